@@ -1,0 +1,3 @@
+/* article.c
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+#include "article.h"

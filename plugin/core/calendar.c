@@ -1,0 +1,3 @@
+/* calendar.c - the proleptic Gregorian calendar
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+#include "calendar.h"

@@ -1,0 +1,3 @@
+/* dateline.c
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+#include "dateline.h"

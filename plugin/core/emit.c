@@ -1,0 +1,3 @@
+/* emit.c
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+#include "emit.h"

@@ -1,0 +1,85 @@
+/* lexicon.h - a language pack's words and phrases
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * A language pack is a folder of text files (conf/lang/en/NAME.txt), read once.  A line `[class]` opens a
+ * class; each line after it is an entry of that class, `word`, `several words`, or `entry = value`; `#` begins a
+ * comment.  Entries are folded (see unicode_fold), so case and accents do not matter; a hyphen between words
+ * counts as a space.  A word can be in many classes; all files together make one table, so that a token is looked up once.
+ */
+#ifndef MASTHEAD_CORE_LEXICON_H
+#define MASTHEAD_CORE_LEXICON_H
+
+#include <stdint.h>
+
+#include "masthead.h"
+#include "view.h"
+
+/* The classes: the constant and the name in `[…]`.  At most 64. */
+#define LEXICON_CLASSES(X)                                                                             \
+    X(GIVEN, "given name")                                                                             \
+    X(FAMILY, "family name")                                                                           \
+    X(NICKNAME, "nickname")       /* = the given name it stands for */                                 \
+    X(PARTICLE, "name particle")  /* de, van der, bin, al */                                           \
+    X(NAME_SUFFIX, "name suffix") /* Jr, III */                                                        \
+    X(SAYING, "verb of saying")                                                                        \
+    X(PLACE, "place")                                                                                  \
+    X(ORGANISATION, "organisation") /* words that end an organisation's name, and names */             \
+    X(COMMON, "common word")        /* frequent words that are capitalized only by position */         \
+    X(ABBREVIATION, "abbreviation") /* a full stop after it does not end a sentence */                 \
+    X(HONORIFIC, "honorific")                                                                          \
+    X(OFFICE, "office")            /* = the one form that all its variants are indexed under */        \
+    X(OFFICE_MODIFIER, "office modifier") /* former, acting, deputy */                                 \
+    X(INSTITUTION, "institution")                                                                      \
+    X(DEMONYM, "demonym") /* = country */                                                              \
+    X(COUNTRY, "country")                                                                              \
+    X(MONTH, "month")     /* = number */                                                               \
+    X(WEEKDAY, "weekday") /* = number, Monday 1 */                                                     \
+    X(NUMBER, "number")   /* = value */                                                                \
+    X(ORDINAL, "ordinal") /* = value */                                                                \
+    X(TIME_UNIT, "time unit")                                                                          \
+    X(SEASON, "season")                                                                                \
+    X(DAY_PART, "part of day")                                                                         \
+    X(HOLIDAY, "holiday")
+
+enum lexicon_class {
+#define X(id, name) LEX_##id,
+    LEXICON_CLASSES(X)
+#undef X
+    LEX_CLASS_COUNT
+};
+
+#define LEX_BIT(id) ((uint64_t)1 << LEX_##id)
+
+struct lexicon;
+struct tokens;
+
+/* Reads all *.txt files of the folder, in byte order of their names.  Fails with CANNOT_READ, BAD_CONFIG
+ * (unknown class, a value where none belongs …) with the place, or NO_MEMORY. */
+masthead_status lexicon_open(const char *folder, struct lexicon **out, masthead_error *err);
+void lexicon_close(struct lexicon *lexicon);
+
+/* A hash of the contents: part of the schema, since it decides what is indexed. */
+uint64_t lexicon_fingerprint(const struct lexicon *lexicon);
+
+/* Returns the number of a folded word, 0 when no entry has it.  `hash` is unicode_fold_hash() of it. */
+uint32_t lexicon_word(const struct lexicon *lexicon, uint32_t hash, struct view folded);
+
+/* The LEX_BITs of the classes in which the word is an entry by itself; of those in which it begins an entry of
+ * several words; of any word 0: none. */
+uint64_t lexicon_classes(const struct lexicon *lexicon, uint32_t word);
+uint64_t lexicon_begins(const struct lexicon *lexicon, uint32_t word);
+
+/* The value of the word's own entry in a class: what stands behind `=`, or the entry itself.  NULL when it is
+ * not in the class. */
+const char *lexicon_value(const struct lexicon *lexicon, uint32_t word, enum lexicon_class class);
+
+/* The value as a number; `otherwise` when the word is not in the class or its value is no number. */
+int lexicon_number(const struct lexicon *lexicon, uint32_t word, enum lexicon_class class, int otherwise);
+
+/* Finds the longest entry of a class, of one or several words, that begins at token i.  Returns how many
+ * tokens it spans (hyphens and full stops after abbreviations inside it included), or 0.  *value, when not NULL, becomes its
+ * value. */
+uint32_t lexicon_match(const struct lexicon *lexicon, const struct tokens *tokens, uint32_t i,
+                       enum lexicon_class class, const char **value);
+
+#endif

@@ -1,0 +1,3 @@
+/* links.c
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+#include "links.h"

@@ -1,0 +1,3 @@
+/* masthead.c
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+#include "article.h"

@@ -1,0 +1,3 @@
+/* people.c
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+#include "people.h"

@@ -1,0 +1,3 @@
+/* recognize.c
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+#include "recognize.h"

@@ -1,0 +1,3 @@
+/* scan.c
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+#include "scan.h"

@@ -1,0 +1,3 @@
+/* schema.c
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+#include "schema.h"

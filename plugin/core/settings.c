@@ -1,0 +1,3 @@
+/* settings.c
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+#include "settings.h"

@@ -1,0 +1,3 @@
+/* terms.c
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+#include "terms.h"
