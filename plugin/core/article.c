@@ -1,3 +1,301 @@
-/* article.c
- * SPDX-License-Identifier: GPL-2.0-or-later */
+/* article.c - one article, from its texts and metadata to what is recognized in them
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Texts are scanned as they come, since term positions are asked for at once.  Recognizing waits until
+ * the article is complete: who "Johnson" is, and which Tuesday, depends on all of it. */
 #include "article.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "calendar.h"
+#include "dateline.h"
+#include "emit.h"
+#include "error.h"
+#include "links.h"
+#include "unicode.h"
+
+masthead_status masthead_article_open(const masthead *m, masthead_article **out,
+                                      masthead_error *err)
+{
+    masthead_article *a = calloc(1, sizeof *a);
+    if (!a)
+        return error_no_memory(err);
+    a->masthead = m;
+    if (stemmer_open(m->settings.public.language, &a->stemmer)) {
+        free(a);
+        return error_no_memory(err);
+    }
+    *out = a;
+    return MASTHEAD_OK;
+}
+
+void masthead_article_close(masthead_article *a)
+{
+    if (!a)
+        return;
+    stemmer_close(a->stemmer);
+    mentions_free(&a->mentions);
+    arena_free(&a->arena);
+    free(a->passages);
+    free(a->texts);
+    free(a->values);
+    free(a);
+}
+
+void masthead_article_reset(masthead_article *a)
+{
+    arena_reset(&a->arena);
+    a->passage_count = a->value_count = a->mentions.count = 0;
+    a->position = a->published = 0;
+    a->place = view_of(NULL, 0);
+    a->people = (struct people){0};
+    a->public_mentions = NULL;
+    a->resolved = false;
+}
+
+static bool grow_texts(masthead_article *a)
+{
+    if (a->passage_count < a->passage_capacity)
+        return true;
+    uint32_t capacity = a->passage_capacity ? a->passage_capacity * 2 : 8;
+    struct passage *passages = realloc(a->passages, capacity * sizeof *passages);
+    if (!passages)
+        return false;
+    a->passages = passages;
+    struct article_text *texts = realloc(a->texts, capacity * sizeof *texts);
+    if (!texts)
+        return false;
+    a->texts = texts;
+    a->passage_capacity = capacity;
+    return true;
+}
+
+static uint32_t texts_of(const masthead_article *a, const masthead_field *field)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < a->passage_count; i++)
+        count += a->passages[i].field == field;
+    return count;
+}
+
+masthead_status masthead_article_text(masthead_article *a, const masthead_field *field,
+                                      const char *text, size_t size,
+                                      const masthead_text_options *options, uint32_t *position,
+                                      masthead_error *err)
+{
+    static const masthead_text_options defaults = MASTHEAD_TEXT_OPTIONS_INIT;
+    if (!options)
+        options = &defaults;
+    if (!field || field->kind > MASTHEAD_FIELD_DATELINE || a->resolved)
+        return error_set(err, MASTHEAD_BAD_ARGUMENT,
+                         a->resolved ? "the article is resolved already" : "not a field for text");
+    if (options->size != sizeof *options)
+        return error_set(err, MASTHEAD_BAD_ARGUMENT, "masthead_text_options of an unknown size");
+    if (size >= UINT32_MAX)
+        return error_set(err, MASTHEAD_TOO_LARGE, "a text of 4 GiB or more");
+    char *copy = grow_texts(a) ? arena_copy(&a->arena, text, size) : NULL;
+    if (!copy)
+        return error_no_memory(err);
+    struct passage passage = {.field = field, .number = texts_of(a, field)};
+    struct article_text about = {.options = *options,
+                                 .position = position ? *position : a->position};
+    uint32_t behind = about.position;
+    if (scan(a->masthead->lexicon, view_of(copy, size), &a->arena, &passage.tokens) ||
+        terms_write(view_of(copy, size), field->prefix, options, a->stemmer, &behind, NULL,
+                    &a->arena, &about.positions))
+        return error_no_memory(err);
+    a->passages[a->passage_count] = passage;
+    a->texts[a->passage_count++] = about;
+    a->position = behind;
+    if (position)
+        *position = behind;
+    return MASTHEAD_OK;
+}
+
+static struct view trim(struct view text)
+{
+    while (text.size && strchr(" \t\r\n", text.at[0]))
+        text = view_of(text.at + 1, text.size - 1);
+    while (text.size && strchr(" \t\r\n", text.at[text.size - 1]))
+        text.size--;
+    return text;
+}
+
+static masthead_status read_date(const masthead_field *field, struct view value, uint32_t *packed,
+                                 masthead_error *err)
+{
+    struct day day;
+    for (size_t i = 0; i < field->format_count; i++)
+        if (calendar_parse(value, field->formats[i], &day)) {
+            *packed = calendar_packed(day);
+            return MASTHEAD_OK;
+        }
+    return error_set(err, MASTHEAD_BAD_INPUT,
+                     "%s: '%.*s' is not a date in one of the config's formats", field->name,
+                     (int)(value.size < 80 ? value.size : 80), value.at);
+}
+
+static masthead_status add_value(masthead_article *a, const masthead_field *field,
+                                 struct view value, masthead_error *err)
+{
+    if (a->value_count == a->value_capacity) {
+        uint32_t capacity = a->value_capacity ? a->value_capacity * 2 : 8;
+        struct article_value *values = realloc(a->values, capacity * sizeof *values);
+        if (!values)
+            return error_no_memory(err);
+        a->values = values;
+        a->value_capacity = capacity;
+    }
+    char *copy = arena_copy(&a->arena, value.at, value.size);
+    if (!copy)
+        return error_no_memory(err);
+    a->values[a->value_count++] = (struct article_value){field, view_of(copy, value.size)};
+    return MASTHEAD_OK;
+}
+
+masthead_status masthead_article_metadata(masthead_article *a, const char *name, size_t name_size,
+                                          const char *value, size_t size, masthead_error *err)
+{
+    const masthead_field *field = masthead_field_named(a->masthead, name, name_size);
+    if (!field)
+        field = masthead_field_from(a->masthead, name, name_size);
+    if (!field)
+        return error_set(err, MASTHEAD_BAD_ARGUMENT, "the config does not map '%.*s'",
+                         (int)(name_size < 80 ? name_size : 80), name);
+    if (field->kind <= MASTHEAD_FIELD_DATELINE)
+        return masthead_article_text(a, field, value, size, NULL, NULL, err);
+    struct view trimmed = trim(view_of(value, size));
+    if (!trimmed.size)
+        return MASTHEAD_OK;
+    if (field->kind != MASTHEAD_FIELD_DATE)
+        return add_value(a, field, trimmed, err);
+    uint32_t packed = 0;
+    masthead_status status = read_date(field, trimmed, &packed, err);
+    if (status)
+        return status;
+    char digits[16];
+    int count = snprintf(digits, sizeof digits, "%08u", packed);
+    return add_value(a, field, view_of(digits, (size_t)count), err);
+}
+
+/* The publication date is the config's first date field. */
+static const masthead_field *publication_field(const struct masthead *m)
+{
+    for (size_t i = 0; i < m->settings.field_count; i++)
+        if (m->settings.fields[i].kind == MASTHEAD_FIELD_DATE)
+            return &m->settings.fields[i];
+    return NULL;
+}
+
+static uint32_t packed_of(struct view digits)
+{
+    uint32_t packed = 0;
+    for (size_t i = 0; i < digits.size; i++)
+        packed = packed * 10 + (uint32_t)(digits.at[i] - '0');
+    return packed;
+}
+
+/* Finds the day of publication and the place: in the metadata, else in the text's own first line.  A day that
+ * the text states becomes a value of the publication field, as if it had been given. */
+static masthead_status read_own_metadata(masthead_article *a, masthead_error *err)
+{
+    const masthead_field *field = publication_field(a->masthead);
+    for (uint32_t i = 0; i < a->value_count && !a->published; i++)
+        if (a->values[i].field == field)
+            a->published = packed_of(a->values[i].value);
+    for (uint32_t i = 0; i < a->passage_count; i++) {
+        const struct passage *passage = &a->passages[i];
+        bool body = passage->field->kind == MASTHEAD_FIELD_TEXT && !*passage->field->prefix;
+        if (passage->number || !(body || passage->field->kind == MASTHEAD_FIELD_DATELINE))
+            continue;
+        struct dateline line = dateline_read(view_of(passage->tokens.text, passage->tokens.size));
+        if (!a->place.size)
+            a->place = line.place;
+        if (a->published || !line.published || !field)
+            continue;
+        char digits[16];
+        int count = snprintf(digits, sizeof digits, "%08u", line.published);
+        masthead_status status = add_value(a, field, view_of(digits, (size_t)count), err);
+        if (status)
+            return status;
+        a->published = line.published;
+    }
+    return MASTHEAD_OK;
+}
+
+static masthead_mention publish(const masthead_article *a, const struct mention *mention)
+{
+    const struct passage *passage = &a->passages[mention->passage];
+    masthead_mention public = {
+        .kind = mention->kind,
+        .type = mention->type,
+        .field = passage->field,
+        .passage = passage->number,
+        .begin = mention->begin,
+        .end = mention->end,
+        .text = passage->tokens.text + mention->begin,
+        .value = mention->value ? mention->value : "",
+        .modifier = mention->modifier,
+    };
+    if (mention->kind == MASTHEAD_TITLE && mention->person != NO_PERSON)
+    public.of = a->people.at[mention->person].value;
+    return public;
+}
+
+masthead_status masthead_article_resolve(masthead_article *a, masthead_error *err)
+{
+    if (a->resolved)
+        return error_set(err, MASTHEAD_BAD_ARGUMENT, "the article is resolved already");
+    masthead_status status = read_own_metadata(a, err);
+    if (status)
+        return status;
+    struct reading reading = {
+        .settings = &a->masthead->settings.public,
+        .lexicon = a->masthead->lexicon,
+        .passages = a->passages,
+        .passage_count = a->passage_count,
+        .published = a->published,
+        .arena = &a->arena,
+    };
+    if (recognize(&reading, &a->mentions) || people_resolve(&reading, &a->mentions, &a->people) ||
+        links_resolve(&reading, &a->mentions, &a->people))
+        return error_no_memory(err);
+    a->public_mentions = arena_take(&a->arena, a->mentions.count * sizeof *a->public_mentions);
+    if (!a->public_mentions)
+        return error_no_memory(err);
+    for (uint32_t i = 0; i < a->mentions.count; i++)
+        a->public_mentions[i] = publish(a, &a->mentions.at[i]);
+    a->resolved = true;
+    return MASTHEAD_OK;
+}
+
+size_t masthead_article_mention_count(const masthead_article *a)
+{
+    return a->resolved ? a->mentions.count : 0;
+}
+
+const masthead_mention *masthead_article_mention_at(const masthead_article *a, size_t index)
+{
+    return index < masthead_article_mention_count(a) ? &a->public_mentions[index] : NULL;
+}
+
+uint32_t masthead_article_published(const masthead_article *a)
+{
+    return a->published;
+}
+
+masthead_status masthead_article_emit(const masthead_article *a, unsigned what,
+                                      const masthead_sink *sink, masthead_error *err)
+{
+    if (!sink || sink->size != sizeof *sink || !a->resolved)
+        return error_set(err, MASTHEAD_BAD_ARGUMENT,
+                         a->resolved ? "masthead_sink of an unknown size"
+                                     : "the article is not resolved");
+    masthead_status status = emit(a, what, sink);
+    if (status == MASTHEAD_NO_MEMORY)
+        return error_no_memory(err);
+    if (status)
+        return error_set(err, status, "stopped by the sink");
+    return MASTHEAD_OK;
+}

@@ -1,3 +1,187 @@
-/* emit.c
- * SPDX-License-Identifier: GPL-2.0-or-later */
+/* emit.c - mentions and metadata to terms and values
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * A mention's terms stand at the position of its last word, so that "prime minister" NEAR its holder's
+ * name and phrases with the next word work.  A date gives a term for every day, month and year that it
+ * speaks of, at the grain it was said in: "17 August 2021" gives the day, the month and the year; "August
+ * 2021" the month and the year.  What is longer than Xapian can store is no name and gives no term. */
 #include "emit.h"
+
+#include <stdio.h>
+
+#include "unicode.h"
+
+enum {
+    MOST_DAYS = 31, /* a longer stretch of days is left to its months */
+    MOST_MONTHS = 24,
+    MOST_YEARS = 100 /* a century */
+};
+
+struct output {
+    const masthead_sink *sink;
+    uint32_t position;
+    uint32_t wdf;
+    bool stopped;
+};
+
+static void put(struct output *out, const char *prefix, struct view text)
+{
+    char term[TERM_BYTES];
+    size_t size = strlen(prefix);
+    if (out->stopped || !out->sink->term || !text.size || size + text.size > sizeof term)
+        return;
+    memcpy(term, prefix, size);
+    memcpy(term + size, text.at, text.size);
+    out->stopped =
+        out->sink->term(out->sink->user, term, size + text.size, out->position, out->wdf) != 0;
+}
+
+static void put_number(struct output *out, const char *prefix, uint32_t number, int digits)
+{
+    char text[16];
+    int size = snprintf(text, sizeof text, "%0*u", digits, number);
+    put(out, prefix, view_of(text, (size_t)size));
+}
+
+/* The term position of a mention's last word; 0 when it has none. */
+static uint32_t position_of(const struct masthead_article *a, const struct mention *mention)
+{
+    const struct word_positions *positions = &a->texts[mention->passage].positions;
+    const struct tokens *tokens = &a->passages[mention->passage].tokens;
+    for (uint32_t i = mention->last; i > mention->first; i--) {
+        const struct token *token = &tokens->at[i - 1];
+        if (token->kind != TOKEN_MARK && token->ordinal < positions->count &&
+            positions->at[token->ordinal])
+            return positions->at[token->ordinal];
+    }
+    return 0;
+}
+
+/* "biden, joe" is searched for as "biden" too. */
+static void put_name(struct output *out, const char *prefix, const char *value)
+{
+    const char *comma = strstr(value, ", ");
+    if (comma)
+        put(out, prefix, view_of(value, (size_t)(comma - value)));
+    put(out, prefix, view_string(value));
+}
+
+static uint32_t month_number(struct day day)
+{
+    return (uint32_t)(day.year * 12 + day.month - 1);
+}
+
+static void put_date(struct output *out, const char *prefix, const struct mention *mention)
+{
+    if (mention->grain == GRAIN_DAY) {
+        int32_t from = calendar_number(mention->from), to = calendar_number(mention->to);
+        for (int32_t i = from; i <= to && to - from < MOST_DAYS; i++)
+            put_number(out, prefix, calendar_packed(calendar_day(i)), 8);
+    }
+    if (mention->grain == GRAIN_DAY || mention->grain == GRAIN_MONTH) {
+        uint32_t from = month_number(mention->from), to = month_number(mention->to);
+        for (uint32_t i = from; i <= to && to - from < MOST_MONTHS; i++)
+            put_number(out, prefix, i / 12 * 100 + i % 12 + 1, 6);
+    }
+    int from = mention->from.year, to = mention->to.year;
+    for (int year = from; year <= to && to - from < MOST_YEARS; year++)
+        put_number(out, prefix, (uint32_t)year, 4);
+}
+
+static void put_mention(struct output *out, const masthead_settings *settings,
+                        const struct mention *mention)
+{
+    switch (mention->kind) {
+    case MASTHEAD_NAME:
+        if (mention->value)
+            put_name(out, settings->name_prefix, mention->value);
+        break;
+    case MASTHEAD_TITLE:
+        if (mention->value)
+            put(out, settings->title_prefix, view_string(mention->value));
+        break;
+    case MASTHEAD_DATE:
+        if (mention->grain != GRAIN_NONE)
+            put_date(out, settings->date_prefix, mention);
+        break;
+    }
+}
+
+static void put_published(struct output *out, uint32_t packed)
+{
+    put_number(out, "D", packed, 8);
+    put_number(out, "M", packed / 100, 6);
+    put_number(out, "Y", packed / 10000, 4);
+}
+
+/* As Omega writes a boolean term: a colon keeps a capital apart from a prefix of several letters. */
+static void put_keyword(struct output *out, const masthead_field *field, struct view value)
+{
+    char text[TERM_BYTES + 1];
+    size_t size = 0;
+    bool lower = field->kind == MASTHEAD_FIELD_KEYWORD;
+    if (value.size && !lower && field->prefix[0] && field->prefix[1] && value.at[0] >= 'A' &&
+        value.at[0] <= 'Z')
+        text[size++] = ':';
+    for (size_t i = 0; i < value.size;) {
+        unsigned length;
+        char character[4];
+        uint32_t ch = unicode_read(value.at, value.size, i, &length);
+        unsigned count = unicode_write(lower ? unicode_lower(ch) : ch, character);
+        if (size + count > sizeof text)
+            return;
+        memcpy(text + size, character, count);
+        size += count;
+        i += length;
+    }
+    put(out, field->prefix, view_of(text, size));
+}
+
+static void put_metadata(struct output *out, const struct masthead_article *a)
+{
+    char place[3 * TERM_BYTES];
+    if (a->published)
+        put_published(out, a->published);
+    if (a->place.size && a->place.size <= TERM_BYTES)
+        put(out, a->masthead->settings.public.place_prefix,
+            view_of(place, unicode_fold(a->place, place)));
+    for (uint32_t i = 0; i < a->value_count && !out->stopped; i++) {
+        const struct article_value *value = &a->values[i];
+        if (value->field->kind != MASTHEAD_FIELD_DATE)
+            put_keyword(out, value->field, value->value);
+        if (value->field->slot >= 0 && out->sink->value)
+            out->stopped = out->sink->value(out->sink->user, (uint32_t)value->field->slot,
+                                            value->value.at, value->value.size) != 0;
+    }
+}
+
+masthead_status emit(const struct masthead_article *a, unsigned what, const masthead_sink *sink)
+{
+    struct output out = {.sink = sink};
+    if (what & MASTHEAD_EMIT_WORDS && sink->term) {
+        struct arena arena = {0};
+        masthead_status status = MASTHEAD_OK;
+        for (uint32_t i = 0; i < a->passage_count && !status; i++) {
+            const struct article_text *about = &a->texts[i];
+            const struct tokens *tokens = &a->passages[i].tokens;
+            uint32_t position = about->position;
+            struct word_positions positions;
+            status = terms_write(view_of(tokens->text, tokens->size), a->passages[i].field->prefix,
+                                 &about->options, a->stemmer, &position, sink, &arena, &positions);
+            arena_reset(&arena);
+        }
+        arena_free(&arena);
+        if (status)
+            return status;
+    }
+    if (what & MASTHEAD_EMIT_MENTIONS)
+        for (uint32_t i = 0; i < a->mentions.count && !out.stopped; i++) {
+            out.position = position_of(a, &a->mentions.at[i]);
+            out.wdf = 1;
+            put_mention(&out, &a->masthead->settings.public, &a->mentions.at[i]);
+        }
+    out.position = out.wdf = 0;
+    if (what & MASTHEAD_EMIT_METADATA)
+        put_metadata(&out, a);
+    return out.stopped ? MASTHEAD_STOPPED : MASTHEAD_OK;
+}
