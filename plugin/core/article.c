@@ -179,8 +179,7 @@ masthead_status masthead_article_metadata(masthead_article *a, const char *name,
     return add_value(a, field, view_of(digits, (size_t)count), err);
 }
 
-/* The publication date is the config's first date field. */
-static const masthead_field *publication_field(const struct masthead *m)
+const masthead_field *publication_field(const struct masthead *m)
 {
     for (size_t i = 0; i < m->settings.field_count; i++)
         if (m->settings.fields[i].kind == MASTHEAD_FIELD_DATE)

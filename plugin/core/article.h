@@ -9,11 +9,22 @@
 #include "settings.h"
 #include "terms.h"
 
+struct query_field;
+
 struct masthead {
     struct settings settings;
     struct lexicon *lexicon;
     char *schema;
+    struct query_field *query_fields; /* in the settings' arena */
+    size_t query_field_count;
 };
+
+/* The config's first date field: the day of publication.  NULL when it has none. */
+const masthead_field *publication_field(const struct masthead *m);
+
+/* A keyword or an id as its term has it behind the prefix: a keyword in lower case, an id as it is with Omega's colon
+ * where one is needed.  Empty when it is too long for a term. */
+struct view keyword_form(const masthead_field *field, struct view value, char room[TERM_BYTES]);
 
 /* A text, how its words are to be made into terms, and where they stand. */
 struct article_text {

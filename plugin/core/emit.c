@@ -66,6 +66,18 @@ static void put_name(struct output *out, const char *prefix, const char *value)
     put(out, prefix, view_string(value));
 }
 
+/* "prime minister", and with its modifier "uk prime minister". */
+static void put_title(struct output *out, const char *prefix, const struct mention *mention)
+{
+    char text[TERM_BYTES + 1];
+    put(out, prefix, view_string(mention->value));
+    if (!mention->modifier)
+        return;
+    int size = snprintf(text, sizeof text, "%s %s", mention->modifier, mention->value);
+    if (size > 0 && (size_t)size < sizeof text)
+        put(out, prefix, view_of(text, (size_t)size));
+}
+
 static uint32_t month_number(struct day day)
 {
     return (uint32_t)(day.year * 12 + day.month - 1);
@@ -98,7 +110,7 @@ static void put_mention(struct output *out, const masthead_settings *settings,
         break;
     case MASTHEAD_TITLE:
         if (mention->value)
-            put(out, settings->title_prefix, view_string(mention->value));
+            put_title(out, settings->title_prefix, mention);
         break;
     case MASTHEAD_DATE:
         if (mention->grain != GRAIN_NONE)
@@ -115,26 +127,25 @@ static void put_published(struct output *out, uint32_t packed)
 }
 
 /* As Omega writes a boolean term: a colon keeps a capital apart from a prefix of several letters. */
-static void put_keyword(struct output *out, const masthead_field *field, struct view value)
+struct view keyword_form(const masthead_field *field, struct view value, char room[TERM_BYTES])
 {
-    char text[TERM_BYTES + 1];
     size_t size = 0;
     bool lower = field->kind == MASTHEAD_FIELD_KEYWORD;
     if (value.size && !lower && field->prefix[0] && field->prefix[1] && value.at[0] >= 'A' &&
         value.at[0] <= 'Z')
-        text[size++] = ':';
+        room[size++] = ':';
     for (size_t i = 0; i < value.size;) {
         unsigned length;
         char character[4];
         uint32_t ch = unicode_read(value.at, value.size, i, &length);
         unsigned count = unicode_write(lower ? unicode_lower(ch) : ch, character);
-        if (size + count > sizeof text)
-            return;
-        memcpy(text + size, character, count);
+        if (size + count > TERM_BYTES)
+            return view_of(NULL, 0);
+        memcpy(room + size, character, count);
         size += count;
         i += length;
     }
-    put(out, field->prefix, view_of(text, size));
+    return view_of(room, size);
 }
 
 static void put_metadata(struct output *out, const struct masthead_article *a)
@@ -147,8 +158,9 @@ static void put_metadata(struct output *out, const struct masthead_article *a)
             view_of(place, unicode_fold(a->place, place)));
     for (uint32_t i = 0; i < a->value_count && !out->stopped; i++) {
         const struct article_value *value = &a->values[i];
+        char room[TERM_BYTES];
         if (value->field->kind != MASTHEAD_FIELD_DATE)
-            put_keyword(out, value->field, value->value);
+            put(out, value->field->prefix, keyword_form(value->field, value->value, room));
         if (value->field->slot >= 0 && out->sink->value)
             out->stopped = out->sink->value(out->sink->user, (uint32_t)value->field->slot,
                                             value->value.at, value->value.size) != 0;

@@ -6,6 +6,7 @@
 
 #include "article.h"
 #include "error.h"
+#include "query.h"
 #include "schema.h"
 
 #include "config.h"
@@ -68,6 +69,8 @@ masthead_status masthead_open_text(const char *text, size_t size, const char *na
         status = open_pack(m, name, options ? options->lang_dir : NULL, err);
     if (!status) {
         status = schema_write(&m->settings, lexicon_fingerprint(m->lexicon), &m->schema);
+        if (!status)
+            status = query_fields_read(m);
         if (status)
             error_no_memory(err);
     }
