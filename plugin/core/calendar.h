@@ -28,6 +28,11 @@ void calendar_iso_week(int32_t number, int *year, int *week); /* ISO 8601 week d
 uint32_t calendar_packed(struct day day);       /* 20210817 */
 struct day calendar_unpacked(uint32_t packed);  /* of a valid day */
 
+/* The number of an English month or weekday (Monday 1) by its name or an abbreviation of three to five
+ * letters ("Sept"), in any case and without a full stop; 0 when it is none. */
+int calendar_month_named(struct view word);
+int calendar_weekday_named(struct view word);
+
 /* Reads a whole value by a strptime-like format: %Y %m %d %b %B %y %e %H %M %S %a %A %Z %z %% and white
  * space; English month names and their abbreviations.  What follows the format in the value makes it
  * fail, a time of day after a full date excepted (T09:00Z, " 09:00").  False when it does not fit or is
