@@ -9,6 +9,7 @@
 
 #include <stdio.h>
 
+#include "forms.h"
 #include "unicode.h"
 
 enum {
@@ -57,13 +58,26 @@ static uint32_t position_of(const struct masthead_article *a, const struct menti
     return 0;
 }
 
-/* "biden, joe" is searched for as "biden" too. */
-static void put_name(struct output *out, const char *prefix, const char *value)
+/* "biden, joe" gives "biden" and "biden, joe", each under all forms of the family name. */
+static void put_name(struct output *out, const struct masthead *m, const char *value)
 {
+    const char *prefix = m->settings.public.name_prefix;
     const char *comma = strstr(value, ", ");
-    if (comma)
-        put(out, prefix, view_of(value, (size_t)(comma - value)));
-    put(out, prefix, view_string(value));
+    struct forms forms;
+    char text[2 * LONGEST_FORM + 2];
+    forms_of_family(m->lexicon,
+                    comma ? view_of(value, (size_t)(comma - value)) : view_string(value), &forms);
+    for (uint32_t i = 0; i < forms.count; i++) {
+        put(out, prefix, forms.at[i]);
+        if (!comma || i >= forms.whole)
+            continue;
+        struct view form = forms.at[i];
+        memcpy(text, form.at, form.size);
+        memcpy(text + form.size, ", ", 2);
+        size_t given = forms_plain(view_string(comma + 2), text + form.size + 2);
+        if (given)
+            put(out, prefix, view_of(text, form.size + 2 + given));
+    }
 }
 
 /* "prime minister", and with its modifier "uk prime minister". */
@@ -100,13 +114,13 @@ static void put_date(struct output *out, const char *prefix, const struct mentio
         put_number(out, prefix, (uint32_t)year, 4);
 }
 
-static void put_mention(struct output *out, const masthead_settings *settings,
-                        const struct mention *mention)
+static void put_mention(struct output *out, const struct masthead *m, const struct mention *mention)
 {
+    const masthead_settings *settings = &m->settings.public;
     switch (mention->kind) {
     case MASTHEAD_NAME:
         if (mention->value)
-            put_name(out, settings->name_prefix, mention->value);
+            put_name(out, m, mention->value);
         break;
     case MASTHEAD_TITLE:
         if (mention->value)
@@ -190,7 +204,7 @@ masthead_status emit(const struct masthead_article *a, unsigned what, const mast
         for (uint32_t i = 0; i < a->mentions.count && !out.stopped; i++) {
             out.position = position_of(a, &a->mentions.at[i]);
             out.wdf = 1;
-            put_mention(&out, &a->masthead->settings.public, &a->mentions.at[i]);
+            put_mention(&out, a->masthead, &a->mentions.at[i]);
         }
     out.position = out.wdf = 0;
     if (what & MASTHEAD_EMIT_METADATA)

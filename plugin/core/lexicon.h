@@ -19,6 +19,7 @@
     X(GIVEN, "given name")                                                                             \
     X(FAMILY, "family name")                                                                           \
     X(NICKNAME, "nickname")       /* = the given name it stands for */                                 \
+    X(NAME_VARIANT, "name variant") /* = the spelling that it is found under */                        \
     X(PARTICLE, "name particle")  /* de, van der, bin, al */                                           \
     X(NAME_SUFFIX, "name suffix") /* Jr, III */                                                        \
     X(SAYING, "verb of saying")                                                                        \

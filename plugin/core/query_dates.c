@@ -1,0 +1,208 @@
+/* query_dates.c - days asked for, as the fewest terms that cover them
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ *     value = day | [ day ] ".." [ day ]
+ *     day   = 2021 | 2021-08 | 202108 | 2021-08-17 | 20210817 | what dates_recognize() reads as a date */
+#include <stdio.h>
+
+#include "calendar.h"
+#include "query_tree.h"
+
+struct span {
+    struct day from, to;
+};
+
+static int digits(struct view text, size_t at, size_t count)
+{
+    int number = 0;
+    if (at + count > text.size)
+        return -1;
+    for (size_t i = at; i < at + count; i++) {
+        if (text.at[i] < '0' || text.at[i] > '9')
+            return -1;
+        number = number * 10 + (text.at[i] - '0');
+    }
+    return number;
+}
+
+static bool year_span(int year, struct span *out)
+{
+    *out = (struct span){{year, 1, 1}, {year, 12, 31}};
+    return year >= MIN_YEAR && year <= MAX_YEAR;
+}
+
+static bool month_span(int year, int month, struct span *out)
+{
+    if (!calendar_valid(year, month, 1))
+        return false;
+    *out = (struct span){{year, month, 1}, {year, month, calendar_month_length(year, month)}};
+    return true;
+}
+
+static bool day_span(int year, int month, int day, struct span *out)
+{
+    *out = (struct span){{year, month, day}, {year, month, day}};
+    return calendar_valid(year, month, day);
+}
+
+/* Reads 2021, 2021-08, 202108, 2021-08-17, 20210817.  *known tells whether it has one of these forms. */
+static bool numeric_span(struct view text, struct span *out, bool *known)
+{
+    int year = digits(text, 0, 4);
+    *known = year >= 0;
+    if (*known && text.size == 4)
+        return year_span(year, out);
+    if (*known && text.size == 6)
+        return (*known = digits(text, 4, 2) >= 0) && month_span(year, digits(text, 4, 2), out);
+    if (*known && text.size == 7)
+        return (*known = text.at[4] == '-' && digits(text, 5, 2) >= 0) &&
+               month_span(year, digits(text, 5, 2), out);
+    if (*known && text.size == 8)
+        return (*known = digits(text, 4, 4) >= 0) &&
+               day_span(year, digits(text, 4, 2), digits(text, 6, 2), out);
+    if (*known && text.size == 10)
+        return (*known = text.at[4] == '-' && text.at[7] == '-' && digits(text, 5, 2) >= 0 &&
+                         digits(text, 8, 2) >= 0) &&
+               day_span(year, digits(text, 5, 2), digits(text, 8, 2), out);
+    return *known = false;
+}
+
+/* A recognized date that is the whole value, or NULL. */
+static const struct mention *whole(const struct mentions *mentions, const struct passage *passage)
+{
+    for (uint32_t i = 0; i < mentions->count; i++)
+        if (mentions->at[i].first == 0 && mentions->at[i].last >= passage->tokens.count)
+            return &mentions->at[i];
+    return NULL;
+}
+
+/* Reads a date in digits or words as the days it stands for. */
+static void read_span(struct reader *r, struct view value, struct span *out)
+{
+    bool known;
+    if (numeric_span(value, out, &known))
+        return;
+    if (known) {
+        tree_fail(r, value, "is no day, month or year from 1600 to 2999");
+        return;
+    }
+    struct mentions mentions = {0};
+    struct passage passage;
+    tree_recognize(r, value, dates_recognize, &passage, &mentions);
+    const struct mention *date = r->status ? NULL : whole(&mentions, &passage);
+    if (!date || (date->type != MASTHEAD_DATE_DATE && date->type != MASTHEAD_DATE_TIME))
+        tree_fail(r, value, "is not a date");
+    else if (date->grain == GRAIN_NONE)
+        tree_fail(r, value,
+                  r->options->today ? "does not say which day" : "needs a day to be read against");
+    else
+        *out = (struct span){date->from, date->to};
+    mentions_free(&mentions);
+}
+
+/* Reads "day", "day..day", "day..", "..day". */
+static void read_days(struct reader *r, struct view value, struct span *out)
+{
+    *out = (struct span){{MIN_YEAR, 1, 1}, {MAX_YEAR, 12, 31}};
+    size_t dots = 0;
+    while (dots + 1 < value.size && !(value.at[dots] == '.' && value.at[dots + 1] == '.'))
+        dots++;
+    if (dots + 1 >= value.size) {
+        read_span(r, value, out);
+        return;
+    }
+    struct view left = tree_trim(view_of(value.at, dots));
+    struct view right = tree_trim(view_of(value.at + dots + 2, value.size - dots - 2));
+    struct span first = *out, last = *out;
+    if (!left.size && !right.size)
+        tree_fail(r, value, "is a range without an end");
+    if (left.size)
+        read_span(r, left, &first);
+    if (right.size)
+        read_span(r, right, &last);
+    *out = (struct span){first.from, last.to};
+    if (!r->status && calendar_number(out->from) > calendar_number(out->to))
+        tree_fail(r, value, "ends before it begins");
+}
+
+/* The prefixes of the terms for a day, a month and a year. */
+struct day_prefixes {
+    const char *day, *month, *year;
+};
+
+static void push_number(struct reader *r, struct list *list, const char *prefix, int number,
+                        int width, double weight)
+{
+    char text[16];
+    int size = snprintf(text, sizeof text, "%0*d", width, number);
+    tree_push_term(r, list, prefix, view_of(text, (size_t)size), weight);
+}
+
+static void push_days(struct reader *r, struct list *list, int year, int month, int from, int to,
+                      const struct day_prefixes *prefixes, double weight)
+{
+    if (from == 1 && to == calendar_month_length(year, month)) {
+        push_number(r, list, prefixes->month, year * 100 + month, 6, weight);
+        return;
+    }
+    for (int day = from; day <= to; day++)
+        push_number(r, list, prefixes->day, (year * 100 + month) * 100 + day, 8, weight);
+}
+
+/* Covers a span with as few terms as there can be: whole years, whole months, days. */
+static void push_span(struct reader *r, struct list *list, const struct span *span,
+                      const struct day_prefixes *prefixes, double weight)
+{
+    for (int year = span->from.year; year <= span->to.year && !r->status; year++) {
+        int first = year == span->from.year ? span->from.month : 1;
+        int last = year == span->to.year ? span->to.month : 12;
+        bool begins = year > span->from.year || (first == 1 && span->from.day == 1);
+        bool ends = year < span->to.year || (last == 12 && span->to.day == 31);
+        if (begins && ends) {
+            push_number(r, list, prefixes->year, year, 4, weight);
+            continue;
+        }
+        for (int month = first; month <= last; month++) {
+            bool at_from = year == span->from.year && month == span->from.month;
+            bool at_to = year == span->to.year && month == span->to.month;
+            push_days(r, list, year, month, at_from ? span->from.day : 1,
+                      at_to ? span->to.day : calendar_month_length(year, month), prefixes, weight);
+        }
+    }
+}
+
+void query_spoken(struct reader *r, struct view value, struct list *list)
+{
+    const masthead_settings *settings = &r->m->settings.public;
+    struct day_prefixes prefixes = {settings->date_prefix, settings->date_prefix,
+                                    settings->date_prefix};
+    struct span span;
+    read_days(r, value, &span);
+    if (!r->status)
+        push_span(r, list, &span, &prefixes, settings->date_weight);
+}
+
+/* The publication date has terms (Omega's D, M and Y); any other date field its value. */
+void query_published(struct reader *r, const struct query_field *field, struct view value,
+                     struct list *list)
+{
+    static const struct day_prefixes omega = {"D", "M", "Y"};
+    struct span span;
+    read_days(r, value, &span);
+    if (r->status)
+        return;
+    if (field->field == publication_field(r->m)) {
+        push_span(r, list, &span, &omega, 0);
+        return;
+    }
+    masthead_query_node *node = tree_make(r, MASTHEAD_QUERY_RANGE);
+    char *ends = tree_take(r, 32);
+    if (!node || !ends)
+        return;
+    snprintf(ends, 16, "%08u", calendar_packed(span.from));
+    snprintf(ends + 16, 16, "%08u", calendar_packed(span.to));
+    node->slot = (uint32_t)field->field->slot;
+    node->from = ends;
+    node->to = ends + 16;
+    tree_push(r, list, node);
+}
