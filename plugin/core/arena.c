@@ -47,6 +47,24 @@ void *arena_take(struct arena *arena, size_t size)
     return taken;
 }
 
+void *arena_resize(struct arena *arena, void *piece, size_t size, size_t new_size)
+{
+    const size_t unit = alignof(max_align_t);
+    char *end = piece ? (char *)piece + (size + unit - 1) / unit * unit : NULL;
+    if (piece && end == arena->next && new_size <= (size_t)(arena->end - (char *)piece)) {
+        arena->next = (char *)piece + (new_size + unit - 1) / unit * unit;
+        if (arena->next > arena->end)
+            arena->next = arena->end;
+        return piece;
+    }
+    if (piece && new_size <= size)
+        return piece;
+    void *larger = arena_take(arena, new_size);
+    if (larger && size)
+        memcpy(larger, piece, size);
+    return larger;
+}
+
 char *arena_copy(struct arena *arena, const char *at, size_t size)
 {
     if (size == SIZE_MAX)

@@ -17,6 +17,11 @@ void *arena_take(struct arena *arena, size_t size);
 /* Copies bytes and adds a NUL; NULL when there is no memory. */
 char *arena_copy(struct arena *arena, const char *at, size_t size);
 
+/* Makes the piece that was taken or copied last larger or smaller where it is, if there is room; makes any
+ * other piece larger by taking a new one and copying.  `size` is what it was taken with; NULL and 0 are a piece, too.
+ * NULL when there is no memory; the old piece is then as it was.  Making it smaller never fails. */
+void *arena_resize(struct arena *arena, void *piece, size_t size, size_t new_size);
+
 /* Forgets all that was taken, but keeps the newest block for what comes next. */
 void arena_reset(struct arena *arena);
 

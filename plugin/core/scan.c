@@ -1,3 +1,345 @@
-/* scan.c
- * SPDX-License-Identifier: GPL-2.0-or-later */
+/* scan.c - text to tokens
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * words.c says where the words are; what stands between two of them is read here for marks, white space and
+ * line ends.  Whether a word begins a sentence is kept as a state that marks change and the next word uses up:
+ *
+ *   RUNNING      inside a sentence
+ *   ENDED        after . ! ? … and what closes behind them
+ *   ABBREVIATED  after the full stop of an abbreviation or of initials, which seldom ends a sentence too: only if a
+ *                common word with a capital follows that is no name ("in the U.S. The president")
+ *   STARTS       at the start of a paragraph or line, or in a quotation that a comma or colon leads in
+ */
 #include "scan.h"
+
+#include "arena.h"
+#include "unicode.h"
+#include "words.h"
+
+enum { GUARD = 2, FORM_BYTES = 64 };
+
+/* A line that is filled to between so many bytes was broken because the next word did not fit. */
+enum { WRAP_LEAST = 45, WRAP_MOST = 100 };
+
+enum sentence { RUNNING, ENDED, ABBREVIATED, STARTS };
+
+struct scanner {
+    const struct lexicon *lexicon;
+    const char *text;
+    size_t size;
+    struct arena *arena;
+    struct token *at; /* GUARD tokens before the first */
+    size_t count, capacity;
+    uint32_t words;
+    /* between tokens */
+    unsigned line_ends; /* since the last token */
+    bool space;
+    size_t line;               /* where the line begins */
+    size_t last_line, last_indent; /* those of the last token's line */
+    enum sentence sentence;
+    bool apart; /* the end of the sentence is set apart from the next word: white space, quote or bracket */
+};
+
+/* What a word looks like without its possessive ending. */
+struct form {
+    uint32_t hash;
+    unsigned size; /* of the folded form; more than FORM_BYTES: not all of it is in `folded` */
+    unsigned characters, letters, capitals, digits;
+    bool first_is_capital; /* of the letters */
+    bool first_is_digit;   /* of the characters */
+    bool non_ascii;
+    char folded[FORM_BYTES];
+};
+
+static bool grow(struct scanner *s)
+{
+    size_t capacity = s->capacity ? s->capacity * 2 : s->size / 4 + 64;
+    size_t size = s->at ? (s->capacity + 2 * GUARD) * sizeof(struct token) : 0;
+    struct token *at = arena_resize(s->arena, s->at, size, (capacity + 2 * GUARD) * sizeof *at);
+    if (!at)
+        return false;
+    s->at = at;
+    s->capacity = capacity;
+    return true;
+}
+
+/* The token behind the last one, with its place and what stands before it filled in. */
+static struct token *add(struct scanner *s, size_t begin, size_t end)
+{
+    if (s->count == s->capacity && !grow(s))
+        return NULL;
+    struct token *token = &s->at[GUARD + s->count++];
+    *token = (struct token){.begin = (uint32_t)begin,
+                            .end = (uint32_t)end,
+                            .stop = (uint32_t)end,
+                            .ordinal = s->words,
+                            .shape = s->space ? SHAPE_SPACE : 0};
+    if (s->line_ends) {
+        const size_t indent = begin - s->line;
+        const size_t filled = token[-1].end - s->last_line + 1 + (end - begin);
+        bool wrapped = s->line_ends == 1 && indent <= s->last_indent && filled >= WRAP_LEAST &&
+                       filled <= WRAP_MOST;
+        token->shape |= s->line_ends > 1 ? SHAPE_LINE | SHAPE_PARAGRAPH : SHAPE_LINE;
+        if (!wrapped)
+            s->sentence = STARTS;
+        s->last_line = s->line;
+        s->last_indent = indent;
+    }
+    s->apart |= s->space;
+    s->space = false;
+    s->line_ends = 0;
+    return token;
+}
+
+/* Does the full stop that ends at `end` belong to the word before it? */
+static bool abbreviates(const struct scanner *s, const struct token *before, size_t begin)
+{
+    return before->kind == TOKEN_WORD && before->end == begin &&
+           ((before->shape & SHAPE_INITIAL) ||
+            (s->lexicon && (lexicon_classes(s->lexicon, before->word) & LEX_BIT(ABBREVIATION))));
+}
+
+/* Lets a mark change the state of the sentence. */
+static void punctuate(struct scanner *s, const struct token *token)
+{
+    const struct token *before = token - 1;
+    if (s->sentence == STARTS)
+        return;
+    switch (token->mark) {
+    case '.':
+        s->sentence = abbreviates(s, before, token->begin) ? ABBREVIATED : ENDED;
+        s->apart = false;
+        return;
+    case '!':
+    case '?':
+    case 0x2026: /* … */
+    case 0x3002: /* 。 */
+    case 0xFF01:
+    case 0xFF1F:
+        s->sentence = ENDED;
+        s->apart = false;
+        return;
+    case '"':
+    case '\'':
+        if (s->sentence == RUNNING && (token->shape & SHAPE_SPACE) &&
+            (before->mark == ',' || before->mark == ':') && token->end < s->size &&
+            !(unicode_ascii[(uint8_t)s->text[token->end]] & CHAR_SPACE))
+            s->sentence = STARTS;
+        s->apart = true;
+        return;
+    case '(':
+    case ')':
+    case '[':
+    case ']':
+    case '{':
+    case '}':
+        s->apart = true;
+        return;
+    case '-':
+        if (token->shape & SHAPE_SPACE)
+            return;
+        break;
+    default:
+        break;
+    }
+    s->sentence = RUNNING;
+}
+
+/* Reads what stands between two words. */
+static bool scan_gap(struct scanner *s, size_t at, size_t end)
+{
+    unsigned length;
+    for (; at < end; at += length) {
+        uint32_t ch = (uint8_t)s->text[at];
+        length = 1;
+        if (ch == ' ') {
+            s->space = true;
+            continue;
+        }
+        if (ch >= 0x80)
+            ch = unicode_read(s->text, s->size, at, &length);
+        const unsigned class = unicode_class(ch);
+        if (class & CHAR_SPACE) {
+            s->space = true;
+            if (ch == '\n' || (ch == '\r' && (at + 1 == s->size || s->text[at + 1] != '\n')) ||
+                ch == 0x2028 || ch == 0x2029) {
+                s->line_ends += ch == 0x2029 ? 2 : 1;
+                s->line = at + length;
+            }
+        } else if (!(class & CHAR_FORMAT)) {
+            struct token *token = add(s, at, at + length);
+            if (!token)
+                return false;
+            token->kind = TOKEN_MARK;
+            token->mark = unicode_plain(ch);
+            punctuate(s, token);
+        }
+    }
+    return true;
+}
+
+/* The length of the apostrophe at text[at], 0 when there is none. */
+static size_t apostrophe_at(const char *text, size_t size, size_t at)
+{
+    if (at >= size)
+        return 0;
+    if (text[at] == '\'')
+        return 1;
+    if ((uint8_t)text[at] < 0x80)
+        return 0;
+    unsigned length;
+    uint32_t ch = unicode_read(text, size, at, &length);
+    return ch == 0x2019 || ch == 0x201B || ch == 0x02BC ? length : 0;
+}
+
+/* Finds a possessive ending: 's within the word, or s at its end with an apostrophe behind. */
+static bool is_possessive(const struct scanner *s, struct token *token)
+{
+    const char *text = s->text;
+    const size_t begin = token->begin, end = token->end;
+    if (end - begin < 2 || (text[end - 1] | 0x20) != 's')
+        return false;
+    for (size_t size = 1; size <= 3 && begin + size < end - 1; size++)
+        if (apostrophe_at(text, end - 1, end - 1 - size) == size) {
+            token->stop = (uint32_t)(end - 1 - size);
+            return true;
+        }
+    size_t behind = apostrophe_at(text, s->size, end);
+    return behind && !apostrophe_at(text, s->size, end + behind);
+}
+
+static void form_add(struct form *form, unsigned class, const char *folded, unsigned count)
+{
+    if (!(class & CHAR_MARK) && form->characters++ == 0)
+        form->first_is_digit = class & CHAR_DIGIT;
+    form->digits += (class & CHAR_DIGIT) != 0;
+    if (class & (CHAR_UPPER | CHAR_STEM)) {
+        if (!form->letters)
+            form->first_is_capital = class & CHAR_UPPER;
+        form->letters++;
+        form->capitals += (class & CHAR_UPPER) != 0;
+    }
+    for (unsigned i = 0; i < count; i++) {
+        form->hash = unicode_hash_add(form->hash, folded[i]);
+        if (form->size < FORM_BYTES)
+            form->folded[form->size] = folded[i];
+        form->size++;
+    }
+}
+
+/* Looks at the characters [begin, stop). */
+static void measure(const char *text, size_t begin, size_t stop, bool acronym, struct form *form)
+{
+    form->hash = UNICODE_HASH_BEGIN;
+    form->size = form->characters = form->letters = form->capitals = form->digits = 0;
+    form->first_is_capital = form->first_is_digit = form->non_ascii = false;
+    for (size_t at = begin; at < stop;) {
+        const uint8_t byte = (uint8_t)text[at];
+        if (byte < 0x80) {
+            const unsigned class = unicode_ascii[byte];
+            const char lower = (char)(class & CHAR_UPPER ? byte + ('a' - 'A') : byte);
+            if (!(acronym && byte == '.'))
+                form_add(form, class, &lower, 1);
+            at++;
+            continue;
+        }
+        char folded[UNICODE_FOLD_BYTES];
+        unsigned length;
+        uint32_t ch = unicode_read(text, stop, at, &length);
+        form->non_ascii = true;
+        form_add(form, unicode_class(ch), folded, unicode_fold_char(ch, folded));
+        at += length;
+    }
+    form->hash = unicode_hash_end(form->hash);
+}
+
+static unsigned shape_of(const struct form *form, bool acronym)
+{
+    unsigned shape = form->non_ascii ? SHAPE_NON_ASCII : 0;
+    if (form->digits)
+        shape |= SHAPE_HAS_DIGIT;
+    if (form->digits == form->characters && !form->non_ascii)
+        shape |= SHAPE_DIGITS;
+    if (!form->letters)
+        return shape;
+    if (!form->capitals)
+        return shape | SHAPE_LOWER;
+    if (form->capitals > 1)
+        shape |= form->capitals == form->letters ? SHAPE_UPPER : SHAPE_MIXED;
+    else
+        shape |= form->first_is_capital ? SHAPE_TITLE : SHAPE_MIXED;
+    if (acronym || form->characters == 1)
+        shape |= SHAPE_INITIAL;
+    return shape;
+}
+
+/* Does the word begin a sentence?  It ends what came before. */
+static bool starts_sentence(struct scanner *s, const struct token *token)
+{
+    const enum sentence sentence = s->sentence;
+    s->sentence = RUNNING;
+    if (sentence == RUNNING || (token->shape & SHAPE_LOWER))
+        return false;
+    if (sentence == STARTS)
+        return true;
+    if (!s->apart || sentence == ENDED)
+        return s->apart;
+    const uint64_t classes = s->lexicon ? lexicon_classes(s->lexicon, token->word) : 0;
+    return (classes & LEX_BIT(COMMON)) && !(classes & (LEX_BIT(GIVEN) | LEX_BIT(FAMILY)));
+}
+
+static bool scan_word(struct scanner *s, const struct span *span)
+{
+    struct token *token = add(s, span->begin, span->end);
+    struct form form;
+    if (!token)
+        return false;
+    s->words++;
+    if (!span->acronym && is_possessive(s, token))
+        token->shape |= SHAPE_POSSESSIVE;
+    measure(s->text, token->begin, token->stop, span->acronym, &form);
+    token->shape |= shape_of(&form, span->acronym);
+    token->kind = form.first_is_digit ? TOKEN_NUMBER : TOKEN_WORD;
+    token->hash = form.hash;
+    if (s->lexicon && form.size && form.size <= FORM_BYTES)
+        token->word = lexicon_word(s->lexicon, form.hash, view_of(form.folded, form.size));
+    if (starts_sentence(s, token))
+        token->shape |= SHAPE_SENTENCE;
+    return true;
+}
+
+masthead_status scan(const struct lexicon *lexicon, struct view text, struct arena *arena, struct tokens *out)
+{
+    struct scanner s = {.lexicon = lexicon,
+                        .text = text.at,
+                        .size = text.size,
+                        .arena = arena,
+                        .line_ends = 2,
+                        .space = true,
+                        .sentence = STARTS};
+    struct words words = {.text = text.at, .size = text.size};
+    struct span span;
+    size_t behind = 0;
+
+    if (!grow(&s))
+        return MASTHEAD_NO_MEMORY;
+    for (size_t i = 0; i < GUARD; i++)
+        s.at[i] = (struct token){.kind = TOKEN_MARK};
+    while (words_next(&words, &span)) {
+        if (!scan_gap(&s, behind, span.begin) || !scan_word(&s, &span))
+            return MASTHEAD_NO_MEMORY;
+        behind = span.end;
+    }
+    if (!scan_gap(&s, behind, text.size))
+        return MASTHEAD_NO_MEMORY;
+    for (size_t i = 0; i < GUARD; i++)
+        s.at[GUARD + s.count + i] = (struct token){.begin = (uint32_t)text.size,
+                                                   .end = (uint32_t)text.size,
+                                                   .stop = (uint32_t)text.size,
+                                                   .ordinal = s.words,
+                                                   .kind = TOKEN_MARK};
+    s.at = arena_resize(arena, s.at, (s.capacity + 2 * GUARD) * sizeof *s.at,
+                        (s.count + 2 * GUARD) * sizeof *s.at);
+    *out = (struct tokens){text.at, text.size, s.at + GUARD, (uint32_t)s.count};
+    return MASTHEAD_OK;
+}

@@ -1,27 +1,36 @@
 /* unicode.h - characters as Xapian sees them, and folding for comparison
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The categories and the lower case come from a table that is made at build time from the Xapian that the
- * module is built for (build-aux), so that words are split alike, to the letter. */
+ * The classes and the lower case come from a table that plugin/xapian/unicode-table.cc makes at build time
+ * from the Xapian that the module is built for, so that words are split alike, to the letter.  Folding is our
+ * own. */
 #ifndef MASTHEAD_CORE_UNICODE_H
 #define MASTHEAD_CORE_UNICODE_H
 
+#include <stddef.h>
 #include <stdint.h>
 
-#include "view.h"
-
 enum {
-    CHAR_WORD = 1,   /* may be in a word: Xapian::Unicode::is_wordchar */
-    CHAR_DIGIT = 2,  /* decimal digit, Nd */
-    CHAR_UPPER = 4,  /* Lu or Lt */
-    CHAR_LOWER = 8,  /* Ll */
-    CHAR_STEM = 16,  /* a word that begins with it is stemmed: Ll, Lt, Lm, Lo */
-    CHAR_SPACE = 32, /* Xapian::Unicode::is_whitespace */
-    CHAR_CJK = 64,   /* split into n-grams when asked to */
-    CHAR_MARK = 128  /* Mn, Mc, Me */
+    CHAR_WORD = 1,    /* may be in a word: Xapian::Unicode::is_wordchar */
+    CHAR_DIGIT = 2,   /* decimal digit: Nd */
+    CHAR_UPPER = 4,   /* capital: Lu or Lt */
+    CHAR_LOWER = 8,   /* small letter: Ll */
+    CHAR_STEM = 16,   /* a word that begins with it is stemmed: Ll, Lt, Lm, Lo */
+    CHAR_SPACE = 32,  /* Xapian::Unicode::is_whitespace: Zs, Zl, Zp and control characters */
+    CHAR_CJK = 64,    /* split into n-grams when asked to */
+    CHAR_MARK = 128,  /* combining mark: Mn, Mc, Me */
+    CHAR_FORMAT = 256 /* invisible: Cf, as soft hyphens and joiners */
 };
 
-/* Returns the CHAR_ bits of a character. */
+enum { UNICODE_FOLD_BYTES = 4 }; /* the longest folded form of one character */
+
+/* The CHAR_ bits of every ASCII character; 0 for the bytes from 128 on, which need unicode_read(). */
+extern const uint8_t unicode_ascii[256];
+
+#ifndef __cplusplus
+#include "view.h"
+
+/* Returns the CHAR_ bits of a character; 0 past U+10FFFF. */
 unsigned unicode_class(uint32_t ch);
 
 /* Returns the lower case that Xapian gives. */
@@ -34,12 +43,34 @@ uint32_t unicode_read(const char *text, size_t size, size_t at, unsigned *length
 /* Writes a character as UTF-8 and returns the number of bytes, 1 to 4. */
 unsigned unicode_write(uint32_t ch, char out[4]);
 
-/* Writes the folded form of a text: lower case, without accents (é → e, ø → o, ß → ss), every apostrophe as
- * ', every dash as -, other characters as they are; soft hyphens and joiners vanish.  `out` has room for
- * 3 × size bytes.  Returns the length. */
+/* Returns ' for every kind of apostrophe and single quote, " for double quotes, - for dashes and hyphens,
+ * and any other character as it is. */
+uint32_t unicode_plain(uint32_t ch);
+
+/* Writes the folded form of one character and returns its length, 0 to UNICODE_FOLD_BYTES. */
+unsigned unicode_fold_char(uint32_t ch, char out[UNICODE_FOLD_BYTES]);
+
+/* Writes the folded form of a text: lower case, Latin letters without accents (é → e, ø → o, ß → ss), quotes
+ * and dashes plain, other characters as they are; combining accents, soft hyphens and joiners vanish.  To
+ * fold twice is to fold once.  `out` has room for 3 × size bytes.  Returns the length. */
 size_t unicode_fold(struct view text, char *out);
 
 /* Hash of the folded form of a text; equal folded forms give equal hashes.  Never 0. */
 uint32_t unicode_fold_hash(struct view text);
+
+/* The same, for who folds byte by byte: begin with UNICODE_HASH_BEGIN, add every byte of the folded form,
+ * end with unicode_hash_end().  It is FNV-1a with 32 bits (Fowler, Noll and Vo). */
+#define UNICODE_HASH_BEGIN UINT32_C(2166136261)
+
+static inline uint32_t unicode_hash_add(uint32_t hash, char byte)
+{
+    return (hash ^ (uint8_t)byte) * UINT32_C(16777619);
+}
+
+static inline uint32_t unicode_hash_end(uint32_t hash)
+{
+    return hash ? hash : 1;
+}
+#endif
 
 #endif

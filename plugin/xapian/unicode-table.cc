@@ -1,0 +1,117 @@
+/* unicode-table.cc - prints plugin/core/unicode-table.h
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The table holds what the libxapian that the module is built for knows about every character, so that the
+ * core splits words as it does.  It has two stages: a block number for every 128 characters, and a record
+ * number for every character of a block; equal blocks and equal records are kept once. */
+#include "unicode.h"
+
+#include <cstdio>
+#include <map>
+#include <utility>
+#include <vector>
+#include <xapian.h>
+
+using namespace Xapian::Unicode;
+
+namespace
+{
+constexpr unsigned characters = 0x110000, block_size = 128;
+
+constexpr unsigned bit(category c)
+{
+    return 1u << c;
+}
+
+/* The ranges that Xapian splits into n-grams (CJK n-grams are a setting of its TermGenerator; the list is no
+ * part of its interface, the tests compare the outcome). */
+constexpr unsigned cjk_ranges[][2] = {
+    {0x2e80, 0x2eff}, {0x3000, 0x9fff}, {0xa700, 0xa71f},   {0xac00, 0xd7af},  {0xf900, 0xfaff},
+    {0xfe30, 0xfe4f}, {0xff00, 0xffef}, {0x20000, 0x2a6df}, {0x2f800, 0x2fa1f}};
+
+struct rule {
+    unsigned flag, categories;
+};
+constexpr rule rules[] = {
+    {CHAR_DIGIT, bit(DECIMAL_DIGIT_NUMBER)},
+    {CHAR_UPPER, bit(UPPERCASE_LETTER) | bit(TITLECASE_LETTER)},
+    {CHAR_LOWER, bit(LOWERCASE_LETTER)},
+    {CHAR_STEM,
+     bit(LOWERCASE_LETTER) | bit(TITLECASE_LETTER) | bit(MODIFIER_LETTER) | bit(OTHER_LETTER)},
+    {CHAR_MARK, bit(NON_SPACING_MARK) | bit(ENCLOSING_MARK) | bit(COMBINING_SPACING_MARK)},
+    {CHAR_FORMAT, bit(FORMAT)}};
+
+unsigned class_of(unsigned ch)
+{
+    unsigned flags = 0;
+    for (const rule &r : rules)
+        if (r.categories & bit(get_category(ch)))
+            flags |= r.flag;
+    if (is_wordchar(ch))
+        flags |= CHAR_WORD;
+    if (is_whitespace(ch))
+        flags |= CHAR_SPACE;
+    for (const auto &range : cjk_ranges)
+        if (ch >= range[0] && ch <= range[1])
+            flags |= CHAR_CJK;
+    return flags;
+}
+
+/* The number of a value; a new value gets the next one. */
+template <typename Value> unsigned number(std::map<Value, unsigned> &numbers, std::vector<Value> &all,
+                                          const Value &value)
+{
+    auto found = numbers.emplace(value, unsigned(all.size()));
+    if (found.second)
+        all.push_back(value);
+    return found.first->second;
+}
+
+const char *type_for(size_t count)
+{
+    return count <= 0x100 ? "uint8_t" : "uint16_t";
+}
+
+void print(const char *name, const char *type, const std::vector<unsigned> &values)
+{
+    std::printf("static const %s %s[%zu] = {", type, name, values.size());
+    for (size_t i = 0; i < values.size(); i++)
+        std::printf("%s%u,", i % 24 ? "" : "\n", values[i]);
+    std::printf("\n};\n");
+}
+} // namespace
+
+int main()
+{
+    using record = std::pair<unsigned, int>; /* class, lower case minus character */
+    using block = std::vector<unsigned>;
+    std::map<record, unsigned> record_numbers;
+    std::map<block, unsigned> block_numbers;
+    std::vector<record> records;
+    std::vector<block> blocks;
+    std::vector<unsigned> first_stage, second_stage;
+
+    for (unsigned begin = 0; begin < characters; begin += block_size) {
+        block b;
+        for (unsigned ch = begin; ch < begin + block_size; ch++)
+            b.push_back(number(record_numbers, records, record(class_of(ch), int(tolower(ch)) - int(ch))));
+        first_stage.push_back(number(block_numbers, blocks, b));
+    }
+    for (const block &b : blocks)
+        second_stage.insert(second_stage.end(), b.begin(), b.end());
+
+    std::printf("/* made by unicode-table from Xapian %s; not to be edited */\n", Xapian::version_string());
+    std::printf("enum { BLOCK_SIZE = %u };\n", block_size);
+    print("block_of", type_for(blocks.size()), first_stage);
+    print("record_of", type_for(records.size()), second_stage);
+    std::printf("static const struct {\n    uint16_t class;\n    int32_t lower;\n} records[%zu] = {\n",
+                records.size());
+    for (const record &r : records)
+        std::printf("{%u,%d},", r.first, r.second);
+    std::printf("\n};\n");
+    std::printf("const uint8_t unicode_ascii[256] = {");
+    for (unsigned ch = 0; ch < 128; ch++)
+        std::printf("%s%u,", ch % 24 ? "" : "\n", class_of(ch));
+    std::printf("\n};\n");
+    return std::fflush(stdout) || std::ferror(stdout);
+}
