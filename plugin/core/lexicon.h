@@ -15,38 +15,47 @@
 #include "view.h"
 
 /* The classes: the constant and the name in `[…]`.  At most 64. */
-#define LEXICON_CLASSES(X)                                                                             \
-    X(GIVEN, "given name")                                                                             \
-    X(FAMILY, "family name")                                                                           \
-    X(NICKNAME, "nickname")       /* = the given name it stands for */                                 \
-    X(NAME_VARIANT, "name variant") /* = the spelling that it is found under */                        \
-    X(PARTICLE, "name particle")  /* de, van der, bin, al */                                           \
-    X(NAME_SUFFIX, "name suffix") /* Jr, III */                                                        \
-    X(SAYING, "verb of saying")                                                                        \
-    X(PLACE, "place")                                                                                  \
-    X(ORGANISATION, "organisation") /* words that end an organisation's name, and names */             \
-    X(COMMON, "common word")        /* frequent words that are capitalized only by position */         \
-    X(ABBREVIATION, "abbreviation") /* a full stop after it does not end a sentence */                 \
-    X(HONORIFIC, "honorific")                                                                          \
-    X(OFFICE, "office")            /* = the one form that all its variants are indexed under */        \
-    X(OFFICE_MODIFIER, "office modifier") /* former, acting, deputy */                                 \
-    X(INSTITUTION, "institution")                                                                      \
-    X(DEMONYM, "demonym") /* = country */                                                              \
-    X(COUNTRY, "country")                                                                              \
-    X(MONTH, "month")     /* = number */                                                               \
-    X(WEEKDAY, "weekday") /* = number, Monday 1 */                                                     \
-    X(NUMBER, "number")   /* = value */                                                                \
-    X(ORDINAL, "ordinal") /* = value */                                                                \
-    X(TIME_UNIT, "time unit")                                                                          \
-    X(SEASON, "season")                                                                                \
-    X(DAY_PART, "part of day")                                                                         \
+#define LEXICON_CLASSES(X)                                                                         \
+    X(GIVEN, "given name")                                                                         \
+    X(FAMILY, "family name")                                                                       \
+    X(NICKNAME, "nickname")         /* = the given name it stands for */                           \
+    X(NAME_VARIANT, "name variant") /* = the spelling that it is found under */                    \
+    X(PARTICLE, "name particle")    /* de, van der, bin, al */                                     \
+    X(NAME_SUFFIX, "name suffix")   /* Jr, III */                                                  \
+    X(SAYING, "verb of saying")                                                                    \
+    X(PLACE, "place")                                                                              \
+    X(ORGANISATION, "organisation") /* words that end an organisation's name, and names */         \
+    X(COMMON, "common word")        /* frequent words that are capitalized only by position */     \
+    X(ABBREVIATION, "abbreviation") /* a full stop after it does not end a sentence */             \
+    X(HONORIFIC,                                                                                   \
+      "honorific")      /* = the one form that its variants are indexed under, as all these: */    \
+    X(OFFICE, "office") /* complete: prime minister, secretary of state */                         \
+    X(RANK, "rank")     /* colonel, detective inspector */                                         \
+    X(OFFICE_HEAD, "office head") /* secretary, adviser: with a specifier or a name */             \
+    X(OFFICE_SPECIFIER,                                                                            \
+      "office specifier")                 /* foreign, deputy: before a head, part of the office */ \
+    X(OFFICE_SUFFIX, "office suffix")     /* elect, designate: behind it, part of the office */    \
+    X(OFFICE_MODIFIER, "office modifier") /* former, acting: beside the office */                  \
+    X(OFFICE_PLURAL, "office plural")     /* ministers = minister */                               \
+    X(OFFICE_FOLLOWER, "office follower") /* street, motors: what stands before it is no office */ \
+    X(NOT_OFFICE, "not an office")        /* premier league, private eye */                        \
+    X(INSTITUTION, "institution")                                                                  \
+    X(DEMONYM, "demonym") /* = country */                                                          \
+    X(COUNTRY, "country")                                                                          \
+    X(MONTH, "month")     /* = number */                                                           \
+    X(WEEKDAY, "weekday") /* = number, Monday 1 */                                                 \
+    X(NUMBER, "number")   /* = value */                                                            \
+    X(ORDINAL, "ordinal") /* = value */                                                            \
+    X(TIME_UNIT, "time unit")                                                                      \
+    X(SEASON, "season")                                                                            \
+    X(DAY_PART, "part of day")                                                                     \
     X(HOLIDAY, "holiday")
 
 enum lexicon_class {
 #define X(id, name) LEX_##id,
     LEXICON_CLASSES(X)
 #undef X
-    LEX_CLASS_COUNT
+        LEX_CLASS_COUNT
 };
 
 #define LEX_BIT(id) ((uint64_t)1 << LEX_##id)
@@ -75,7 +84,8 @@ uint64_t lexicon_begins(const struct lexicon *lexicon, uint32_t word);
 const char *lexicon_value(const struct lexicon *lexicon, uint32_t word, enum lexicon_class class);
 
 /* The value as a number; `otherwise` when the word is not in the class or its value is no number. */
-int lexicon_number(const struct lexicon *lexicon, uint32_t word, enum lexicon_class class, int otherwise);
+int lexicon_number(const struct lexicon *lexicon, uint32_t word, enum lexicon_class class,
+                   int otherwise);
 
 /* Finds the longest entry of a class, of one or several words, that begins at token i.  Returns how many
  * tokens it spans (hyphens and full stops after abbreviations inside it included), or 0.  *value, when not NULL, becomes its
