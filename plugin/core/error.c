@@ -25,6 +25,12 @@ masthead_status error_no_memory(masthead_error *err)
     return error_set(err, MASTHEAD_NO_MEMORY, "out of memory");
 }
 
+void error_file(masthead_error *err, const char *file)
+{
+    if (err)
+        snprintf(err->file, sizeof err->file, "%s", file);
+}
+
 static bool continues(char c)
 {
     return ((unsigned char)c & 0xc0) == 0x80;
@@ -34,7 +40,7 @@ void error_place(masthead_error *err, const char *file, struct view text, size_t
 {
     if (!err)
         return;
-    snprintf(err->file, sizeof err->file, "%s", file);
+    error_file(err, file);
     if (at > text.size)
         at = text.size;
     size_t begin = at, end = at;

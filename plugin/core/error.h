@@ -19,6 +19,9 @@ masthead_status error_set(masthead_error *err, masthead_status status, const cha
 /* The same for NO_MEMORY. */
 masthead_status error_no_memory(masthead_error *err);
 
+/* Adds the name of the file to an error that was set. */
+void error_file(masthead_error *err, const char *file);
+
 /* Adds the place to an error that was set: file name, and the byte offset `at` in the file's text, from which line,
  * column (in characters) and the excerpt are worked out. */
 void error_place(masthead_error *err, const char *file, struct view text, size_t at);
