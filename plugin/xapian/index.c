@@ -1,0 +1,210 @@
+/* index.c - the index side: from a host's texts to terms in its document
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Stock Xapian makes the plain words.  This reads the same texts for names, titles and dates,
+ * which stay in an article beside the document (pending.h) until the host adds it: who "Johnson"
+ * is can depend on the last line.  A value that the index script has put into a date field's slot
+ * is read as that field's metadata and gives way to the form that sorts; a value that is no date
+ * of the config's formats (omindex keeps a packed time there) is someone else's and stays. */
+#include "index.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "pending.h"
+
+static const char schema_key[] = "masthead";
+
+int index_text_begins(const struct mapped_text *text)
+{
+    int empty = 0;
+    struct pending *entry = pending_take(text->document);
+    if (!entry)
+        return 0;
+    int status = xap_document_is_empty(text->document, &empty);
+    if (empty)
+        pending_close(entry);
+    else
+        pending_put(entry);
+    return status;
+}
+
+int index_text_ends(const masthead *m, const struct mapped_text *text)
+{
+    struct pending *entry = pending_take(text->document);
+    if (!entry)
+        entry = pending_open(m, text->document);
+    if (!entry)
+        return xap_fail_memory();
+    uint32_t position = text->position;
+    masthead_status status = masthead_article_text(entry->article, text->field, text->text,
+                                                   text->size, &text->options, &position, NULL);
+    if (status == MASTHEAD_OK && position != text->position_after)
+        entry->positions_lost = 1;
+    pending_put(entry);
+    return status == MASTHEAD_NO_MEMORY ? xap_fail_memory() : 0;
+}
+
+/* A document on its way into a database. */
+struct adding {
+    const masthead *m;
+    xap_database *database;
+    xap_document *document;
+    struct pending *entry; /* NULL: nothing of it is the config's so far */
+    int schema_checked;
+};
+
+struct schema_check {
+    const masthead *m;
+    size_t size;
+    masthead_status status;
+    masthead_error error;
+};
+
+static void compare_schema(void *user, const char *value, size_t size)
+{
+    struct schema_check *check = user;
+    check->size = size;
+    if (size)
+        check->status = masthead_schema_compare(check->m, value, size, &check->error);
+}
+
+/* A database remembers the schema that its first article was indexed by. */
+static int check_schema(struct adding *adding)
+{
+    struct schema_check check = {adding->m, 0, MASTHEAD_OK, MASTHEAD_ERROR_INIT};
+    if (adding->schema_checked)
+        return 0;
+    if (xap_database_metadata(adding->database, schema_key, compare_schema, &check))
+        return -1;
+    adding->schema_checked = 1;
+    if (check.status) {
+        char message[sizeof check.error.message + 100];
+        snprintf(message, sizeof message,
+                 "masthead: this database was indexed with another config: %s",
+                 check.error.message);
+        return xap_fail(message);
+    }
+    return check.size ? 0
+                      : xap_database_set_metadata(adding->database, schema_key,
+                                                  masthead_schema(adding->m));
+}
+
+/* A date field's value while it is read. */
+struct date_value {
+    const masthead_field *field;
+    masthead_article *article;
+    masthead_status status;
+    size_t size;
+};
+
+static void read_date(void *user, const char *value, size_t size)
+{
+    struct date_value *date = user;
+    date->size = size;
+    if (size)
+        date->status = masthead_article_metadata(date->article, date->field->name,
+                                                 strlen(date->field->name), value, size, NULL);
+}
+
+/* Gives the entry's article the date that stands in the field's slot and takes it out of there;
+ * *taken tells whether there was one. */
+static int take_date(struct adding *adding, struct pending *entry, const masthead_field *field,
+                     int *taken)
+{
+    struct date_value date = {field, entry->article, MASTHEAD_OK, 0};
+    uint32_t slot = (uint32_t)field->slot;
+    if (xap_document_value(adding->document, slot, read_date, &date))
+        return -1;
+    if (date.status == MASTHEAD_NO_MEMORY)
+        return xap_fail_memory();
+    *taken = date.size && date.status == MASTHEAD_OK;
+    if (!*taken)
+        return 0;
+    return check_schema(adding) || xap_document_set_value(adding->document, slot, "", 0);
+}
+
+/* The same for all date fields.  A document without mapped texts becomes an article when it has a
+ * date. */
+static int take_dates(struct adding *adding)
+{
+    for (size_t i = 0; i < masthead_field_count(adding->m); i++) {
+        const masthead_field *field = masthead_field_at(adding->m, i);
+        int taken = 0;
+        if (field->kind != MASTHEAD_FIELD_DATE || field->slot < 0)
+            continue;
+        struct pending *entry =
+            adding->entry ? adding->entry : pending_open(adding->m, adding->document);
+        if (!entry)
+            return xap_fail_memory();
+        int failed = take_date(adding, entry, field, &taken);
+        if (taken)
+            adding->entry = entry;
+        else if (!adding->entry)
+            pending_close(entry);
+        if (failed)
+            return -1;
+    }
+    return 0;
+}
+
+/* What masthead_article_emit() writes into. */
+struct target {
+    xap_document *document;
+    int positions_lost;
+};
+
+static int write_term(void *user, const char *term, size_t size, uint32_t position, uint32_t wdf)
+{
+    struct target *target = user;
+    return xap_document_add(target->document, term, size, target->positions_lost ? 0 : position,
+                            wdf);
+}
+
+static void note_size(void *user, const char *value, size_t size)
+{
+    (void)value;
+    *(size_t *)user = size;
+}
+
+/* A slot that is still taken holds a value of the host's own. */
+static int write_value(void *user, uint32_t slot, const char *value, size_t size)
+{
+    struct target *target = user;
+    size_t held = 0;
+    if (xap_document_value(target->document, slot, note_size, &held))
+        return -1;
+    return held ? 0 : xap_document_set_value(target->document, slot, value, size);
+}
+
+static int write_article(struct pending *entry, xap_document *document)
+{
+    struct target target = {document, entry->positions_lost};
+    masthead_sink sink = {sizeof sink, &target, write_term, write_value};
+    masthead_status status = masthead_article_resolve(entry->article, NULL);
+    if (status == MASTHEAD_OK && masthead_article_published(entry->article) &&
+        xap_document_remove_other_days(document, masthead_article_published(entry->article)))
+        return -1;
+    if (status == MASTHEAD_OK)
+        status = masthead_article_emit(
+            entry->article, MASTHEAD_EMIT_MENTIONS | MASTHEAD_EMIT_METADATA, &sink, NULL);
+    if (status == MASTHEAD_STOPPED)
+        return -1;
+    return status ? xap_fail_memory() : 0;
+}
+
+int index_document(const masthead *m, xap_database *database, xap_document *document)
+{
+    int empty = 0;
+    struct adding adding = {m, database, document, pending_take(document), 0};
+    int failed = adding.entry && xap_document_is_empty(document, &empty);
+    if (empty) {
+        pending_close(adding.entry);
+        adding.entry = NULL;
+    }
+    failed = failed || (adding.entry && check_schema(&adding)) || take_dates(&adding) ||
+             (adding.entry && write_article(adding.entry, document));
+    if (adding.entry)
+        pending_close(adding.entry);
+    return failed ? -1 : 0;
+}

@@ -1,0 +1,176 @@
+/* xap.cc - the parts of Xapian that the adapter needs, for C
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+#include "xap_host.h"
+
+#include <cstdio>
+#include <cstring>
+#include <exception>
+#include <new>
+#include <string>
+#include <vector>
+
+#include "layout.h"
+
+namespace
+{
+
+thread_local std::exception_ptr kept;
+
+/* Calls `work`; an exception is kept and becomes -1. */
+template <class Work> int guarded(Work work) noexcept
+{
+    try {
+        work();
+        return 0;
+    } catch (...) {
+        return xap_keep_exception();
+    }
+}
+
+const Xapian::Document &of(const xap_document *document)
+{
+    return *reinterpret_cast<const Xapian::Document *>(document);
+}
+
+Xapian::Document &of(xap_document *document)
+{
+    return *reinterpret_cast<Xapian::Document *>(document);
+}
+
+bool is_number(const std::string &term, std::size_t digits)
+{
+    return term.size() == 1 + digits &&
+           term.find_first_not_of("0123456789", 1) == std::string::npos;
+}
+
+/* Collects the terms of one letter and so many digits that are not `keep`. */
+void collect_other(const Xapian::Document &document, char letter, std::size_t digits,
+                   const std::string &keep, std::vector<std::string> &out)
+{
+    const std::string prefix(1, letter);
+    Xapian::TermIterator term = document.termlist_begin();
+    for (term.skip_to(prefix); term != document.termlist_end() && (*term)[0] == letter; ++term)
+        if (is_number(*term, digits) && *term != keep)
+            out.push_back(*term);
+}
+
+} // namespace
+
+int xap_keep_exception() noexcept
+{
+    kept = std::current_exception();
+    return -1;
+}
+
+void xap_rethrow()
+{
+    if (!kept)
+        return;
+    std::exception_ptr exception;
+    std::swap(exception, kept);
+    std::rethrow_exception(exception);
+}
+
+void xap_forget() noexcept
+{
+    kept = nullptr;
+}
+
+int xap_fail(const char *message)
+{
+    return guarded([&] { throw Xapian::InvalidOperationError(message); });
+}
+
+int xap_fail_memory(void)
+{
+    return guarded([] { throw std::bad_alloc(); });
+}
+
+const void *xap_document_key(const xap_document *document)
+{
+    return of(document).internal.get();
+}
+
+xap_document *xap_document_share(const xap_document *document)
+{
+    return xap_of(new (std::nothrow) Xapian::Document(of(document)));
+}
+
+void xap_document_release(xap_document *document)
+{
+    delete &of(document);
+}
+
+int xap_document_is_sole(const xap_document *document)
+{
+    return __atomic_load_n(&of(document).internal->_refs, __ATOMIC_ACQUIRE) == 1;
+}
+
+int xap_document_is_empty(const xap_document *document, int *empty)
+{
+    return guarded([&] { *empty = of(document).termlist_count() == 0; });
+}
+
+int xap_document_add(xap_document *document, const char *term, size_t size, uint32_t position,
+                     uint32_t wdf)
+{
+    return guarded([&] {
+        if (position)
+            of(document).add_posting(std::string(term, size), position, wdf);
+        else
+            of(document).add_term(std::string(term, size), wdf);
+    });
+}
+
+int xap_document_value(const xap_document *document, uint32_t slot,
+                       void (*each)(void *user, const char *value, size_t size), void *user)
+{
+    return guarded([&] {
+        const std::string value = of(document).get_value(slot);
+        each(user, value.data(), value.size());
+    });
+}
+
+int xap_document_set_value(xap_document *document, uint32_t slot, const char *value, size_t size)
+{
+    return guarded([&] { of(document).add_value(slot, std::string(value, size)); });
+}
+
+int xap_document_remove_other_days(xap_document *document, uint32_t day)
+{
+    return guarded([&] {
+        char days[16], months[16], years[16];
+        std::snprintf(days, sizeof days, "D%08u", day);
+        std::snprintf(months, sizeof months, "M%06u", day / 100);
+        std::snprintf(years, sizeof years, "Y%04u", day / 10000);
+        std::vector<std::string> others;
+        collect_other(of(document), 'D', 8, days, others);
+        collect_other(of(document), 'M', 6, months, others);
+        collect_other(of(document), 'Y', 4, years, others);
+        for (const std::string &term : others)
+            of(document).remove_term(term);
+    });
+}
+
+int xap_database_metadata(const xap_database *database, const char *key,
+                          void (*each)(void *user, const char *value, size_t size), void *user)
+{
+    return guarded([&] {
+        std::string value;
+        try {
+            value = reinterpret_cast<const Xapian::WritableDatabase *>(database)->get_metadata(key);
+        } catch (const Xapian::UnimplementedError &) {
+        }
+        each(user, value.data(), value.size());
+    });
+}
+
+int xap_database_set_metadata(xap_database *database, const char *key, const char *value)
+{
+    return guarded([&] {
+        try {
+            reinterpret_cast<Xapian::WritableDatabase *>(database)->set_metadata(key, value);
+        } catch (const Xapian::UnimplementedError &) {
+        }
+    });
+}
