@@ -1,0 +1,175 @@
+/* lexicon_test.c
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+#include "config.h"
+
+#include "arena.h"
+#include "lexicon.h"
+#include "scan.h"
+#include "test.h"
+#include "unicode.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+static char folder[] = "/tmp/masthead-lexicon-XXXXXX";
+
+static const char *write_list(const char *name, const char *text)
+{
+    static char path[256];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    FILE *file = fopen(path, "w");
+    fputs(text, file);
+    fclose(file);
+    return path;
+}
+
+static const char *const good =
+    "# offices and months\n"
+    "[office]\n"
+    "prime minister\n"
+    "PM = prime minister\n"
+    "minister\n"
+    "Secretary-General   # of anything\n"
+    "secretary of state\n"
+    "Präsident = president\n"
+    "[month]\n"
+    "august = 8\n"
+    "Aug. = 8\n"
+    "[abbreviation]\n"
+    "gen.\n"
+    "[part of day]\n"
+    "p.m. = evening\n"
+    "[holiday]\n"
+    "new year's day = 01-01\n"
+    "[office]\n"
+    "attorney gen. = attorney general\n";
+
+/* text, class, how many tokens the entry at the first token spans, its value */
+static const struct {
+    const char *text;
+    enum lexicon_class class;
+    uint32_t count;
+    const char *value;
+} matches[] = {
+    {"Prime Minister Modi", LEX_OFFICE, 2, "prime minister"},
+    {"PRIME MINISTER", LEX_OFFICE, 2, "prime minister"},
+    {"prime-minister", LEX_OFFICE, 3, "prime minister"},
+    {"PM May", LEX_OFFICE, 1, "prime minister"},
+    {"minister", LEX_OFFICE, 1, "minister"},
+    {"Prime Time", LEX_OFFICE, 0, NULL},
+    {"secretary general", LEX_OFFICE, 2, "secretary general"},
+    {"Secretary of State Blinken", LEX_OFFICE, 3, "secretary of state"},
+    {"Secretary of", LEX_OFFICE, 0, NULL},
+    {"président", LEX_OFFICE, 0, NULL},
+    {"präsident", LEX_OFFICE, 1, "president"},
+    {"PRASIDENT", LEX_OFFICE, 1, "president"},
+    {"Aug. 17", LEX_MONTH, 1, "8"},
+    {"prime minister", LEX_MONTH, 0, NULL},
+    {"p.m. on", LEX_DAY_PART, 3, "evening"},
+    {"P.M. on", LEX_DAY_PART, 1, "evening"},
+    {"pm", LEX_DAY_PART, 1, "evening"},
+    {"New Year's Day", LEX_HOLIDAY, 3, "01-01"},
+    {"New Year’s Day", LEX_HOLIDAY, 3, "01-01"},
+    {"attorney Gen.", LEX_OFFICE, 2, "attorney general"},
+    {"prime. minister", LEX_OFFICE, 0, NULL},
+};
+
+/* a list that is wrong, and the message */
+static const struct {
+    const char *text;
+    const char *message;
+} bad[] = {
+    {"[offce]\npope\n", "z.txt:1:2: unknown class 'offce' (did you mean 'office'?)\n[offce]\n ^\n"},
+    {"[office\n", "z.txt:1:1: a class line must end in ']'\n[office\n^\n"},
+    {"pope\n", "z.txt:1:1: an entry before the first [class]\npope\n^\n"},
+    {"[office]\n  ... = pope\n", "z.txt:2:3: an entry without a word\n  ... = pope\n  ^\n"},
+    {"[office]\npope =\n", "z.txt:2:6: nothing behind '='\npope =\n     ^\n"},
+    {"[office]\na b c d e f g h i j k l m n o p q\n",
+     "z.txt:2:1: an entry of more than 16 words\na b c d e f g h i j k l m n o p q\n^\n"},
+};
+
+static void test_matches(const struct lexicon *lexicon)
+{
+    for (size_t i = 0; i < sizeof matches / sizeof *matches; i++) {
+        struct arena arena = {0};
+        struct tokens tokens;
+        const char *value = NULL;
+        scan(lexicon, view_string(matches[i].text), &arena, &tokens);
+        uint32_t count = lexicon_match(lexicon, &tokens, 0, matches[i].class, &value);
+        ok(count == matches[i].count, "%s spans %u", matches[i].text, matches[i].count);
+        same(count ? value : NULL, matches[i].value, matches[i].text);
+        arena_free(&arena);
+    }
+}
+
+static uint32_t word_of(const struct lexicon *lexicon, const char *word)
+{
+    return lexicon_word(lexicon, unicode_fold_hash(view_string(word)), view_string(word));
+}
+
+static void test_words(const struct lexicon *lexicon)
+{
+    uint32_t prime = word_of(lexicon, "prime"), minister = word_of(lexicon, "minister");
+    ok(word_of(lexicon, "nobody") == 0, "an unknown word has no number");
+    ok(lexicon_classes(lexicon, 0) == 0 && lexicon_begins(lexicon, 0) == 0, "no word is in no class");
+    ok(lexicon_classes(lexicon, minister) == LEX_BIT(OFFICE), "a word by itself");
+    ok(lexicon_classes(lexicon, prime) == 0 && lexicon_begins(lexicon, prime) == LEX_BIT(OFFICE),
+       "a word that only begins an entry");
+    ok(lexicon_number(lexicon, word_of(lexicon, "aug"), LEX_MONTH, 0) == 8, "a number");
+    ok(lexicon_number(lexicon, minister, LEX_MONTH, -1) == -1, "no number in another class");
+    ok(lexicon_number(lexicon, minister, LEX_OFFICE, -1) == -1, "a value that is no number");
+}
+
+static void test_bad_lists(void)
+{
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        const char *path = write_list("z.txt", bad[i].text);
+        struct lexicon *lexicon = NULL;
+        masthead_error err = MASTHEAD_ERROR_INIT;
+        masthead_status status = lexicon_open(folder, &lexicon, &err);
+        ok(status == MASTHEAD_BAD_CONFIG && !lexicon, "refused: %s", bad[i].text);
+        const char *text = masthead_error_text(&err);
+        same(text + (strlen(folder) + 1), bad[i].message, "with a place");
+        unlink(path);
+    }
+}
+
+static void test_later_lines_win(void)
+{
+    struct lexicon *lexicon = NULL;
+    unlink(write_list("a.txt", ""));
+    const char *path = write_list("user.txt", "[month]\nagosto = 8\naugust = 18\n");
+    ok(lexicon_open(folder, &lexicon, NULL) == MASTHEAD_OK, "a user's list is read with the others");
+    ok(lexicon_number(lexicon, word_of(lexicon, "agosto"), LEX_MONTH, 0) == 8, "and adds to them");
+    ok(lexicon_number(lexicon, word_of(lexicon, "august"), LEX_MONTH, 0) == 18,
+       "and what it says of a word they have wins");
+    lexicon_close(lexicon);
+    unlink(path);
+}
+
+int main(void)
+{
+    struct lexicon *lexicon = NULL;
+    masthead_error err = MASTHEAD_ERROR_INIT;
+    if (!mkdtemp(folder))
+        return EXIT_FAILURE;
+    ok(lexicon_open(folder, &lexicon, &err) == MASTHEAD_CANNOT_READ, "a folder without lists");
+    write_list("english.txt", good);
+    if (ok(lexicon_open(folder, &lexicon, &err) == MASTHEAD_OK, "a good list is read")) {
+        uint64_t before = lexicon_fingerprint(lexicon);
+        test_words(lexicon);
+        test_matches(lexicon);
+        lexicon_close(lexicon);
+        lexicon_open(folder, &lexicon, &err);
+        ok(lexicon_fingerprint(lexicon) == before, "the fingerprint is the contents'");
+        lexicon_close(lexicon);
+    } else {
+        printf("# %s", masthead_error_text(&err));
+    }
+    test_bad_lists();
+    test_later_lines_win();
+    unlink(write_list("english.txt", ""));
+    rmdir(folder);
+    ok(lexicon_open(folder, &lexicon, &err) == MASTHEAD_CANNOT_READ, "a folder that is not there");
+    return done();
+}
