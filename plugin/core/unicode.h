@@ -7,8 +7,9 @@
 #ifndef MASTHEAD_CORE_UNICODE_H
 #define MASTHEAD_CORE_UNICODE_H
 
-#include <stddef.h>
 #include <stdint.h>
+
+#include "view.h"
 
 enum {
     CHAR_WORD = 1,    /* may be in a word: Xapian::Unicode::is_wordchar */
@@ -26,9 +27,6 @@ enum { UNICODE_FOLD_BYTES = 4 }; /* the longest folded form of one character */
 
 /* The CHAR_ bits of every ASCII character; 0 for the bytes from 128 on, which need unicode_read(). */
 extern const uint8_t unicode_ascii[256];
-
-#ifndef __cplusplus
-#include "view.h"
 
 /* Returns the CHAR_ bits of a character; 0 past U+10FFFF. */
 unsigned unicode_class(uint32_t ch);
@@ -71,6 +69,5 @@ static inline uint32_t unicode_hash_end(uint32_t hash)
 {
     return hash ? hash : 1;
 }
-#endif
 
 #endif

@@ -174,10 +174,10 @@ bool words_next(struct words *words, struct span *out)
     return true;
 }
 
-size_t words_lower(const char *text, size_t begin, size_t end, bool acronym, char *out)
+size_t words_lower(const char *text, size_t begin, size_t end, bool acronym, char *out, size_t limit)
 {
     char *to = out;
-    for (size_t at = begin; at < end;) {
+    for (size_t at = begin; at < end && (size_t)(to - out) <= limit;) {
         const uint8_t byte = (uint8_t)text[at];
         if (byte < 0x80) {
             *to = (char)(unicode_ascii[byte] & CHAR_UPPER ? byte + ('a' - 'A') : byte);

@@ -48,8 +48,9 @@ struct words {
  * behind an acronym is not in its span. */
 bool words_next(struct words *words, struct span *out);
 
-/* Writes the bytes of the term that [begin, end) of a span of kind WORD or PART stands for and returns their number: lower
- * case, ’ as ', without joiners and an acronym's full stops.  `out` has room for 2 × (end − begin) bytes. */
-size_t words_lower(const char *text, size_t begin, size_t end, bool acronym, char *out);
+/* Writes the bytes of the term that [begin, end) of a span of kind WORD or PART stands for and returns their
+ * number: lower case, ’ as ', without joiners and an acronym's full stops.  It stops when they are more than
+ * `limit`; `out` has room for limit + 4 bytes. */
+size_t words_lower(const char *text, size_t begin, size_t end, bool acronym, char *out, size_t limit);
 
 #endif

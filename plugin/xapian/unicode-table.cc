@@ -4,7 +4,9 @@
  * The table holds what the libxapian that the module is built for knows about every character, so that the
  * core splits words as it does.  It has two stages: a block number for every 128 characters, and a record
  * number for every character of a block; equal blocks and equal records are kept once. */
+extern "C" {
 #include "unicode.h"
+}
 
 #include <cstdio>
 #include <map>
