@@ -1,8 +1,314 @@
-/* main.c - the masthead command
+/* main.c - the masthead command: a table of subcommands and what they share
  * SPDX-License-Identifier: GPL-2.0-or-later */
-#include "masthead.h"
+#include "config.h"
 
-int main(void)
+#include "command.h"
+#include <errno.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const struct command commands[] = {
+    {"analyze", "[OPTION]... [FILE|DIR]...", "show the names, titles and dates in articles",
+     "Reads articles (standard input when no file is given) and shows what is recognized in them.\n"
+     "\n"
+     "      --from FORMAT     text: a file is an article; jsonl: an article a line, as JSON\n"
+     "                        (default: by the file's name, .jsonl being jsonl)\n"
+     "      --json            write one JSON object an article\n"
+     "      --html            write one HTML page\n"
+     "      --color[=WHEN]    always, never or auto (a terminal, and NO_COLOR is not set)\n"
+     "      --published DATE  the day of publication of articles that do not say it\n"
+     "  -k, --keep-going      report what cannot be read and go on\n",
+     analyze_command, false},
+};
+
+enum { command_count = sizeof commands / sizeof commands[0] };
+
+static const struct command *find_command(const char *name)
 {
-    return 0;
+    for (size_t i = 0; i < command_count; i++)
+        if (strcmp(commands[i].name, name) == 0)
+            return &commands[i];
+    return NULL;
+}
+
+/* ---- Messages ----------------------------------------------------------------------------------- */
+
+int complain(const char *format, ...)
+{
+    va_list list;
+    va_start(list, format);
+    fflush(stdout);
+    fputs("masthead: ", stderr);
+    vfprintf(stderr, format, list);
+    fputc('\n', stderr);
+    va_end(list);
+    return STATUS_BAD;
+}
+
+int usage_error(const struct invocation *in, const char *format, ...)
+{
+    const char *name = in && in->command ? in->command->name : NULL;
+    va_list list;
+    va_start(list, format);
+    fputs("masthead: ", stderr);
+    if (name)
+        fprintf(stderr, "%s: ", name);
+    vfprintf(stderr, format, list);
+    va_end(list);
+    fprintf(stderr, "\ntry 'masthead%s%s --help'\n", name ? " " : "", name ? name : "");
+    return STATUS_USAGE;
+}
+
+/* Edits that make one word the other: insert, delete, replace, swap neighbours. */
+static size_t distance(const char *a, const char *b)
+{
+    enum { most = 32 };
+    size_t rows[3][most + 1], la = strlen(a), lb = strlen(b);
+    if (la > most || lb > most)
+        return most;
+    size_t *before = rows[0], *last = rows[1], *now = rows[2];
+    for (size_t j = 0; j <= lb; j++)
+        last[j] = j;
+    for (size_t i = 1; i <= la; i++) {
+        now[0] = i;
+        for (size_t j = 1; j <= lb; j++) {
+            size_t best = last[j - 1] + (a[i - 1] != b[j - 1]);
+            if (last[j] + 1 < best)
+                best = last[j] + 1;
+            if (now[j - 1] + 1 < best)
+                best = now[j - 1] + 1;
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] &&
+                before[j - 2] + 1 < best)
+                best = before[j - 2] + 1;
+            now[j] = best;
+        }
+        size_t *oldest = before;
+        before = last;
+        last = now;
+        now = oldest;
+    }
+    return last[lb];
+}
+
+const char *nearest(const char *word, const char *const *words, size_t count)
+{
+    const char *best = NULL;
+    size_t limit = strlen(word) < 5 ? 2 : 3; /* fewer edits than this */
+    for (size_t i = 0; i < count; i++) {
+        size_t edits = distance(word, words[i]);
+        if (edits < limit) {
+            best = words[i];
+            limit = edits;
+        }
+    }
+    return best;
+}
+
+/* ---- Options ------------------------------------------------------------------------------------ */
+
+static void print_version(void)
+{
+    printf("masthead %s\n", masthead_version());
+}
+
+static void print_help(const struct command *command)
+{
+    printf("Usage: masthead %s %s\n", command->name, command->operands);
+    printf("masthead %s: %s.\n", command->name, command->summary);
+    printf("\n%s", command->help);
+    puts("  -c, --config CONFIG   the config to use (default: the one installed)\n"
+         "  -h, --help            show this help\n"
+         "      --version         show the version");
+}
+
+static void print_commands(void)
+{
+    puts("Usage: masthead COMMAND [OPTION]...\n"
+         "Makes the Xapian search engine understand news articles: names, titles, dates and "
+         "fields.\n"
+         "\n"
+         "Commands:");
+    for (size_t i = 0; i < command_count; i++)
+        printf("  %-10s %s\n", commands[i].name, commands[i].summary);
+    puts("  help       show how to use a command\n"
+         "\n"
+         "'masthead COMMAND --help' shows the options of a command; 'man masthead' tells it all.");
+}
+
+/* Reports the option that getopt_long() could not read. */
+static int option_error(const struct invocation *in, int c, const struct option *options)
+{
+    const char *word = in->argv[optind - 1];
+    bool is_long = strncmp(word, "--", 2) == 0;
+    if (c == ':') {
+        if (is_long)
+            return usage_error(in, "option '%s' needs a value", word);
+        return usage_error(in, "option '-%c' needs a value", optopt);
+    }
+    if (!is_long || (optopt > 0 && optopt < 128))
+        if (optopt && strchr(word, '=') == NULL)
+            return usage_error(in, "unknown option '-%c'", optopt);
+    if (optopt)
+        return usage_error(in, "option '%.*s' takes no value", (int)strcspn(word, "="), word);
+    const char *names[32];
+    size_t count = 0;
+    for (; options[count].name && count < sizeof names / sizeof names[0]; count++)
+        names[count] = options[count].name;
+    const char *near = nearest(word + 2, names, count);
+    if (near)
+        return usage_error(in, "unknown option '%s' (did you mean '--%s'?)", word, near);
+    return usage_error(in, "unknown option '%s'", word);
+}
+
+int next_option(struct invocation *in, const char *short_options, const struct option *options)
+{
+    /* A leading ':' (behind '+') tells a missing value from an unknown option. */
+    char with_colon[64];
+    snprintf(with_colon, sizeof with_colon, "%.*s:%s", *short_options == '+', short_options,
+             short_options + (*short_options == '+'));
+    opterr = 0;
+    for (;;) {
+        int c = getopt_long(in->argc, in->argv, with_colon, options, NULL);
+        switch (c) {
+        case 'c':
+            in->config = optarg;
+            continue;
+        case 'h':
+            print_help(in->command);
+            in->status = STATUS_GOOD;
+            return OPTIONS_STOP;
+        case OPTION_VERSION:
+            print_version();
+            in->status = STATUS_GOOD;
+            return OPTIONS_STOP;
+        case ':':
+        case '?':
+            in->status = option_error(in, c, options);
+            return OPTIONS_STOP;
+        default:
+            return c;
+        }
+    }
+}
+
+/* ---- The config --------------------------------------------------------------------------------- */
+
+const char *config_path(const struct invocation *in)
+{
+    static const char beside[] = "conf/news.yaml";
+    static char path[4096 + sizeof beside];
+    if (in->config)
+        return in->config;
+    ssize_t size = readlink("/proc/self/exe", path, sizeof path - sizeof beside);
+    if (size > 0) {
+        path[size] = 0;
+        char *slash = strrchr(path, '/');
+        if (slash) {
+            memcpy(slash + 1, beside, sizeof beside);
+            if (access(path, R_OK) == 0)
+                return path;
+        }
+    }
+    return MASTHEAD_CONFIG;
+}
+
+masthead *open_config(const struct invocation *in)
+{
+    masthead *m = NULL;
+    masthead_error err = MASTHEAD_ERROR_INIT;
+    if (masthead_open(config_path(in), NULL, &m, &err) == MASTHEAD_OK)
+        return m;
+    fprintf(stderr, "masthead: %s", masthead_error_text(&err));
+    return NULL;
+}
+
+/* ---- Running ------------------------------------------------------------------------------------ */
+
+static int output_errno; /* why writing failed, when that was seen at once */
+
+bool output_failed(void)
+{
+    int reason = errno;
+    if (!ferror(stdout))
+        return false;
+    if (!output_errno)
+        output_errno = reason;
+    return true;
+}
+
+/* Flushes standard output; what could not be written is an error. */
+static int finish_output(int status)
+{
+    errno = 0;
+    bool bad = fflush(stdout) != 0 || ferror(stdout);
+    if (!output_errno)
+        output_errno = errno;
+    if (fclose(stdout) != 0 && !bad) {
+        bad = true;
+        output_errno = errno;
+    }
+    if (!bad)
+        return status;
+    if (output_errno)
+        complain("cannot write standard output: %s", strerror(output_errno));
+    else
+        complain("cannot write standard output");
+    return status == STATUS_GOOD ? STATUS_BAD : status;
+}
+
+static int unknown_command(const char *name)
+{
+    const char *names[command_count];
+    for (size_t i = 0; i < command_count; i++)
+        names[i] = commands[i].name;
+    const char *near = nearest(name, names, command_count);
+    if (near)
+        return usage_error(NULL, "unknown command '%s' (did you mean '%s'?)", name, near);
+    return usage_error(NULL, "unknown command '%s'", name);
+}
+
+static int help_command(int argc, char **argv)
+{
+    if (argc > 2)
+        return usage_error(NULL, "help takes one command");
+    const struct command *command = argc == 2 ? find_command(argv[1]) : NULL;
+    if (command)
+        print_help(command);
+    else if (argc == 2)
+        return unknown_command(argv[1]);
+    else
+        print_commands();
+    return STATUS_GOOD;
+}
+
+static int dispatch(int argc, char **argv)
+{
+    if (argc < 2)
+        return usage_error(NULL, "a command is missing");
+    const char *name = argv[1];
+    if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 || strcmp(name, "help") == 0)
+        return help_command(argc - 1, argv + 1);
+    if (strcmp(name, "--version") == 0) {
+        print_version();
+        return STATUS_GOOD;
+    }
+    if (*name == '-')
+        return usage_error(NULL, "unknown option '%s'", name);
+    const struct command *command = find_command(name);
+    if (!command)
+        return unknown_command(name);
+    struct invocation in = {.command = command, .argc = argc - 1, .argv = argv + 1};
+    /* A reader that goes away is a failed write, reported as such, and not a silent death. */
+    if (!command->becomes_program)
+        signal(SIGPIPE, SIG_IGN);
+    return command->run(&in);
+}
+
+int main(int argc, char **argv)
+{
+    return finish_output(dispatch(argc, argv));
 }
