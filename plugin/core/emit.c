@@ -4,7 +4,9 @@
  * A mention's terms stand at the position of its last word, so that "prime minister" NEAR its holder's
  * name and phrases with the next word work.  A date gives a term for every day, month and year that it
  * speaks of, at the grain it was said in: "17 August 2021" gives the day, the month and the year; "August
- * 2021" the month and the year.  What is longer than Xapian can store is no name and gives no term. */
+ * 2021" the month and the year, and the month once more with a hyphen behind, which says that no day
+ * was named: a search for a day in it finds the article too, ranked below.  What is longer than Xapian
+ * can store is no name and gives no term. */
 #include "emit.h"
 
 #include <stdio.h>
@@ -37,10 +39,10 @@ static void put(struct output *out, const char *prefix, struct view text)
         out->sink->term(out->sink->user, term, size + text.size, out->position, out->wdf) != 0;
 }
 
-static void put_number(struct output *out, const char *prefix, uint32_t number, int digits)
+static void put_number(struct output *out, const char *prefix, const char *format, uint32_t number)
 {
     char text[16];
-    int size = snprintf(text, sizeof text, "%0*u", digits, number);
+    int size = snprintf(text, sizeof text, format, number);
     put(out, prefix, view_of(text, (size_t)size));
 }
 
@@ -97,21 +99,28 @@ static uint32_t month_number(struct day day)
     return (uint32_t)(day.year * 12 + day.month - 1);
 }
 
+static void put_month(struct output *out, const char *prefix, uint32_t month, bool alone)
+{
+    put_number(out, prefix, "%06u", month);
+    if (alone)
+        put_number(out, prefix, "%06u-", month);
+}
+
 static void put_date(struct output *out, const char *prefix, const struct mention *mention)
 {
     if (mention->grain == GRAIN_DAY) {
         int32_t from = calendar_number(mention->from), to = calendar_number(mention->to);
         for (int32_t i = from; i <= to && to - from < MOST_DAYS; i++)
-            put_number(out, prefix, calendar_packed(calendar_day(i)), 8);
+            put_number(out, prefix, "%08u", calendar_packed(calendar_day(i)));
     }
     if (mention->grain == GRAIN_DAY || mention->grain == GRAIN_MONTH) {
         uint32_t from = month_number(mention->from), to = month_number(mention->to);
         for (uint32_t i = from; i <= to && to - from < MOST_MONTHS; i++)
-            put_number(out, prefix, i / 12 * 100 + i % 12 + 1, 6);
+            put_month(out, prefix, i / 12 * 100 + i % 12 + 1, mention->grain == GRAIN_MONTH);
     }
     int from = mention->from.year, to = mention->to.year;
     for (int year = from; year <= to && to - from < MOST_YEARS; year++)
-        put_number(out, prefix, (uint32_t)year, 4);
+        put_number(out, prefix, "%04u", (uint32_t)year);
 }
 
 static void put_mention(struct output *out, const struct masthead *m, const struct mention *mention)
@@ -135,9 +144,9 @@ static void put_mention(struct output *out, const struct masthead *m, const stru
 
 static void put_published(struct output *out, uint32_t packed)
 {
-    put_number(out, "D", packed, 8);
-    put_number(out, "M", packed / 100, 6);
-    put_number(out, "Y", packed / 10000, 4);
+    put_number(out, "D", "%08u", packed);
+    put_number(out, "M", "%06u", packed / 100);
+    put_number(out, "Y", "%04u", packed / 10000);
 }
 
 /* As Omega writes a boolean term: a colon keeps a capital apart from a prefix of several letters. */

@@ -280,8 +280,12 @@ static struct clause read_clause(const struct masthead *m, struct view query, si
     size_t i = begin_value + quoted;
     while (i < query.size && (quoted ? query.at[i] != '"' : !is_blank(query.at[i])))
         i++;
-    clause.value = view_of(query.at + begin_value + quoted, i - begin_value - quoted);
     clause.end = i < query.size && quoted ? i + 1 : i;
+    if (clause.field && clause.field->public.kind == MASTHEAD_QUERY_IN_TEXT)
+        clause.value =
+            view_of(query.at + begin_value, clause.end - begin_value); /* quotes and all */
+    else
+        clause.value = view_of(query.at + begin_value + quoted, i - begin_value - quoted);
     return clause;
 }
 

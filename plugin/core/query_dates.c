@@ -125,33 +125,42 @@ static void read_days(struct reader *r, struct view value, struct span *out)
         tree_fail(r, value, "ends before it begins");
 }
 
-/* The prefixes of the terms for a day, a month and a year. */
-struct day_prefixes {
+/* What an article that only names the month is worth to someone who looks for a day in it. */
+static const double month_for_day = 0.25;
+
+/* The prefixes of the terms for a day, a month and a year, and what they are worth.  `loose`: articles that
+ * only name the month of a day match too. */
+struct day_terms {
     const char *day, *month, *year;
+    double weight;
+    bool loose;
 };
 
-static void push_number(struct reader *r, struct list *list, const char *prefix, int number,
-                        int width, double weight)
+static void push_number(struct reader *r, struct list *list, const char *prefix, const char *format,
+                        int number, double weight)
 {
     char text[16];
-    int size = snprintf(text, sizeof text, "%0*d", width, number);
+    int size = snprintf(text, sizeof text, format, number);
     tree_push_term(r, list, prefix, view_of(text, (size_t)size), weight);
 }
 
 static void push_days(struct reader *r, struct list *list, int year, int month, int from, int to,
-                      const struct day_prefixes *prefixes, double weight)
+                      const struct day_terms *terms)
 {
     if (from == 1 && to == calendar_month_length(year, month)) {
-        push_number(r, list, prefixes->month, year * 100 + month, 6, weight);
+        push_number(r, list, terms->month, "%06d", year * 100 + month, terms->weight);
         return;
     }
     for (int day = from; day <= to; day++)
-        push_number(r, list, prefixes->day, (year * 100 + month) * 100 + day, 8, weight);
+        push_number(r, list, terms->day, "%08d", (year * 100 + month) * 100 + day, terms->weight);
+    if (terms->loose)
+        push_number(r, list, terms->month, "%06d-", year * 100 + month,
+                    terms->weight * month_for_day);
 }
 
 /* Covers a span with as few terms as there can be: whole years, whole months, days. */
 static void push_span(struct reader *r, struct list *list, const struct span *span,
-                      const struct day_prefixes *prefixes, double weight)
+                      const struct day_terms *terms)
 {
     for (int year = span->from.year; year <= span->to.year && !r->status; year++) {
         int first = year == span->from.year ? span->from.month : 1;
@@ -159,14 +168,14 @@ static void push_span(struct reader *r, struct list *list, const struct span *sp
         bool begins = year > span->from.year || (first == 1 && span->from.day == 1);
         bool ends = year < span->to.year || (last == 12 && span->to.day == 31);
         if (begins && ends) {
-            push_number(r, list, prefixes->year, year, 4, weight);
+            push_number(r, list, terms->year, "%04d", year, terms->weight);
             continue;
         }
         for (int month = first; month <= last; month++) {
             bool at_from = year == span->from.year && month == span->from.month;
             bool at_to = year == span->to.year && month == span->to.month;
             push_days(r, list, year, month, at_from ? span->from.day : 1,
-                      at_to ? span->to.day : calendar_month_length(year, month), prefixes, weight);
+                      at_to ? span->to.day : calendar_month_length(year, month), terms);
         }
     }
 }
@@ -174,25 +183,25 @@ static void push_span(struct reader *r, struct list *list, const struct span *sp
 void query_spoken(struct reader *r, struct view value, struct list *list)
 {
     const masthead_settings *settings = &r->m->settings.public;
-    struct day_prefixes prefixes = {settings->date_prefix, settings->date_prefix,
-                                    settings->date_prefix};
+    struct day_terms terms = {settings->date_prefix, settings->date_prefix, settings->date_prefix,
+                              settings->date_weight, true};
     struct span span;
     read_days(r, value, &span);
     if (!r->status)
-        push_span(r, list, &span, &prefixes, settings->date_weight);
+        push_span(r, list, &span, &terms);
 }
 
 /* The publication date has terms (Omega's D, M and Y); any other date field its value. */
 void query_published(struct reader *r, const struct query_field *field, struct view value,
                      struct list *list)
 {
-    static const struct day_prefixes omega = {"D", "M", "Y"};
+    static const struct day_terms omega = {"D", "M", "Y", 0, false};
     struct span span;
     read_days(r, value, &span);
     if (r->status)
         return;
     if (field->field == publication_field(r->m)) {
-        push_span(r, list, &span, &omega, 0);
+        push_span(r, list, &span, &omega);
         return;
     }
     masthead_query_node *node = tree_make(r, MASTHEAD_QUERY_RANGE);
