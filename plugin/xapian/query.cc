@@ -1,10 +1,423 @@
 /* query.cc - the query side: a host's query string with the config's fields in it
- * SPDX-License-Identifier: GPL-2.0-or-later */
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Stock Xapian parses, on a parser of the module's own that is given the settings of the host's
+ * and the config's fields besides.  A field of plain words is a term prefix.  A person, an office,
+ * a day or a keyword is a callback: clause.c has found the value, the core makes a tree of terms
+ * of it, and that becomes a query.
+ *
+ * Words without a field are looked for in every text field, unless the host has said where to
+ * look. That finds all that stock Xapian finds, and more, as long as more words found mean more
+ * documents; where they are forbidden ("-word", NOT, XOR), what stock Xapian would find is added
+ * again. */
 #include "query.h"
 
-Xapian::Query query_parse(const masthead *, const xapian_functions &stock,
+#include <atomic>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <list>
+#include <new>
+#include <string>
+#include <vector>
+
+#include "clause.h"
+#include "layout.h"
+#include "xap_host.h"
+
+namespace
+{
+
+typedef Xapian::QueryParser::Internal parser_inside;
+
+/* Gives one parser the settings of another. */
+void copy_settings(const parser_inside &from, parser_inside &to)
+{
+    to.stemmer = from.stemmer;
+    to.stem_action = from.stem_action;
+    to.stopper = from.stopper;
+    to.default_op = from.default_op;
+    to.db = from.db;
+    to.stoplist = from.stoplist;
+    to.unstem = from.unstem;
+    to.field_map = from.field_map;
+    to.rangeprocs = from.rangeprocs;
+    to.max_wildcard_expansion = from.max_wildcard_expansion;
+    to.max_partial_expansion = from.max_partial_expansion;
+    to.max_wildcard_type = from.max_wildcard_type;
+    to.max_partial_type = from.max_partial_type;
+#if XAPIAN_MAJOR_VERSION >= 2
+    to.stop_mode = from.stop_mode;
+    to.max_fuzzy_expansion = from.max_fuzzy_expansion;
+    to.max_fuzzy_type = from.max_fuzzy_type;
+    to.min_wildcard_prefix_len = from.min_wildcard_prefix_len;
+    to.min_partial_prefix_len = from.min_partial_prefix_len;
+#endif
+}
+
+/* A query string while it is parsed. */
+struct reading {
+    const masthead *m;
+    const parser_inside &host;
+    struct clauses clauses = {};
+    bool positional = false; /* words without an operator between them must stand near each other */
+
+    reading(const masthead *masthead_, const parser_inside &host_) : m(masthead_), host(host_)
+    {
+    }
+    reading(const reading &) = delete;
+    reading &operator=(const reading &) = delete;
+    ~reading()
+    {
+        clauses_free(&clauses);
+    }
+};
+
+/* ---- From the core's tree to a query
+ * ------------------------------------------------------------- */
+
+Xapian::Query build(const masthead_query_node *node, bool weighted);
+
+/* The weight that all nodes of a list have; else 1. */
+double common_weight(const masthead_query_node *node)
+{
+    for (size_t i = 1; i < node->child_count; i++)
+        if (node->children[i]->weight != node->children[0]->weight)
+            return 1;
+    return node->child_count ? node->children[0]->weight : 1;
+}
+
+Xapian::Query scale(const Xapian::Query &query, double weight)
+{
+    return weight == 1 || query.empty()
+               ? query
+               : Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, query, weight);
+}
+
+bool has_leaves_only(const masthead_query_node *node)
+{
+    for (size_t i = 0; i < node->child_count; i++)
+        if (node->children[i]->op != MASTHEAD_QUERY_TERM)
+            return false;
+    return true;
+}
+
+Xapian::Query build_list(const masthead_query_node *node, bool weighted)
+{
+    bool together = weighted && has_leaves_only(node);
+    std::vector<Xapian::Query> children;
+    for (size_t i = 0; i < node->child_count; i++)
+        children.push_back(
+            build(node->children[i], weighted && !(together && common_weight(node) != 1)));
+    Xapian::Query::op op =
+        node->op == MASTHEAD_QUERY_AND ? Xapian::Query::OP_AND : Xapian::Query::OP_OR;
+    Xapian::Query list(op, children.begin(), children.end());
+    return together ? scale(list, common_weight(node)) : list;
+}
+
+Xapian::Query build_range(const masthead_query_node *node)
+{
+    if (!*node->from && !*node->to)
+        return Xapian::Query::MatchAll;
+    if (!*node->from)
+        return Xapian::Query(Xapian::Query::OP_VALUE_LE, node->slot, node->to);
+    if (!*node->to)
+        return Xapian::Query(Xapian::Query::OP_VALUE_GE, node->slot, node->from);
+    return Xapian::Query(Xapian::Query::OP_VALUE_RANGE, node->slot, node->from, node->to);
+}
+
+Xapian::Query build(const masthead_query_node *node, bool weighted)
+{
+    switch (node->op) {
+    case MASTHEAD_QUERY_TERM: {
+        Xapian::Query term(std::string(node->term, node->term_size));
+        return weighted ? scale(term, node->weight) : term;
+    }
+    case MASTHEAD_QUERY_AND:
+    case MASTHEAD_QUERY_OR:
+        return build_list(node, weighted);
+    case MASTHEAD_QUERY_RANGE:
+        return build_range(node);
+    case MASTHEAD_QUERY_WORDS: /* only of fields that stock Xapian reads itself */
+    case MASTHEAD_QUERY_NOTHING:
+        break;
+    }
+    return Xapian::Query::MatchNothing;
+}
+
+/* ---- One field
+ * ----------------------------------------------------------------------------------- */
+
+/* Lists the terms of the parser's database for the core. */
+int list_terms(void *user, const char *prefix, size_t size,
+               int (*each)(void *each_user, const char *term, size_t size), void *each_user)
+{
+    try {
+        const Xapian::Database &database = *static_cast<const Xapian::Database *>(user);
+        const std::string begin(prefix, size);
+        for (Xapian::TermIterator term = database.allterms_begin(begin);
+             term != database.allterms_end(begin); ++term) {
+            const std::string text = *term;
+            if (each(each_user, text.data(), text.size()))
+                return 1;
+        }
+        return 0;
+    } catch (...) {
+        return xap_keep_exception();
+    }
+}
+
+bool is_filter(const masthead_query_field *field)
+{
+    return field->kind == MASTHEAD_QUERY_AS_PUBLISHED || field->kind == MASTHEAD_QUERY_AS_KEYWORD;
+}
+
+struct query_closer {
+    masthead_query *query = nullptr;
+    ~query_closer()
+    {
+        masthead_query_close(query);
+    }
+};
+
+Xapian::Query read_value(const reading &about, const masthead_query_field *field, const char *value,
+                         size_t size, bool positional)
+{
+    masthead_error error = MASTHEAD_ERROR_INIT;
+    masthead_query_options options = MASTHEAD_QUERY_OPTIONS_INIT;
+    query_closer closer;
+    if (about.host.db.size()) {
+        options.terms = list_terms;
+        options.user = const_cast<Xapian::Database *>(&about.host.db);
+    }
+    masthead_status status =
+        masthead_query_value(about.m, field, value, size, &options, &closer.query, &error);
+    xap_rethrow();
+    if (status == MASTHEAD_NO_MEMORY)
+        throw std::bad_alloc();
+    if (status)
+        throw Xapian::QueryParserError(std::string(field->name) + ": " + error.message);
+    return build(masthead_query_root(closer.query), !positional && !is_filter(field));
+}
+
+/* What stock Xapian asks for the words of one field. */
+class field_reader : public Xapian::FieldProcessor
+{
+    const reading &about;
+    const masthead_query_field *field;
+
+  public:
+    field_reader(const reading &about_, const masthead_query_field *field_)
+        : about(about_), field(field_)
+    {
+    }
+
+    Xapian::Query operator()(const std::string &word) override
+    {
+        const struct clause *clause = clause_of_word(&about.clauses, word.data(), word.size());
+        if (!clause || clause->field != field)
+            return read_value(about, field, word.data(), word.size(), about.positional);
+        return read_value(about, field, clause->value, clause->size,
+                          about.positional || clause->positional);
+    }
+};
+
+/* Values of one field under any of its names are alternatives. */
+std::string grouping_of(const masthead *m, const masthead_query_field *field)
+{
+    const masthead_field *of = masthead_field_named(m, field->name, std::strlen(field->name));
+    if (!of)
+        of = masthead_field_from(m, field->name, std::strlen(field->name));
+    return std::string("masthead ") + (of ? of->name : field->name);
+}
+
+/* A parser with the host's settings and the config's fields. */
+struct extended_parser {
+    std::list<field_reader> readers;
+    Xapian::QueryParser parser;
+
+    explicit extended_parser(const reading &about)
+    {
+        copy_settings(about.host, *parser.internal);
+        for (size_t i = 0; i < masthead_query_field_count(about.m); i++)
+            add(about, masthead_query_field_at(about.m, i));
+    }
+
+    void add(const reading &about, const masthead_query_field *field)
+    {
+        if (about.host.field_map.count(field->name))
+            return;
+        if (field->kind == MASTHEAD_QUERY_IN_TEXT) {
+            parser.add_prefix(field->name, field->prefix);
+            return;
+        }
+        readers.emplace_back(about, field);
+        const std::string grouping = grouping_of(about.m, field);
+        if (is_filter(field))
+            parser.add_boolean_prefix(field->name, &readers.back(), &grouping);
+        else
+            parser.add_prefix(field->name, &readers.back());
+    }
+};
+
+/* ---- Finding the fields' clauses
+ * ------------------------------------------------------------------ */
+
+const masthead_query_field *field_of(void *user, const char *name, size_t size)
+{
+    const reading &about = *static_cast<const reading *>(user);
+    for (size_t i = 0; i < masthead_query_field_count(about.m); i++) {
+        const masthead_query_field *field = masthead_query_field_at(about.m, i);
+        if (std::strlen(field->name) == size && std::memcmp(field->name, name, size) == 0)
+            return field->kind == MASTHEAD_QUERY_IN_TEXT || about.host.field_map.count(field->name)
+                       ? nullptr
+                       : field;
+    }
+    return nullptr;
+}
+
+/* Whether a range processor of the host's takes the range. */
+int is_host_range(void *user, const char *begin, size_t begin_size, const char *end,
+                  size_t end_size)
+{
+    const reading &about = *static_cast<const reading *>(user);
+    try {
+        for (const layout_range &range : about.host.rangeprocs) {
+            auto *processor = const_cast<Xapian::RangeProcessor *>(range.processor.get());
+            if (processor->check_range(std::string(begin, begin_size), std::string(end, end_size))
+                    .get_type() != Xapian::Query::OP_INVALID)
+                return 1;
+        }
+    } catch (...) {
+        return 1; /* stock Xapian will ask again, and the host gets the exception from there */
+    }
+    return 0;
+}
+
+/* ---- Words without a field
+ * ------------------------------------------------------------------------ */
+
+/* Returns the term prefixes to look for words under; none when the host has said where to look, or
+ * when more prefixes could mean fewer documents: an elite set takes only so many terms, and a
+ * limit on wildcards could be passed. */
+std::vector<std::string> text_prefixes(const reading &about, unsigned flags,
+                                       xapian_text_argument default_prefix)
+{
+    bool limited = (flags & Xapian::QueryParser::FLAG_WILDCARD) &&
+                   about.host.max_wildcard_expansion &&
+                   about.host.max_wildcard_type == Xapian::Query::WILDCARD_LIMIT_ERROR;
+    std::vector<std::string> prefixes;
+    if (!default_prefix.empty() || about.host.field_map.count("") || limited ||
+        about.host.default_op == Xapian::Query::OP_ELITE_SET)
+        return prefixes;
+    for (size_t i = 0; i < masthead_field_count(about.m); i++) {
+        const masthead_field *field = masthead_field_at(about.m, i);
+        if (field->kind == MASTHEAD_FIELD_TEXT && *field->prefix)
+            prefixes.push_back(field->prefix);
+    }
+    return prefixes;
+}
+
+/* Whether finding more documents for a part of the query can mean finding fewer for the whole. */
+bool has_exclusion(const Xapian::Query &query)
+{
+    if (query.get_type() == Xapian::Query::OP_AND_NOT || query.get_type() == Xapian::Query::OP_XOR)
+        return true;
+    for (size_t i = 0; i < query.get_num_subqueries(); i++)
+        if (has_exclusion(query.get_subquery(i)))
+            return true;
+    return false;
+}
+
+/* ---- Parsing
+ * --------------------------------------------------------------------------------------- */
+
+/* Hands what parsing leaves behind from the module's parser to the host's, also when it fails. */
+struct outcome {
+    const reading &about;
+    parser_inside &from, &to;
+    xapian_text_argument text;
+
+    ~outcome()
+    {
+        to.stoplist.swap(from.stoplist);
+        to.unstem.swap(from.unstem);
+        to.corrected_query.swap(from.corrected_query);
+        to.errmsg = from.errmsg;
+        char *restored;
+        size_t size;
+        if (to.corrected_query.empty() || !about.clauses.count ||
+            clauses_restore(&about.clauses, text.data(), to.corrected_query.data(),
+                            to.corrected_query.size(), &restored, &size))
+            return;
+        try {
+            to.corrected_query.assign(restored, size);
+        } catch (...) {
+        }
+        std::free(restored);
+    }
+};
+
+/* Says once in a process that the index and the config differ.  A search works all the same, as
+ * far as it can. */
+void compare_schemas(const reading &about)
+{
+    static std::atomic<bool> said;
+    masthead_error error = MASTHEAD_ERROR_INIT;
+    if (said || !about.host.db.size())
+        return;
+    try {
+        const std::string schema = about.host.db.get_metadata("masthead");
+        if (!schema.empty() &&
+            masthead_schema_compare(about.m, schema.data(), schema.size(), &error) ==
+                MASTHEAD_DIFFERS &&
+            !said.exchange(true))
+            std::fprintf(stderr, "masthead: the database was indexed with another config: %s\n",
+                         error.message);
+    } catch (const Xapian::Error &) { /* a search with the same trouble will report it */
+    }
+}
+
+Xapian::Query parse(const xapian_functions &stock, extended_parser &extended, const reading &about,
+                    unsigned flags, xapian_text_argument default_prefix)
+{
+    const std::string text(about.clauses.text, about.clauses.size);
+    const std::vector<std::string> prefixes = text_prefixes(about, flags, default_prefix);
+    if (!prefixes.empty()) {
+        extended.parser.add_prefix("", "");
+        for (const std::string &prefix : prefixes)
+            extended.parser.add_prefix("", prefix);
+    }
+    Xapian::Query query = stock.parse_query(&extended.parser, text, flags, default_prefix);
+    if (prefixes.empty() || !has_exclusion(query))
+        return query;
+    extended_parser narrow(about);
+    return Xapian::Query(Xapian::Query::OP_MAX, query,
+                         stock.parse_query(&narrow.parser, text, flags, default_prefix));
+}
+
+} // namespace
+
+Xapian::Query query_parse(const masthead *m, const xapian_functions &stock,
                           Xapian::QueryParser &parser, xapian_text_argument text, unsigned flags,
                           xapian_text_argument default_prefix)
 {
-    return stock.parse_query(&parser, text, flags, default_prefix);
+    if (text.empty())
+        return stock.parse_query(&parser, text, flags, default_prefix);
+    reading about(m, *parser.internal);
+    const clause_syntax syntax = {(flags & Xapian::QueryParser::FLAG_PHRASE) != 0,
+                                  (flags & Xapian::QueryParser::FLAG_BOOLEAN) != 0,
+                                  (flags & Xapian::QueryParser::FLAG_BOOLEAN_ANY_CASE) != 0,
+                                  (flags & Xapian::QueryParser::FLAG_PARTIAL) != 0,
+                                  field_of,
+                                  is_host_range,
+                                  &about};
+    about.positional = about.host.default_op == Xapian::Query::OP_NEAR ||
+                       about.host.default_op == Xapian::Query::OP_PHRASE;
+    if (clauses_find(&syntax, text.data(), text.size(), &about.clauses))
+        throw std::bad_alloc();
+    compare_schemas(about);
+    extended_parser extended(about);
+    outcome at_end = {about, *extended.parser.internal, *parser.internal, text};
+    return parse(stock, extended, about, flags, default_prefix);
 }
