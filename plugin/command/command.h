@@ -90,5 +90,6 @@ bool output_failed(void);
 
 /* The subcommands. */
 int analyze_command(struct invocation *in);
+int run_command(struct invocation *in);
 
 #endif

@@ -23,6 +23,13 @@ static const struct command commands[] = {
      "      --published DATE  the day of publication of articles that do not say it\n"
      "  -k, --keep-going      report what cannot be read and go on\n",
      analyze_command, false},
+    {"run", "[OPTION]... [--] PROGRAM [ARGUMENT]...",
+     "run a program that uses Xapian with the module loaded",
+     "Starts PROGRAM with the module loaded into it: an indexer (scriptindex, omindex, a script of\n"
+     "your own) then indexes names, titles and dates, and a search program (quest, omega) finds\n"
+     "articles by them.  Programs that PROGRAM starts do not load the module, unless PROGRAM does\n"
+     "not use Xapian itself (a shell, env, nice).\n",
+     run_command, true},
 };
 
 enum { command_count = sizeof commands / sizeof commands[0] };

@@ -43,7 +43,8 @@ const char *const symbols[] = {
     "_ZN6Xapian16WritableDatabase16replace_documentE" TEXT "RKNS_8DocumentE",
     "_ZN6Xapian11QueryParser11parse_queryE" TEXT_PARSE,
 };
-const char version_symbol[] = "_ZN6Xapian14version_stringEv";
+/* What Xapian::version_string(), which is inline, asks. */
+const char version_symbol[] = "_ZN6Xapian8Internal14get_constinfo_Ev";
 
 union function_table {
     xapian_functions functions;
@@ -89,9 +90,10 @@ void *open_caller(const void *caller)
 
 void check_version(void *caller_library)
 {
-    const char *(*version)() =
-        reinterpret_cast<const char *(*)()>(find(version_symbol, caller_library));
-    const char *found = version ? version() : nullptr;
+    typedef const Xapian::Internal::constinfo *about_function();
+    about_function *about =
+        reinterpret_cast<about_function *>(find(version_symbol, caller_library));
+    const char *found = about ? about()->str : nullptr;
     if (!found || std::strcmp(found, XAPIAN_VERSION) != 0)
         refuse_version(found);
 }

@@ -391,9 +391,11 @@ Xapian::Query parse(const xapian_functions &stock, extended_parser &extended, co
     Xapian::Query query = stock.parse_query(&extended.parser, text, flags, default_prefix);
     if (prefixes.empty() || !has_exclusion(query))
         return query;
-    extended_parser narrow(about);
-    return Xapian::Query(Xapian::Query::OP_MAX, query,
-                         stock.parse_query(&narrow.parser, text, flags, default_prefix));
+    extended_parser unwidened(about);
+    Xapian::Query narrow = stock.parse_query(&unwidened.parser, text, flags, default_prefix);
+    return narrow.get_description() == query.get_description()
+               ? query
+               : Xapian::Query(Xapian::Query::OP_MAX, query, narrow);
 }
 
 } // namespace

@@ -1,0 +1,104 @@
+/* run.c - masthead run: start a program that uses Xapian with the module loaded into it SPDX-
+ * License-Identifier: GPL-2.0-or-later
+ *
+ * The module comes in through LD_PRELOAD and learns the config's path from MASTHEAD_CONFIG; it
+ * takes both out of the environment again once it is at home in the program
+ * (plugin/xapian/preload.cc). */
+#include "config.h"
+
+#include "command.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum {
+    STATUS_CANNOT_EXECUTE = 126, /* as shells have it */
+    STATUS_NOT_FOUND = 127
+};
+
+/* Stores the folder of this executable, without a slash at the end. */
+static bool own_folder(char *folder, size_t room)
+{
+    ssize_t size = readlink("/proc/self/exe", folder, room - 1);
+    if (size <= 0)
+        return false;
+    folder[size] = '\0';
+    char *slash = strrchr(folder, '/');
+    if (slash)
+        *slash = '\0';
+    return slash != NULL;
+}
+
+/* Finds the module: beside the executable in a build tree, else where it was installed. */
+static const char *module_path(char *path, size_t room)
+{
+    static const char *const in_build_tree[] = {"/.libs/masthead-xapian.so", "/masthead-xapian.so"};
+    char folder[PATH_MAX];
+    if (own_folder(folder, sizeof folder))
+        for (size_t i = 0; i < sizeof in_build_tree / sizeof *in_build_tree; i++) {
+            int size = snprintf(path, room, "%s%s", folder, in_build_tree[i]);
+            if (size > 0 && (size_t)size < room && access(path, R_OK) == 0)
+                return path;
+        }
+    return access(MASTHEAD_MODULE, R_OK) == 0 ? MASTHEAD_MODULE : NULL;
+}
+
+/* Puts the module before what LD_PRELOAD names already. */
+static int set_environment(const char *module, const char *config)
+{
+    const char *before = getenv("LD_PRELOAD");
+    size_t room = strlen(module) + (before ? strlen(before) : 0) + 2;
+    char *preload = malloc(room);
+    if (!preload)
+        return complain("out of memory");
+    if (before && *before)
+        snprintf(preload, room, "%s:%s", module, before);
+    else
+        snprintf(preload, room, "%s", module);
+    int failed = setenv("LD_PRELOAD", preload, 1) || setenv("MASTHEAD_CONFIG", config, 1);
+    free(preload);
+    return failed ? complain("out of memory") : STATUS_GOOD;
+}
+
+/* Opens the config to report what is wrong with it before anything runs, and stores its path for a
+ * process that may change its folder. */
+static int check_config(const struct invocation *in, char *path)
+{
+    masthead *m = open_config(in);
+    if (!m)
+        return STATUS_BAD;
+    masthead_close(m);
+    if (!realpath(config_path(in), path))
+        return complain("%s: %s", config_path(in), strerror(errno));
+    return STATUS_GOOD;
+}
+
+int run_command(struct invocation *in)
+{
+    static const struct option options[] = {COMMON_OPTIONS, {0}};
+    char config[PATH_MAX], found[PATH_MAX + 64];
+    for (int c; (c = next_option(in, "+c:h", options)) != OPTIONS_END;)
+        return in->status;
+    if (optind >= in->argc)
+        return usage_error(in, "which program?");
+    int status = check_config(in, config);
+    if (status)
+        return status;
+    const char *module = module_path(found, sizeof found);
+    if (!module)
+        return complain("the module %s is missing", MASTHEAD_MODULE);
+    if (strpbrk(module, ": "))
+        return complain("%s: LD_PRELOAD cannot name a path with a colon or a space", module);
+    status = set_environment(module, config);
+    if (status)
+        return status;
+    char **program = in->argv + optind;
+    execvp(program[0], program);
+    status = errno == ENOENT ? STATUS_NOT_FOUND : STATUS_CANNOT_EXECUTE;
+    complain("%s: %s", program[0], strerror(errno));
+    return status;
+}
