@@ -1,8 +1,9 @@
 /* document.c - a YAML file as a tree that knows where everything stands
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The text is checked first (size, UTF-8, no control characters), so that what libyaml then finds wrong is
- * the YAML alone.  libyaml's events become nodes one by one; recursion is bounded by DOCUMENT_DEPTH. */
+ * The text is checked first (size, UTF-8, no control characters), so that what libyaml then
+ * finds wrong is the YAML alone.  libyaml's events become nodes one by one; recursion is bounded
+ * by DOCUMENT_DEPTH. */
 #include "document.h"
 
 #include <stdarg.h>
@@ -16,32 +17,15 @@ static masthead_status refuse_at(const struct document *d, size_t at, const char
     return MASTHEAD_BAD_CONFIG;
 }
 
-/* ---- The text -------------------------------------------------------------------------------------- */
-
-/* Returns the length of the well-formed UTF-8 character at text[at] (Unicode 15, table 3-7), 0 if none. */
-static size_t character(struct view text, size_t at)
-{
-    const unsigned char *p = (const unsigned char *)text.at + at;
-    size_t left = text.size - at;
-    if (p[0] < 0x80)
-        return 1;
-    size_t size = p[0] < 0xc2 ? 0 : p[0] < 0xe0 ? 2 : p[0] < 0xf0 ? 3 : p[0] < 0xf5 ? 4 : 0;
-    if (size == 0 || left < size)
-        return 0;
-    if ((p[0] == 0xe0 && p[1] < 0xa0) || (p[0] == 0xed && p[1] > 0x9f) ||
-        (p[0] == 0xf0 && p[1] < 0x90) || (p[0] == 0xf4 && p[1] > 0x8f))
-        return 0;
-    for (size_t i = 1; i < size; i++)
-        if ((p[i] & 0xc0) != 0x80)
-            return 0;
-    return size;
-}
+/* ---- The text -------------------------------------------------------------------------------- */
 
 static bool is_control(struct view text, size_t at)
 {
     unsigned char c = (unsigned char)text.at[at];
     if (c == 0xc2) /* U+0080 to U+009F, but not next line */
         return (unsigned char)text.at[at + 1] < 0xa0 && (unsigned char)text.at[at + 1] != 0x85;
+    if (c == 0xef) /* U+FFFE and U+FFFF are no characters */
+        return (unsigned char)text.at[at + 1] == 0xbf && (unsigned char)text.at[at + 2] >= 0xbe;
     return c == 0x7f || (c < ' ' && c != '\t' && c != '\n' && c != '\r');
 }
 
@@ -53,7 +37,7 @@ static masthead_status check_text(const struct document *d)
         return MASTHEAD_BAD_CONFIG;
     }
     for (size_t at = 0, size; at < d->text.size; at += size) {
-        size = character(d->text, at);
+        size = view_character(d->text, at);
         if (size == 0)
             return refuse_at(d, at, "not valid UTF-8");
         if (d->text.at[at] == '\0')
@@ -80,8 +64,8 @@ static size_t line_break(struct view text, size_t at)
     return 0;
 }
 
-/* The byte at a line and column of libyaml's.  Its marks have an index as well, but that one counts the
- * line breaks inside quoted scalars wrongly when they are CR LF (0.2.5). */
+/* The byte at a line and column of libyaml's.  Its marks have an index as well, but that one
+ * counts the line breaks inside quoted scalars wrongly when they are CR LF (0.2.5). */
 static size_t offset(struct view text, size_t line, size_t column)
 {
     size_t at = 0;
@@ -91,11 +75,11 @@ static size_t offset(struct view text, size_t line, size_t column)
         at += size > 0 ? size : 1;
     }
     for (; column > 0 && at < text.size; column--)
-        at += character(text, at);
+        at += view_character(text, at);
     return at;
 }
 
-/* ---- The tree -------------------------------------------------------------------------------------- */
+/* ---- The tree -------------------------------------------------------------------------------- */
 
 struct loader {
     struct document *document;
@@ -118,8 +102,9 @@ static masthead_status problem(const struct loader *l)
     size_t at = offset(d->text, p->problem_mark.line, p->problem_mark.column);
     if (at < d->text.size && d->text.at[at] == '\t')
         return refuse_at(d, at, "a tab, where YAML wants spaces");
-    snprintf(message, sizeof message, "not YAML: %s%s%s", p->problem ? p->problem : "cannot be read",
-             p->context ? " " : "", p->context ? p->context : "");
+    snprintf(message, sizeof message, "not YAML: %s%s%s",
+             p->problem ? p->problem : "cannot be read", p->context ? " " : "",
+             p->context ? p->context : "");
     return refuse_at(d, at, message);
 }
 
@@ -277,10 +262,10 @@ void document_free(struct document *document)
     document->root = NULL;
 }
 
-/* ---- Nodes ----------------------------------------------------------------------------------------- */
+/* ---- Nodes ----------------------------------------------------------------------------------- */
 
-masthead_status document_refuse(const struct document *d, const struct node *node, const char *format,
-                                ...)
+masthead_status document_refuse(const struct document *d, const struct node *node,
+                                const char *format, ...)
 {
     char message[sizeof d->err->message];
     va_list list;

@@ -36,6 +36,22 @@ static bool continues(char c)
     return ((unsigned char)c & 0xc0) == 0x80;
 }
 
+/* Copies a line; what would spoil it, as control characters and bytes that are not UTF-8,
+ * becomes one character each. */
+static void copy_line(struct view line, char *out)
+{
+    for (size_t i = 0, size; i < line.size; i += size) {
+        size = view_character(line, i);
+        if (size > 1)
+            memcpy(out + i, line.at + i, size);
+        else
+            out[i] = size == 0                                               ? '?'
+                     : (unsigned char)line.at[i] < ' ' && line.at[i] != '\t' ? ' '
+                                                                             : line.at[i];
+        size += size == 0;
+    }
+}
+
 void error_place(masthead_error *err, const char *file, struct view text, size_t at)
 {
     if (!err)
@@ -59,15 +75,13 @@ void error_place(masthead_error *err, const char *file, struct view text, size_t
         while (size > 0 && continues(text.at[begin + size]))
             size--;
     }
-    for (size_t i = 0; i < size; i++) /* a NUL or another control character would spoil the line */
-        err->excerpt[i] = (unsigned char)text.at[begin + i] < ' ' && text.at[begin + i] != '\t'
-                              ? ' '
-                              : text.at[begin + i];
+    copy_line(view_of(text.at + begin, size), err->excerpt);
     err->excerpt[size] = '\0';
 }
 
-/* Puts white space under the source line up to the column, tabs under tabs, so that the caret fits. */
-static size_t put_caret(const masthead_error *err, char *out, size_t room)
+/* Puts white space under the source line up to the column, tabs under tabs, so that the caret
+ * fits. */
+static void put_caret(const masthead_error *err, char *out, size_t room)
 {
     size_t used = 0;
     uint32_t column = 1;
@@ -77,11 +91,10 @@ static size_t put_caret(const masthead_error *err, char *out, size_t room)
             column++;
         }
     if (column < err->column || used + 3 > room)
-        return 0; /* beyond the part of the line that is shown */
-    out[used++] = '^';
-    out[used++] = '\n';
+        used = 0; /* beyond the part of the line that is shown */
+    else
+        used += (size_t)snprintf(out + used, room - used, "^\n");
     out[used] = '\0';
-    return used;
 }
 
 const char *masthead_error_text(masthead_error *err)

@@ -22,12 +22,12 @@ masthead_status error_no_memory(masthead_error *err);
 /* Adds the name of the file to an error that was set. */
 void error_file(masthead_error *err, const char *file);
 
-/* Adds the place to an error that was set: file name, and the byte offset `at` in the file's text, from which line,
- * column (in characters) and the excerpt are worked out. */
+/* Adds the place to an error that was set: file name, and the byte offset `at` in the file's
+ * text, from which line, column (in characters) and the excerpt are worked out. */
 void error_place(masthead_error *err, const char *file, struct view text, size_t at);
 
-/* Finds the candidate that is one or two edits away from `word`; NULL when none is near.  For "did you
- * mean". */
+/* Finds the candidate that is one or two edits away from `word`; NULL when none is near.  For
+ * "did you mean". */
 const char *error_nearest(struct view word, const char *const *candidates, size_t count);
 
 #endif

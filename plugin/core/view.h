@@ -28,4 +28,23 @@ static inline bool view_equal(struct view a, struct view b)
     return a.size == b.size && (a.size == 0 || memcmp(a.at, b.at, a.size) == 0);
 }
 
+/* Returns the length of the well-formed UTF-8 character at text[at] (Unicode 15, table 3-7), 0 if none. */
+static inline size_t view_character(struct view text, size_t at)
+{
+    const unsigned char *p = (const unsigned char *)text.at + at;
+    size_t left = text.size - at;
+    if (p[0] < 0x80)
+        return 1;
+    size_t size = p[0] < 0xc2 ? 0 : p[0] < 0xe0 ? 2 : p[0] < 0xf0 ? 3 : p[0] < 0xf5 ? 4 : 0;
+    if (size == 0 || left < size)
+        return 0;
+    if ((p[0] == 0xe0 && p[1] < 0xa0) || (p[0] == 0xed && p[1] > 0x9f) ||
+        (p[0] == 0xf0 && p[1] < 0x90) || (p[0] == 0xf4 && p[1] > 0x8f))
+        return 0;
+    for (size_t i = 1; i < size; i++)
+        if ((p[i] & 0xc0) != 0x80)
+            return 0;
+    return size;
+}
+
 #endif
