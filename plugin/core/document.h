@@ -1,8 +1,9 @@
 /* document.h - a YAML file as a tree that knows where everything stands
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Only what a config needs of YAML is read: mappings, lists and scalars.  Anchors, aliases, tags, several
- * documents and deep nesting are errors, so that a small file cannot stand for a large tree. */
+ * Only what a config needs of YAML is read: mappings, lists and scalars.  Anchors, aliases,
+ * tags, several documents and deep nesting are errors, so that a small file cannot stand for a
+ * large tree. */
 #ifndef MASTHEAD_CORE_DOCUMENT_H
 #define MASTHEAD_CORE_DOCUMENT_H
 
@@ -22,13 +23,13 @@ enum node_kind { NODE_SCALAR, NODE_LIST, NODE_MAP };
 
 struct node {
     enum node_kind kind;
-    bool quoted;             /* of a scalar: not written plain */
-    uint32_t line, column;   /* as YAML counts them, from 0 */
-    struct view text;        /* of a scalar; ends in NUL, holds no other */
-    struct node *first;      /* of a list its first item; of a mapping its first key, a scalar */
-    struct node *next;       /* the next item or key */
-    struct node *value;      /* of a key; never NULL */
-    uint32_t count;          /* of items or keys */
+    bool quoted;           /* of a scalar: not written plain */
+    uint32_t line, column; /* as YAML counts them, from 0 */
+    struct view text;      /* of a scalar; ends in NUL, holds no other */
+    struct node *first;    /* of a list its first item; of a mapping its first key, a scalar */
+    struct node *next;     /* the next item or key */
+    struct node *value;    /* of a key; never NULL */
+    uint32_t count;        /* of items or keys */
 };
 
 /* A file that is being read, and who is told what is wrong with it. */
@@ -40,8 +41,9 @@ struct document {
     struct node *root;
 };
 
-/* Reads `text` into a tree; text, name and error must outlive it.  A byte order mark is left out.  Free the
- * document with document_free() also when this fails: with BAD_CONFIG, saying where, or NO_MEMORY. */
+/* Reads `text` into a tree; text, name and error must outlive it.  A byte order mark is left
+ * out.  Free the document with document_free() also when this fails: with BAD_CONFIG, saying
+ * where, or NO_MEMORY. */
 masthead_status document_read(struct view text, const char *name, struct document *out,
                               masthead_error *err);
 

@@ -15,10 +15,10 @@
  *     field published formats %Y-%m-%d	%d %B %Y
  *     …
  *
- * A key is the first word of a line, or the first three when the first is `field`.  A value may be empty; entries of a
- * list stand between tabs, which no entry can hold.  Fields are sorted by name, the names in `from`, whose order
- * and case mean nothing, by themselves; formats are tried in order and keep it.  Whatever has no part in
- * indexing, as weights, is left out. */
+ * A key is the first word of a line, or the first three when the first is `field`.  A value may
+ * be empty; entries of a list stand between tabs, which no entry can hold.  Fields are sorted by
+ * name, the names in `from`, whose order and case mean nothing, by themselves; formats are tried
+ * in order and keep it.  Whatever has no part in indexing, as weights, is left out. */
 #include "schema.h"
 
 #include <inttypes.h>
@@ -28,7 +28,7 @@
 
 #include "error.h"
 
-/* ---- Writing --------------------------------------------------------------------------------------- */
+/* ---- Writing --------------------------------------------------------------------------------- */
 
 /* Text that grows; `at` becomes NULL for good when there is no memory. */
 struct text {
@@ -102,10 +102,12 @@ static int by_bytes(const void *a, const void *b)
 
 static int by_name(const void *a, const void *b)
 {
-    return strcmp((*(const masthead_field *const *)a)->name, (*(const masthead_field *const *)b)->name);
+    return strcmp((*(const masthead_field *const *)a)->name,
+                  (*(const masthead_field *const *)b)->name);
 }
 
-/* Returns a copy in small letters (of ASCII, as names are compared); NULL when there is no memory. */
+/* Returns a copy in small letters (of ASCII, as names are compared); NULL when there is no
+ * memory. */
 static char *lower(struct arena *arena, const char *name)
 {
     char *copy = arena_copy(arena, name, strlen(name));
@@ -179,7 +181,7 @@ masthead_status schema_write(const struct settings *settings, uint64_t fingerpri
     return MASTHEAD_OK;
 }
 
-/* ---- Comparing ------------------------------------------------------------------------------------- */
+/* ---- Comparing ------------------------------------------------------------------------------- */
 
 struct fact {
     struct view key, value;
@@ -230,7 +232,8 @@ static bool has_field(struct view schema, struct view field)
     return false;
 }
 
-/* Writes a value for people: lists with commas, control characters away, cut to whole characters. */
+/* Writes a value for people: lists with commas, control characters away, cut to whole
+ * characters. */
 static const char *show(struct view value, char out[64])
 {
     size_t used = 0, i = 0;
@@ -269,8 +272,8 @@ static void add(struct report *report, const char *format, ...)
         report->left_out++;
         return;
     }
-    report->used += (size_t)sprintf(report->text + report->used, "%s%s",
-                                    report->used ? "; " : "", piece);
+    report->used +=
+        (size_t)sprintf(report->text + report->used, "%s%s", report->used ? "; " : "", piece);
 }
 
 /* What a key without a field is about. */
@@ -314,7 +317,8 @@ static void tell_words(struct report *report, struct view stored, struct view ow
         add(report, "the word lists of language '%s' differ", show(here.value, language));
 }
 
-/* Tells of the facts of one schema that the other has not, or, when `own` is the first, has otherwise. */
+/* Tells of the facts of one schema that the other has not, or, when `own` is the first, has
+ * otherwise. */
 static void tell_of(struct report *report, struct view facts, struct view other, bool facts_are_own)
 {
     struct view rest = facts, told = {0};
@@ -345,7 +349,8 @@ masthead_status schema_compare(struct view stored, struct view own, masthead_err
     if (view_equal(stored, own))
         return MASTHEAD_OK;
     if (stored.size < 9 || memcmp(stored.at, "masthead ", 9) != 0)
-        return error_set(err, MASTHEAD_DIFFERS, "what the index says about its config cannot be read");
+        return error_set(err, MASTHEAD_DIFFERS,
+                         "what the index says about its config cannot be read");
     tell_of(&report, own, stored, true);
     tell_of(&report, stored, own, false);
     if (report.left_out)

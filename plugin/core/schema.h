@@ -7,8 +7,8 @@
 
 #include "settings.h"
 
-/* Writes the schema: one line a fact, "KEY VALUE\n", in an order that depends on the config's meaning only. `fingerprint` is the language
- * pack's.  The caller frees *out.  NO_MEMORY. */
+/* Writes the schema: one line a fact, "KEY VALUE\n", in an order that depends on the config's
+ * meaning only. `fingerprint` is the language pack's.  The caller frees *out.  NO_MEMORY. */
 masthead_status schema_write(const struct settings *settings, uint64_t fingerprint, char **out);
 
 /* Compares two schemas: MASTHEAD_OK, or MASTHEAD_DIFFERS with a message that names what differs, as

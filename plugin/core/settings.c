@@ -1,10 +1,10 @@
 /* settings.c - the YAML config as an immutable object
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Three steps.  document.c makes a tree of the text.  The tables below say which keys each mapping may
- * have, and how the value of each is read and where it goes; walking them fills a draft.  What concerns
- * several keys at once (two fields with one prefix) is then checked on the whole draft, which still knows
- * the places in the file, and the draft becomes the settings. */
+ * Three steps.  document.c makes a tree of the text.  The tables below say which keys each
+ * mapping may have, and how the value of each is read and where it goes; walking them fills a
+ * draft.  What concerns several keys at once (two fields with one prefix) is then checked on the
+ * whole draft, which still knows the places in the file, and the draft becomes the settings. */
 #include "settings.h"
 
 #include "document.h"
@@ -14,12 +14,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#define FORMAT_VERSION "1"
+
 enum {
-    FORMAT_VERSION = 1,
-    FIELDS = 256,       /* the most fields, */
-    NAMES = 64,         /* metadata names or date formats of one field, */
-    NAME_BYTES = 64,    /* bytes of a name */
-    PREFIX_BYTES = 16,  /* and of a prefix */
+    FIELDS = 256,      /* the most fields, */
+    NAMES = 64,        /* metadata names or date formats of one field, */
+    NAME_BYTES = 64,   /* bytes of a name */
+    PREFIX_BYTES = 16, /* and of a prefix */
     FILE_BYTES = 64 << 20
 };
 
@@ -33,7 +34,8 @@ struct list {
 
 /* What the tables fill. */
 struct draft {
-    int version, model, date_order;
+    bool version; /* is known */
+    int model, date_order;
     masthead_settings public;
     masthead_field *fields;
     const struct node **keys; /* of the fields */
@@ -53,9 +55,10 @@ typedef masthead_status set_fn(struct reader *r, const struct key *key, const st
 struct key {
     const char *name;
     set_fn *set;
-    size_t offset;              /* of the member that is set, in the object that the mapping fills */
-    double least, most;         /* of a number, both included */
-    const char *const *choices; /* of a choice: its words, then NULL; the member becomes their index */
+    size_t offset;      /* of the member that is set, in the object that the mapping fills */
+    double least, most; /* of a number, both included */
+    const char *const
+        *choices; /* of a choice: its words, then NULL; the member becomes their index */
 };
 
 static masthead_status no_memory(const struct reader *r)
@@ -65,7 +68,7 @@ static masthead_status no_memory(const struct reader *r)
 
 #define REFUSE(node, ...) document_refuse(&r->document, node, __VA_ARGS__)
 
-/* ---- Words in messages ----------------------------------------------------------------------------- */
+/* ---- Words in messages ----------------------------------------------------------------------- */
 
 /* A piece of the user's text made fit for a message: short, on one line, whole characters. */
 struct shown {
@@ -107,7 +110,7 @@ static masthead_status refuse_word(struct reader *r, const struct node *node, co
                   join(words, count, known, sizeof known));
 }
 
-/* ---- Mappings -------------------------------------------------------------------------------------- */
+/* ---- Mappings -------------------------------------------------------------------------------- */
 
 enum { KEYS = 16 }; /* more than any table has */
 
@@ -133,7 +136,8 @@ static masthead_status read_map(struct reader *r, const char *name, const struct
 {
     const struct node *seen[KEYS] = {0};
     if (map->kind != NODE_MAP)
-        return REFUSE(map, "'%s' must be a mapping (key: value), not %s", name, node_kind_name(map));
+        return REFUSE(map, "'%s' must be a mapping (key: value), not %s", name,
+                      node_kind_name(map));
     for (const struct node *node = map->first; node; node = node->next) {
         size_t i = 0;
         while (i < count && !view_equal(node->text, view_string(keys[i].name)))
@@ -154,11 +158,11 @@ static masthead_status read_map(struct reader *r, const char *name, const struct
 #define READ_MAP(name, map, table, object)                                                         \
     read_map(r, name, map, table, sizeof table / sizeof *table, object)
 
-/* ---- Values ---------------------------------------------------------------------------------------- */
+/* ---- Values ---------------------------------------------------------------------------------- */
 
-/* Reads digits with an optional sign and fraction.  With at most 15 digits both the whole number of all
- * digits and the power of ten are exact in a double, so that the quotient is the nearest double; strtod()
- * would ask the locale. */
+/* Reads digits with an optional sign and fraction.  With at most 15 digits both the whole number
+ * of all digits and the power of ten are exact in a double, so that the quotient is the nearest
+ * double; strtod() would ask the locale. */
 static bool read_number(struct view text, double *out)
 {
     size_t at = 0, digits = 0, fraction = 0;
@@ -182,14 +186,14 @@ static bool read_number(struct view text, double *out)
 }
 
 static masthead_status take_number(struct reader *r, const struct key *key, const struct node *node,
-                                   double *out)
+                                   const char *what, double *out)
 {
     double value;
     if (node->kind != NODE_SCALAR || node_is_null(node))
-        return REFUSE(node, "'%s' must be a number, not %s", key->name, node_kind_name(node));
+        return REFUSE(node, "'%s' must be %s, not %s", key->name, what, node_kind_name(node));
     if (node->quoted || !read_number(node->text, &value))
-        return REFUSE(node, "'%s' must be a number, as 2 or 0.75, not '%s'%s", key->name,
-                      SHOW(node->text), node->quoted ? " in quotes" : "");
+        return REFUSE(node, "'%s' must be %s, not '%s'%s", key->name, what, SHOW(node->text),
+                      node->quoted ? " in quotes" : "");
     if (value < key->least || value > key->most)
         return REFUSE(node, "'%s' must be from %.10g to %.10g, not %s", key->name, key->least,
                       key->most, SHOW(node->text));
@@ -200,14 +204,14 @@ static masthead_status take_number(struct reader *r, const struct key *key, cons
 static masthead_status set_number(struct reader *r, const struct key *key, const struct node *node,
                                   void *member)
 {
-    return take_number(r, key, node, member);
+    return take_number(r, key, node, "a number, as 2 or 0.75", member);
 }
 
 static masthead_status set_integer(struct reader *r, const struct key *key, const struct node *node,
                                    void *member)
 {
     double value;
-    masthead_status status = take_number(r, key, node, &value);
+    masthead_status status = take_number(r, key, node, "a whole number, as 0 or 12", &value);
     if (status)
         return status;
     if (value != (double)(int32_t)value)
@@ -226,7 +230,8 @@ static masthead_status keep(struct reader *r, const struct node *node, const cha
     return MASTHEAD_OK;
 }
 
-static masthead_status check_scalar(struct reader *r, const struct key *key, const struct node *node)
+static masthead_status check_scalar(struct reader *r, const struct key *key,
+                                    const struct node *node)
 {
     if (node->kind == NODE_SCALAR && !node_is_null(node))
         return MASTHEAD_OK;
@@ -254,15 +259,18 @@ static masthead_status set_choice(struct reader *r, const struct key *key, const
 static masthead_status set_version(struct reader *r, const struct key *key, const struct node *node,
                                    void *member)
 {
-    masthead_status status = set_integer(r, key, node, member);
-    if (!status && *(int *)member != FORMAT_VERSION)
-        return REFUSE(node, "version %d of the config's format is not known; version %d is read",
-                      *(int *)member, FORMAT_VERSION);
-    return status;
+    if (node->kind != NODE_SCALAR || node->quoted || node_is_null(node))
+        return REFUSE(node, "'%s' must be the number %s, not %s", key->name, FORMAT_VERSION,
+                      node_kind_name(node));
+    if (!view_equal(node->text, view_string(FORMAT_VERSION)))
+        return REFUSE(node, "version %s of the config's format is not known; version %s is read",
+                      SHOW(node->text), FORMAT_VERSION);
+    *(bool *)member = true;
+    return MASTHEAD_OK;
 }
 
-static masthead_status set_language(struct reader *r, const struct key *key, const struct node *node,
-                                    void *member)
+static masthead_status set_language(struct reader *r, const struct key *key,
+                                    const struct node *node, void *member)
 {
     masthead_status status = check_scalar(r, key, node);
     if (status)
@@ -272,7 +280,8 @@ static masthead_status set_language(struct reader *r, const struct key *key, con
            node->text.at[letters] <= 'z')
         letters++;
     if (letters != node->text.size || letters < 2 || letters > 3)
-        return REFUSE(node, "'language' must be a code of two or three small letters, as en, not '%s'",
+        return REFUSE(node,
+                      "'language' must be a code of two or three small letters, as en, not '%s'",
                       SHOW(node->text));
     return keep(r, node, member);
 }
@@ -282,8 +291,8 @@ static masthead_status refuse_prefix(struct reader *r, const struct node *node, 
     return REFUSE(node, "prefix '%s' %s", SHOW(node->text), why);
 }
 
-/* Checks the shape that Omega's conventions give a prefix (omega, docs/termprefixes.rst): one capital, or
- * X and more capitals.  Who may have which is decided later. */
+/* Checks the shape that Omega's conventions give a prefix (omega, docs/termprefixes.rst): one
+ * capital, or X and more capitals.  Who may have which is decided later. */
 static masthead_status set_prefix(struct reader *r, const struct key *key, const struct node *node,
                                   void *member)
 {
@@ -305,7 +314,7 @@ static masthead_status set_prefix(struct reader *r, const struct key *key, const
     return keep(r, node, member);
 }
 
-/* ---- Lists of names and formats -------------------------------------------------------------------- */
+/* ---- Lists of names and formats -------------------------------------------------------------- */
 
 typedef masthead_status check_fn(struct reader *r, const struct node *node);
 
@@ -362,7 +371,8 @@ static masthead_status set_from(struct reader *r, const struct key *key, const s
     return MASTHEAD_OK;
 }
 
-/* Approves a format that names one year, one month and one day in the conversions of calendar_parse(). */
+/* Approves a format that names one year, one month and one day in the conversions of
+ * calendar_parse(). */
 static masthead_status check_format(struct reader *r, const struct node *node)
 {
     static const struct part {
@@ -371,8 +381,8 @@ static masthead_status check_format(struct reader *r, const struct node *node)
     unsigned seen[3] = {0};
     struct view text = node->text;
     for (size_t i = 0; i < text.size; i++) {
-        if ((unsigned char)text.at[i] < ' ' && text.at[i] != '\t')
-            return REFUSE(node, "the format '%s' holds a line break", SHOW(text));
+        if ((unsigned char)text.at[i] < ' ')
+            return REFUSE(node, "the format '%s' holds a line break or tab", SHOW(text));
         if (text.at[i] != '%')
             continue;
         if (++i == text.size)
@@ -383,10 +393,11 @@ static masthead_status check_format(struct reader *r, const struct node *node)
             size_t size = 1;
             while (((unsigned char)conversion.text[size] & 0xc0) == 0x80)
                 size++;
-            return REFUSE(node,
-                          "the format '%s' has %%%.*s, which is none of %%Y %%y %%m %%b %%B %%d %%e "
-                          "%%H %%M %%S %%a %%A %%Z %%z %%%%",
-                          SHOW(text), (int)size, conversion.text);
+            return REFUSE(
+                node,
+                "the format '%s' has %%%.*s, which is none of %%Y %%y %%m %%b %%B %%d %%e "
+                "%%H %%M %%S %%a %%A %%Z %%z %%%%",
+                SHOW(text), (int)size, conversion.text);
         }
         for (size_t k = 0; k < 3; k++)
             seen[k] += strchr(parts[k].conversions, text.at[i]) != NULL;
@@ -411,7 +422,7 @@ static masthead_status set_formats(struct reader *r, const struct key *key, cons
     return MASTHEAD_OK;
 }
 
-/* ---- Fields ---------------------------------------------------------------------------------------- */
+/* ---- Fields ---------------------------------------------------------------------------------- */
 
 static const char *const kinds[] = {[MASTHEAD_FIELD_TEXT] = "text",
                                     [MASTHEAD_FIELD_BYLINE] = "byline",
@@ -473,7 +484,8 @@ static void complete(masthead_field *field)
 
 static bool has_slot(masthead_field_kind kind)
 {
-    return kind == MASTHEAD_FIELD_DATE || kind == MASTHEAD_FIELD_KEYWORD || kind == MASTHEAD_FIELD_ID;
+    return kind == MASTHEAD_FIELD_DATE || kind == MASTHEAD_FIELD_KEYWORD ||
+           kind == MASTHEAD_FIELD_ID;
 }
 
 /* Checks the keys of one field against its kind. */
@@ -484,18 +496,20 @@ static masthead_status check_field(struct reader *r, const struct node *key,
     const char *kind = kinds[field->kind];
     if (!field->prefix)
         return REFUSE(key, "field '%s' needs a prefix%s", field->name,
-                      field->kind == MASTHEAD_FIELD_TEXT ? ", as XF, or \"\" for the main text" : "");
+                      field->kind == MASTHEAD_FIELD_TEXT ? ", as XF, or \"\" for the main text"
+                                                         : "");
     if (field->prefix[0] == '\0' && field->kind != MASTHEAD_FIELD_TEXT)
-        return REFUSE(node_value(key->value, "prefix"), "a field of kind %s cannot have the prefix \"\"",
-                      kind);
+        return REFUSE(node_value(key->value, "prefix"),
+                      "a field of kind %s cannot have the prefix \"\"", kind);
     if (field->formats && field->kind != MASTHEAD_FIELD_DATE &&
         (node = node_key(key->value, "formats")))
         return REFUSE(node, "'formats' belongs to fields of kind date, and '%s' is of kind %s",
                       field->name, kind);
     if (field->slot >= 0 && !has_slot(field->kind))
-        return REFUSE(node_key(key->value, "slot"),
-                      "'slot' belongs to fields of kind date, keyword or id, and '%s' is of kind %s",
-                      field->name, kind);
+        return REFUSE(
+            node_key(key->value, "slot"),
+            "'slot' belongs to fields of kind date, keyword or id, and '%s' is of kind %s",
+            field->name, kind);
     return MASTHEAD_OK;
 }
 
@@ -504,8 +518,11 @@ static masthead_status read_field(struct reader *r, const struct node *key, mast
     masthead_status status;
     const char *name = NULL;
     if (!is_field_name(key->text))
-        return REFUSE(key, "the field name '%s' is not 1 to %d of A-Z a-z 0-9 - _ after a letter",
-                      SHOW(key->text), NAME_BYTES);
+        return REFUSE(
+            key,
+            "the field name '%s' must be of A-Z a-z 0-9 - _, begin with a letter and be no "
+            "longer than %d",
+            SHOW(key->text), NAME_BYTES);
     if ((status = keep(r, key, &name)))
         return status;
     const char **from = arena_take(r->arena, sizeof *from);
@@ -558,7 +575,8 @@ static masthead_status set_fields(struct reader *r, const struct key *key, const
     for (const struct node *field = node->first; field; field = field->next) {
         for (size_t i = 0; i < draft->field_count; i++)
             if (same_name(draft->keys[i]->text, field->text))
-                return refuse_twice(r, field, draft->keys[i]);
+                return REFUSE(field, "field '%s' is given twice (first on line %u)",
+                              SHOW(field->text), document_line(&r->document, draft->keys[i]));
         masthead_status status = read_field(r, field, &draft->fields[draft->field_count]);
         if (status)
             return status;
@@ -567,7 +585,7 @@ static masthead_status set_fields(struct reader *r, const struct key *key, const
     return MASTHEAD_OK;
 }
 
-/* ---- The rest of the config ------------------------------------------------------------------------ */
+/* ---- The rest of the config ------------------------------------------------------------------ */
 
 #define IN_PUBLIC(member) offsetof(masthead_settings, member)
 #define WEIGHT(member)                                                                             \
@@ -577,8 +595,8 @@ static masthead_status set_fields(struct reader *r, const struct key *key, const
 
 static const struct key names_keys[] = {{"prefix", set_prefix, IN_PUBLIC(name_prefix), 0, 0, NULL},
                                         WEIGHT(name_weight)};
-static const struct key titles_keys[] = {{"prefix", set_prefix, IN_PUBLIC(title_prefix), 0, 0, NULL},
-                                         WEIGHT(title_weight)};
+static const struct key titles_keys[] = {
+    {"prefix", set_prefix, IN_PUBLIC(title_prefix), 0, 0, NULL}, WEIGHT(title_weight)};
 static const struct key dates_keys[] = {{"prefix", set_prefix, IN_PUBLIC(date_prefix), 0, 0, NULL},
                                         WEIGHT(date_weight)};
 
@@ -601,8 +619,8 @@ static masthead_status set_dates(struct reader *r, const struct key *key, const 
 }
 
 /* Reads "30 days" into days. */
-static masthead_status set_half_life(struct reader *r, const struct key *key, const struct node *node,
-                                     void *member)
+static masthead_status set_half_life(struct reader *r, const struct key *key,
+                                     const struct node *node, void *member)
 {
     static const char *const units[] = {"day",   "days",   "week", "weeks",
                                         "month", "months", "year", "years"};
@@ -621,7 +639,8 @@ static masthead_status set_half_life(struct reader *r, const struct key *key, co
     while (i < 8 && !view_equal(unit, view_string(units[i])))
         i++;
     if (i == 8 || !read_number(view_of(text.at, size), &number))
-        return REFUSE(node, "'%s' must be a number of days, weeks, months or years, as 30 days, not '%s'",
+        return REFUSE(node,
+                      "'%s' must be a number of days, weeks, months or years, as 30 days, not '%s'",
                       key->name, SHOW(text));
     number *= days[i / 2];
     if (number < 1 || number > 1000 * YEAR)
@@ -657,7 +676,7 @@ static masthead_status set_ranking(struct reader *r, const struct key *key, cons
 }
 
 static const struct key config_keys[] = {
-    {"masthead", set_version, offsetof(struct draft, version), 0, INT32_MAX, NULL},
+    {"masthead", set_version, offsetof(struct draft, version), 0, 0, NULL},
     {"language", set_language, offsetof(struct draft, public.language), 0, 0, NULL},
     {"date-order", set_choice, offsetof(struct draft, date_order), 0, 0, date_orders},
     {"fields", set_fields, 0, 0, 0, NULL},
@@ -670,19 +689,21 @@ static const struct key config_keys[] = {
 /* Other versions have other keys, so the version is looked at before all else. */
 static masthead_status check_version(struct reader *r, const struct node *root)
 {
-    int version;
+    bool known;
     if (root->kind != NODE_MAP)
-        return REFUSE(root, "a config must be a mapping (key: value), not %s", node_kind_name(root));
+        return REFUSE(root, "a config must be a mapping (key: value), not %s",
+                      node_kind_name(root));
     const struct node *node = node_value(root, "masthead");
     if (!node)
-        return REFUSE(root, "the format's version is missing: begin with 'masthead: %d'",
+        return REFUSE(root, "the format's version is missing: begin with 'masthead: %s'",
                       FORMAT_VERSION);
-    return set_version(r, &config_keys[0], node, &version);
+    return set_version(r, &config_keys[0], node, &known);
 }
 
-/* ---- The config as a whole ------------------------------------------------------------------------- */
+/* ---- The config as a whole ------------------------------------------------------------------- */
 
-/* Who has a prefix or slot.  `node` is the place in the file, NULL for a default that is not in it. */
+/* Who has a prefix or slot.  `node` is the place in the file, NULL for a default that is not in
+ * it. */
 struct owner {
     const char *what, *name;
     const char *prefix;
@@ -722,9 +743,9 @@ static size_t list_owners(const struct draft *draft, const struct node *root, st
     size_t count = 0;
     for (size_t i = 0; i < draft->field_count; i++) {
         const struct node *node = node_value(draft->keys[i]->value, "prefix");
-        owners[count++] =
-            (struct owner){"field", draft->fields[i].name, draft->fields[i].prefix,
-                           node ? node : draft->keys[i], draft->fields[i].kind == MASTHEAD_FIELD_DATE};
+        owners[count++] = (struct owner){"field", draft->fields[i].name, draft->fields[i].prefix,
+                                         node ? node : draft->keys[i],
+                                         draft->fields[i].kind == MASTHEAD_FIELD_DATE};
     }
     owners[count++] = section_owner(root, "names", draft->public.name_prefix);
     owners[count++] = section_owner(root, "titles", draft->public.title_prefix);
@@ -781,7 +802,8 @@ static const struct node *from_node(const struct node *key, size_t i)
     return item;
 }
 
-/* Looks for an earlier owner of a metadata name: its own field's list, or another field's list or name. */
+/* Looks for an earlier owner of a metadata name: its own field's list, or another field's list
+ * or name. */
 static masthead_status check_name(struct reader *r, const struct draft *draft, size_t i, size_t at)
 {
     const masthead_field *field = &draft->fields[i];
@@ -797,8 +819,8 @@ static masthead_status check_name(struct reader *r, const struct draft *draft, s
                           document_line(&r->document, draft->keys[k]));
         for (size_t n = 0; k < i && n < other->from_count; n++)
             if (same_name(view_string(other->from[n]), name))
-                return REFUSE(node, "'%s' fills field '%s' already (line %u)", SHOW(name), other->name,
-                              document_line(&r->document, draft->keys[k]));
+                return REFUSE(node, "'%s' fills field '%s' already (line %u)", SHOW(name),
+                              other->name, document_line(&r->document, draft->keys[k]));
     }
     return MASTHEAD_OK;
 }
@@ -899,7 +921,7 @@ void settings_free(struct settings *settings)
     *settings = (struct settings){0};
 }
 
-/* ---- Files ----------------------------------------------------------------------------------------- */
+/* ---- Files ----------------------------------------------------------------------------------- */
 
 static masthead_status refuse_file(const char *path, const char *why, masthead_error *err)
 {

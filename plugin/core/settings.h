@@ -15,9 +15,10 @@ struct settings {
     size_t field_count;
 };
 
-/* Reads a config's text; `name` stands for the file in messages.  On success the caller frees `out` with
- * settings_free().  BAD_CONFIG with line and column, or NO_MEMORY. */
-masthead_status settings_read(struct view text, const char *name, struct settings *out, masthead_error *err);
+/* Reads a config's text; `name` stands for the file in messages.  On success the caller frees
+ * `out` with settings_free().  BAD_CONFIG with line and column, or NO_MEMORY. */
+masthead_status settings_read(struct view text, const char *name, struct settings *out,
+                              masthead_error *err);
 
 void settings_free(struct settings *settings);
 
