@@ -140,19 +140,21 @@ static const struct {
     uint32_t first, last;
     const char *folded;
 } latin[] = {
-    {0x00C0, 0x024F,
+    {0x00C0, 0x028B,
      "aaaaaaAceeeeiiiidnooooo.ouuuuyTSaaaaaaAceeeeiiiidnooooo.ouuuuyTy"  /* U+00C0 */
      "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiIIjjkkklllllll"  /* U+0100 */
      "lllnnnnnnNnnooooooOOrrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs"  /* U+0140 */
-     "bbbb..occdddd.eeeffg..iikkl..nnooo..pp.....ttttuu.vyyzz........."  /* U+0180 */
+     "bbbb..occdddd.eaeffg..iikkl..nnooo..pp.....ttttuu.vyyzz........."  /* U+0180 */
      "....ZZZLLLJJJaaiioouuuuuuuuuueaaaaAAggggkkoooo..jZZZgg..nnaaAAoo"  /* U+01C0 */
      "aaaaeeeeiiiioooorrrruuuusstt..hhnd..zzaaeeooooooooyylntj..acclts"  /* U+0200 */
-     "z..bu.eejjqqrryy"},                                                /* U+0240 */
+     "z..bu.eejjqqrryy...bo.dd.a.e....g.......ii.l......n..o.........."  /* U+0240 */
+     "........tu.v"},                                                    /* U+0280 */
     {0x1E00, 0x1EFF,
      "aabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiiikkkkkkllllllllmm"   /* U+1E00 */
      "mmmmnnnnnnnnoooooooopppprrrrrrrrssssssssssttttttttuuuuuuuuuuvvvv"   /* U+1E40 */
      "wwwwwwwwwwxxxxyyzzzzzzhtwy..ssS.aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeee"   /* U+1E80 */
      "eeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy....yy"}, /* U+1EC0 */
+    {0x2C60, 0x2C6C, "lllprathhkkzz"},                                   /* U+2C60 */
 };
 static const char pairs[26][2] = {
     ['A' - 'A'] = "ae", ['I' - 'A'] = "ij", ['J' - 'A'] = "nj",  ['L' - 'A'] = "lj", ['N' - 'A'] = "'n",
