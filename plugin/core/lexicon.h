@@ -39,6 +39,10 @@
     X(OFFICE_PLURAL, "office plural")     /* ministers = minister */                               \
     X(OFFICE_FOLLOWER, "office follower") /* street, motors: what stands before it is no office */ \
     X(NOT_OFFICE, "not an office")        /* premier league, private eye */                        \
+    X(DETERMINER, "determiner")                                                                    \
+    X(FUNCTION_WORD, "function word")                                                              \
+    X(LINKING_VERB, "linking verb")                                                                \
+    X(NAMING_VERB, "naming verb")                                                                  \
     X(INSTITUTION, "institution")                                                                  \
     X(DEMONYM, "demonym") /* = country */                                                          \
     X(COUNTRY, "country")                                                                          \

@@ -1,10 +1,602 @@
-/* titles.c
- * SPDX-License-Identifier: GPL-2.0-or-later */
+/* titles.c - offices and honorifics
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * What the span of a title is: the office or honorific with the words that make it this office: "Deputy Prime
+ * Minister", "national security adviser", "minister of finance", "Gov.-elect", "police chief".  Not in the
+ * span but in `modifier` are the holder's time ("former", "acting") and the country, institution, company or
+ * place ("U.K.", "White House", "of the Louvre").  Honorifics count only before a name.  A title without
+ * a name ("the prime minister said") counts when it means a holder or the office, not a class of people.
+ *
+ * How it is found: office.c reads which words can be an office; the phrase around them, and case, decide
+ * whether they are one here.
+ *
+ *   - Complete offices are titles wherever they stand, unless they name a thing (President Street).
+ *   - Ranks are titles before a name or with a determiner; many are adjectives elsewhere (general, major).
+ *   - Heads (secretary, chief, coach) need a specifier, a name beside them, or a body that they belong to; else
+ *     they wait until the article has shown somebody under this title.
+ *   - Plurals need names or a determiner. */
+#include "titles.h"
+
+#include "office.h"
 #include "recognize.h"
+#include "unicode.h"
+
+enum { MOST_SHOWN = 32, LONGEST_PHRASE = 5, MOST_ADJECTIVES = 3, MOST_PROPER = 5, SHORT = 3 };
+
+struct finder {
+    const struct lexicon *lexicon;
+    const struct tokens *tokens;
+    struct arena *arena;
+    struct mentions *out;
+    uint32_t passage;
+    uint32_t previous;             /* where the last title of this passage ends */
+    bool plain;                    /* the text has no capitals: case tells nothing */
+    const char *shown[MOST_SHOWN]; /* offices that the article has given to somebody */
+    uint32_t shown_count;
+    struct mentions waiting; /* heads alone */
+};
+
+static uint64_t classes_at(const struct finder *f, uint32_t i)
+{
+    return lexicon_classes(f->lexicon, f->tokens->at[i].word);
+}
+
+static bool is_word(const struct finder *f, uint32_t i)
+{
+    return i < f->tokens->count && f->tokens->at[i].kind == TOKEN_WORD;
+}
+
+static bool is_mark(const struct finder *f, uint32_t i, uint32_t mark)
+{
+    return i < f->tokens->count && f->tokens->at[i].kind == TOKEN_MARK &&
+           f->tokens->at[i].mark == mark;
+}
+
+/* A hyphen inside a word, not a dash. */
+static bool is_hyphen(const struct finder *f, uint32_t i)
+{
+    return is_mark(f, i, '-') && f->tokens->text[f->tokens->at[i].begin] == '-' &&
+           !(f->tokens->at[i].shape & SHAPE_SPACE) && !(f->tokens->at[i + 1].shape & SHAPE_SPACE);
+}
+
+static bool has_capital(const struct finder *f, uint32_t i)
+{
+    return is_word(f, i) && !(f->tokens->at[i].shape & SHAPE_LOWER);
+}
+
+static bool is_lower(const struct finder *f, uint32_t i)
+{
+    return is_word(f, i) && f->tokens->at[i].shape & SHAPE_LOWER;
+}
+
+static const uint64_t small_words =
+    LEX_BIT(DETERMINER) | LEX_BIT(FUNCTION_WORD) | LEX_BIT(LINKING_VERB) | LEX_BIT(NAMING_VERB);
+static const uint64_t name_words = LEX_BIT(GIVEN) | LEX_BIT(FAMILY) | LEX_BIT(NICKNAME);
+static const uint64_t bodies = LEX_BIT(COUNTRY) | LEX_BIT(DEMONYM) | LEX_BIT(INSTITUTION);
+
+/* ---- The phrase around an office ---------------------------------------------------------------- */
+
+/* Finds the longest entry of a class that ends before token `end`: the token it begins at, or `end`. */
+static uint32_t entry_before(const struct finder *f, uint32_t end, enum lexicon_class class,
+                             const char **value)
+{
+    uint32_t most = end < LONGEST_PHRASE ? end : LONGEST_PHRASE;
+    for (uint32_t size = most; size > 0; size--)
+        if (f->tokens->at[end - size].word &&
+            lexicon_match(f->lexicon, f->tokens, end - size, class, value) == size)
+            return end - size;
+    return end;
+}
+
+static uint32_t body_before(const struct finder *f, uint32_t end, const char **value)
+{
+    static const enum lexicon_class order[] = {LEX_COUNTRY, LEX_DEMONYM, LEX_INSTITUTION};
+    uint32_t longest = end;
+    for (int i = 0; i < 3; i++) {
+        const char *found;
+        uint32_t begin = entry_before(f, end, order[i], &found);
+        if (begin < longest && (has_capital(f, begin) || f->plain)) {
+            longest = begin;
+            *value = found;
+        }
+    }
+    return longest;
+}
+
+static bool is_proper(const struct finder *f, uint32_t i)
+{
+    const struct token *token = &f->tokens->at[i];
+    if (!has_capital(f, i) ||
+        classes_at(f, i) & (small_words | LEX_BIT(WEEKDAY) | LEX_BIT(MONTH) | LEX_BIT(SAYING)))
+        return false;
+    return !(token->shape & SHAPE_SENTENCE) || !(classes_at(f, i) & LEX_BIT(COMMON));
+}
+
+/* "Liverpool", "Goldman Sachs": where the capitalized words before token `end` begin. */
+static uint32_t proper_before(const struct finder *f, uint32_t end, uint32_t stop)
+{
+    uint32_t begin = end;
+    while (begin > stop && end - begin < MOST_PROPER && is_proper(f, begin - 1)) {
+        begin--;
+        if (f->tokens->at[begin].shape & (SHAPE_SENTENCE | SHAPE_PARAGRAPH))
+            break;
+        if (begin > 0 && f->tokens->at[begin - 1].shape & SHAPE_POSSESSIVE)
+            break;
+    }
+    return begin;
+}
+
+/* The full stop of "U.S." and the mark of "workers'" are passed over. */
+static uint32_t before_stop(const struct finder *f, uint32_t end)
+{
+    if (end < 2 || !is_word(f, end - 2) ||
+        f->tokens->at[end - 1].begin != f->tokens->at[end - 2].end)
+        return end;
+    if (is_mark(f, end - 1, '\''))
+        return end - 1;
+    if (is_mark(f, end - 1, '.') && f->tokens->at[end - 2].shape & SHAPE_UPPER &&
+        memchr(token_text(f->tokens, end - 2).at, '.', token_text(f->tokens, end - 2).size))
+        return end - 1;
+    return end;
+}
+
+static void read_before(const struct finder *f, struct title_phrase *phrase)
+{
+    uint32_t at = phrase->begin;
+    for (int turn = 0; turn < 4 && at > 0; turn++) {
+        uint32_t end = at;
+        if (f->tokens->at[at].shape & SHAPE_PARAGRAPH)
+            break;
+        if (is_hyphen(f, at - 1))
+            end--;
+        const char *value;
+        uint32_t begin = phrase->status ? end : entry_before(f, end, LEX_OFFICE_MODIFIER, &value);
+        if (begin < end) {
+            phrase->status = value;
+            at = begin;
+            continue;
+        }
+        if (end < at)
+            break;
+        if (phrase->body || phrase->body_begin < phrase->body_end)
+            break;
+        end = before_stop(f, at);
+        if ((begin = body_before(f, end, &value)) < end)
+            phrase->body = value;
+        else if ((begin = proper_before(f, end, 0)) < end) {
+            phrase->body_begin = begin;
+            phrase->body_end = end;
+        } else {
+            break;
+        }
+        phrase->determined |= (f->tokens->at[end - 1].shape & SHAPE_POSSESSIVE) != 0 || end < at;
+        if (end < at && is_mark(f, end, '.'))
+            phrase->determined = false;
+        at = begin;
+    }
+    phrase->begin = at;
+    /* "the powerful new" */
+    for (uint32_t i = at, passed = 0; i > 0 && passed <= MOST_ADJECTIVES; i--, passed++) {
+        if (!is_word(f, i - 1) || f->tokens->at[i].shape & SHAPE_PARAGRAPH)
+            break;
+        uint64_t classes = classes_at(f, i - 1);
+        if (classes & LEX_BIT(DETERMINER)) {
+            struct view text = token_text(f->tokens, i - 1);
+            char c = text.at[0] | 0x20;
+            phrase->begin = i - 1;
+            phrase->determined = true;
+            phrase->indefinite = (c == 'a' && (text.size <= 2 || text.size == 7)) ||
+                                 (c == 'e' || (c == 'n' && text.size == 2));
+            break;
+        }
+        if (f->tokens->at[i - 1].shape & SHAPE_POSSESSIVE && !(classes & small_words)) {
+            phrase->begin = i - 1;
+            phrase->determined = true;
+            break;
+        }
+        if (classes & (small_words | LEX_BIT(SAYING)) || !is_lower(f, i - 1))
+            break;
+    }
+}
+
+static uint32_t proper_end(const struct finder *f, uint32_t at)
+{
+    uint32_t end = at;
+    while (end - at < MOST_PROPER && is_proper(f, end) &&
+           !(f->tokens->at[end].shape & SHAPE_PARAGRAPH))
+        end++;
+    return end;
+}
+
+static bool is_text(const struct finder *f, uint32_t i, const char *word)
+{
+    if (i >= f->tokens->count || f->tokens->at[i].kind != TOKEN_WORD)
+        return false;
+    struct view text = token_text(f->tokens, i);
+    size_t size = strlen(word);
+    if (text.size != size)
+        return false;
+    for (size_t k = 0; k < size; k++)
+        if ((text.at[k] | 0x20) != word[k])
+            return false;
+    return true;
+}
+
+/* "of the Louvre", "to Japan", "at Leeds". */
+static void read_behind(const struct finder *f, struct title_phrase *phrase)
+{
+    uint32_t at = phrase->end;
+    if (!is_text(f, at, "of") && !is_text(f, at, "to") && !is_text(f, at, "for") &&
+        !is_text(f, at, "at"))
+        return;
+    bool of = is_text(f, at, "of");
+    at++;
+    const char *value = NULL;
+    static const enum lexicon_class order[] = {LEX_COUNTRY, LEX_INSTITUTION, LEX_DEMONYM};
+    for (uint32_t skip = 0; skip < 2; skip++, at++) {
+        uint32_t longest = 0;
+        for (int i = 0; i < 3; i++) {
+            const char *found;
+            uint32_t size = at < f->tokens->count && (has_capital(f, at) || f->plain || skip)
+                                ? lexicon_match(f->lexicon, f->tokens, at, order[i], &found)
+                                : 0;
+            if (size > longest) {
+                longest = size;
+                value = found;
+            }
+        }
+        uint32_t end = proper_end(f, at);
+        if (longest && at + longest >= end) {
+            phrase->end = at + longest;
+            if (!phrase->body && phrase->body_begin == phrase->body_end)
+                phrase->body = value;
+            return;
+        }
+        if (end > at) {
+            phrase->end = end;
+            if (!phrase->body && phrase->body_begin == phrase->body_end) {
+                phrase->body_begin = at;
+                phrase->body_end = end;
+            }
+            return;
+        }
+        if (!(classes_at(f, at) & LEX_BIT(DETERMINER)))
+            break;
+    }
+    if (of && is_word(f, at)) /* "of the party" */
+        phrase->end = at + 1;
+}
+
+static struct title_phrase read_phrase(const struct finder *f, uint32_t first, uint32_t last)
+{
+    struct title_phrase phrase = {.begin = first, .end = last};
+    read_before(f, &phrase);
+    read_behind(f, &phrase);
+    return phrase;
+}
+
+struct title_phrase title_phrase(const struct lexicon *lexicon, const struct tokens *tokens,
+                                 uint32_t first, uint32_t last, bool plain)
+{
+    struct finder f = {.lexicon = lexicon, .tokens = tokens, .plain = plain};
+    return read_phrase(&f, first, last);
+}
+
+/* "former uk", in the arena or a list; NULL when there is none or no memory. */
+static const char *modifier_of(const struct finder *f, const struct title_phrase *phrase)
+{
+    const char *body = phrase->body;
+    if (!body && phrase->body_begin < phrase->body_end) {
+        uint32_t from = f->tokens->at[phrase->body_begin].begin;
+        uint32_t to = f->tokens->at[phrase->body_end - 1].stop;
+        char *folded = arena_take(f->arena, 3 * (size_t)(to - from) + 1);
+        if (folded) {
+            folded[unicode_fold(view_of(f->tokens->text + from, to - from), folded)] = '\0';
+            body = folded;
+        }
+    }
+    if (!phrase->status || !body)
+        return phrase->status ? phrase->status : body;
+    size_t size = strlen(phrase->status), body_size = strlen(body);
+    char *both = arena_take(f->arena, size + body_size + 2);
+    if (!both)
+        return NULL;
+    memcpy(both, phrase->status, size);
+    both[size] = ' ';
+    memcpy(both + size + 1, body, body_size + 1);
+    return both;
+}
+
+/* ---- What stands beside an office --------------------------------------------------------------- */
+
+/* Whether a name can begin at token i. */
+static bool name_begins(const struct finder *f, uint32_t i)
+{
+    if (!is_word(f, i) || f->tokens->at[i].shape & (SHAPE_PARAGRAPH | SHAPE_SENTENCE))
+        return false;
+    uint64_t classes = classes_at(f, i), begins = lexicon_begins(f->lexicon, f->tokens->at[i].word);
+    if (f->plain)
+        return !(classes & (small_words | LEX_BIT(SAYING) | LEX_BIT(OFFICE_FOLLOWER)));
+    if (is_lower(f, i))
+        return (classes | begins) & LEX_BIT(PARTICLE) &&
+               (has_capital(f, i + 1) || has_capital(f, i + 2));
+    if (classes & name_words)
+        return !(classes & LEX_BIT(DETERMINER));
+    if (classes & (small_words | LEX_BIT(SAYING) | LEX_BIT(WEEKDAY) | LEX_BIT(MONTH) | bodies |
+                   LEX_BIT(OFFICE_FOLLOWER) | LEX_BIT(COMMON) | LEX_BIT(ORGANISATION)))
+        return false;
+    return true;
+}
+
+/* "President Street", "King George Avenue", "the general public". */
+static bool names_a_thing(const struct finder *f, const struct office *office)
+{
+    uint32_t next = office->last;
+    const struct token *core = &f->tokens->at[office->core_last - 1];
+    if (!is_word(f, next) || f->tokens->at[next].shape & SHAPE_PARAGRAPH)
+        return false;
+    bool capital = has_capital(f, office->core);
+    if (core->shape & SHAPE_POSSESSIVE)
+        return capital && has_capital(f, next) && !(core->shape & SHAPE_UPPER) &&
+               !(classes_at(f, next) & (LEX_BIT(DEMONYM) | LEX_BIT(COUNTRY)));
+    if (is_lower(f, next))
+        return !capital && !office->specified && !(office->classes & LEX_BIT(OFFICE)) &&
+               classes_at(f, next) & LEX_BIT(OFFICE_FOLLOWER);
+    if (!capital)
+        return false;
+    for (uint32_t i = next; i < next + 3 && has_capital(f, i); i++) {
+        uint64_t classes = classes_at(f, i);
+        if (classes & LEX_BIT(OFFICE_FOLLOWER))
+            return !(classes & name_words) ||
+                   (i == next && !(office->classes & LEX_BIT(HONORIFIC)));
+        if (classes & (small_words | LEX_BIT(SAYING)) || f->tokens->at[i].shape & SHAPE_POSSESSIVE)
+            break;
+    }
+    return false;
+}
+
+/* What follows a title that stands alone is a mark, a verb or a small word, not the noun that it would describe. */
+static bool ends_alone(const struct finder *f, uint32_t i)
+{
+    if (!is_word(f, i) || f->tokens->at[i].shape & (SHAPE_PARAGRAPH | SHAPE_SENTENCE))
+        return true;
+    if (f->tokens->at[i - 1].shape & SHAPE_POSSESSIVE)
+        return true;
+    if (classes_at(f, i) & (small_words | LEX_BIT(SAYING) | LEX_BIT(WEEKDAY)))
+        return true;
+    struct view text = token_text(f->tokens, i);
+    size_t size = text.size;
+    return size > 3 && ((text.at[size - 2] == 'e' && text.at[size - 1] == 'd') ||
+                        (text.at[size - 1] == 's' && text.at[size - 2] != 's'));
+}
+
+/* A capitalized word ends before token i: "Tim Cook, chief executive". */
+static bool name_ends(const struct finder *f, uint32_t i)
+{
+    return i > 0 && has_capital(f, i - 1) && !(classes_at(f, i - 1) & (small_words | bodies));
+}
+
+/* Set off behind a name or before one: "X, chief of the mission,", "the coach, X,". */
+static bool in_apposition(const struct finder *f, const struct title_phrase *phrase)
+{
+    uint32_t begin = phrase->begin, end = phrase->end;
+    bool comma = begin > 0 && (is_mark(f, begin - 1, ',') || is_mark(f, begin - 1, '(') ||
+                               is_mark(f, begin - 1, '-'));
+    if (comma && name_ends(f, begin - 1) && ends_alone(f, end) &&
+        !(is_word(f, end) && classes_at(f, end) & LEX_BIT(SAYING)))
+        return true;
+    if (begin > 0 &&
+        (is_text(f, begin - 1, "as") || classes_at(f, begin - 1) & LEX_BIT(LINKING_VERB)))
+        return phrase->end > phrase->begin && (phrase->body || !phrase->indefinite) &&
+               ends_alone(f, end);
+    if (begin > 0 && classes_at(f, begin - 1) & LEX_BIT(NAMING_VERB))
+        return ends_alone(f, end);
+    return is_mark(f, end, ',') && name_begins(f, end + 1) && phrase->determined &&
+           !phrase->indefinite;
+}
+
+static bool belongs_to_body(const struct title_phrase *phrase)
+{
+    return phrase->body || phrase->body_begin < phrase->body_end;
+}
+
+/* ---- Decisions ---------------------------------------------------------------------------------- */
+
+enum verdict { NO, WAIT, YES, SHOWN /* and somebody holds it */ };
+
+/* "PM", "CEO", "Gen.": short words must look like what they are. */
+static bool short_form_fits(const struct finder *f, const struct office *office, bool named)
+{
+    const struct token *core = &f->tokens->at[office->core];
+    if (office->core_last - office->core > 1 || core->stop - core->begin > SHORT ||
+        office->classes & LEX_BIT(HONORIFIC) || f->plain)
+        return true;
+    if (office->first > 0 && f->tokens->at[office->first - 1].kind == TOKEN_NUMBER)
+        return false;
+    if (classes_at(f, office->core) & LEX_BIT(ABBREVIATION))
+        return named && has_capital(f, office->core);
+    if (core->shape & SHAPE_LOWER || (core->shape & SHAPE_TITLE))
+        return false;
+    return !(office->classes & LEX_BIT(RANK)) || named;
+}
+
+/* "Stephen King", "Mr Bishop", "John Major": the word is the family name. */
+static bool is_family_name(const struct finder *f, const struct office *office,
+                           const struct title_phrase *phrase)
+{
+    uint32_t i = office->first;
+    if (office->specified || office->last - i > 1 || !has_capital(f, i) || f->plain ||
+        !(classes_at(f, i) & name_words))
+        return false;
+    if (i > 0 && i == f->previous)
+        return true;
+    if (i > 0 && has_capital(f, i - 1) && classes_at(f, i - 1) & LEX_BIT(GIVEN) &&
+        !(f->tokens->at[i - 1].shape & SHAPE_POSSESSIVE))
+        return true;
+    return !phrase->determined && !belongs_to_body(phrase) && !phrase->status;
+}
+
+static enum verdict judge_head(const struct finder *f, const struct office *office,
+                               const struct title_phrase *phrase)
+{
+    if (in_apposition(f, phrase))
+        return SHOWN;
+    if (office->specified)
+        return YES;
+    uint32_t i = office->last;
+    if (belongs_to_body(phrase) && (ends_alone(f, i) || phrase->end > i) &&
+        (phrase->determined || phrase->body || phrase->end > i) && !phrase->indefinite)
+        return YES;
+    return phrase->determined && !phrase->indefinite && ends_alone(f, i) ? WAIT : NO;
+}
+
+static enum verdict judge_plural(const struct finder *f, const struct office *office,
+                                 const struct title_phrase *phrase, bool named)
+{
+    if (named)
+        return has_capital(f, office->core) || office->classes & LEX_BIT(OFFICE) ||
+                       office->specified
+                   ? SHOWN
+                   : YES;
+    if (office->classes == LEX_BIT(HONORIFIC) || !phrase->determined || phrase->indefinite)
+        return NO;
+    if (office->classes & LEX_BIT(OFFICE) || office->classes & LEX_BIT(RANK) ||
+        (office->specified && phrase->body))
+        return ends_alone(f, office->last) ? YES : NO;
+    return NO;
+}
+
+static enum verdict judge(const struct finder *f, const struct office *office,
+                          const struct title_phrase *phrase)
+{
+    uint32_t next = office->last;
+    bool named = name_begins(f, next);
+    if (is_hyphen(f, next) || names_a_thing(f, office) || !short_form_fits(f, office, named))
+        return NO;
+    if (office->first > 0 && is_hyphen(f, office->first - 1) && phrase->begin == office->first)
+        return NO;
+    if (office->plural)
+        return judge_plural(f, office, phrase, named);
+    bool capital = has_capital(f, office->core) || f->plain;
+    if (named && !(f->tokens->at[next - 1].shape & SHAPE_POSSESSIVE) && !f->plain)
+        return capital || office->classes != LEX_BIT(HONORIFIC) ? SHOWN : NO;
+    if (office->classes == LEX_BIT(HONORIFIC)) {
+        struct office other;
+        return capital && is_word(f, next) && has_capital(f, next) &&
+                       !(f->tokens->at[next].shape & SHAPE_SENTENCE) &&
+                       (classes_at(f, next) & name_words ||
+                        office_read(f->lexicon, f->tokens, next, &other))
+                   ? YES
+                   : NO;
+    }
+    if (is_family_name(f, office, phrase))
+        return NO;
+    if (f->plain && phrase->begin == 0 && phrase->end >= f->tokens->count)
+        return YES; /* a query */
+    if (office->classes & LEX_BIT(OFFICE)) {
+        if (is_text(f, next, "to") && !capital && office->first > 0 && !phrase->determined &&
+            is_text(f, office->first, "minister"))
+            return NO;
+        return in_apposition(f, phrase) ? SHOWN : YES;
+    }
+    if (office->classes & LEX_BIT(OFFICE_HEAD))
+        return judge_head(f, office, phrase);
+    if (in_apposition(f, phrase))
+        return SHOWN;
+    return (phrase->determined || capital) && ends_alone(f, next) ? YES : NO;
+}
+
+static void show(struct finder *f, const char *value)
+{
+    if (f->shown_count < MOST_SHOWN)
+        f->shown[f->shown_count++] = value;
+}
+
+static bool was_shown(const struct finder *f, const char *value)
+{
+    for (uint32_t i = 0; i < f->shown_count; i++)
+        if (office_is_kind_of(f->shown[i], value))
+            return true;
+    return false;
+}
+
+/* Settles one office that can stand at a token.  Returns where to go on. */
+static uint32_t settle(struct finder *f, const struct office *office, masthead_status *status)
+{
+    struct title_phrase phrase = read_phrase(f, office->first, office->last);
+    enum verdict verdict = judge(f, office, &phrase);
+    if (verdict == NO)
+        return office->first + 1;
+    const char *value = office_value(office, f->arena);
+    const struct token *last = &f->tokens->at[office->last - 1];
+    struct mention mention = {.kind = MASTHEAD_TITLE,
+                              .passage = f->passage,
+                              .first = office->first,
+                              .last = office->last,
+                              .begin = f->tokens->at[office->first].begin,
+                              .end = last->stop,
+                              .value = value,
+                              .person = NO_PERSON,
+                              .modifier = modifier_of(f, &phrase)};
+    if (!value || !mentions_add(verdict == WAIT ? &f->waiting : f->out, &mention)) {
+        *status = MASTHEAD_NO_MEMORY;
+        return f->tokens->count;
+    }
+    if (verdict == SHOWN)
+        show(f, value);
+    f->previous = office->last;
+    return office->last;
+}
+
+/* No capital in the first words: the text is a query or was typed carelessly. */
+static bool is_plain(const struct tokens *tokens)
+{
+    for (uint32_t i = 0; i < tokens->count && i < 100; i++)
+        if (tokens->at[i].kind == TOKEN_WORD && !(tokens->at[i].shape & SHAPE_LOWER))
+            return false;
+    return true;
+}
+
+static masthead_status read_passage(struct finder *f)
+{
+    const uint64_t wanted = office_begins() | LEX_BIT(NOT_OFFICE);
+    masthead_status status = MASTHEAD_OK;
+    f->previous = 0;
+    f->plain = is_plain(f->tokens);
+    for (uint32_t i = 0; i < f->tokens->count && !status;) {
+        uint32_t word = f->tokens->at[i].word;
+        uint64_t begins = word ? lexicon_begins(f->lexicon, word) : 0;
+        uint64_t classes = word ? begins | lexicon_classes(f->lexicon, word) : 0;
+        if (!(classes & wanted)) {
+            i++;
+            continue;
+        }
+        uint32_t other = begins & LEX_BIT(NOT_OFFICE)
+                             ? lexicon_match(f->lexicon, f->tokens, i, LEX_NOT_OFFICE, NULL)
+                             : 0;
+        struct office office;
+        if (other)
+            i += other;
+        else if (office_read(f->lexicon, f->tokens, i, &office))
+            i = settle(f, &office, &status);
+        else
+            i++;
+    }
+    return status;
+}
 
 masthead_status titles_recognize(const struct reading *reading, struct mentions *out)
 {
-    (void)reading;
-    (void)out;
-    return MASTHEAD_OK;
+    struct finder f = {.lexicon = reading->lexicon, .arena = reading->arena, .out = out};
+    masthead_status status = MASTHEAD_OK;
+    for (uint32_t i = 0; i < reading->passage_count && !status; i++) {
+        f.tokens = &reading->passages[i].tokens;
+        f.passage = i;
+        status = read_passage(&f);
+    }
+    for (uint32_t i = 0; i < f.waiting.count && !status; i++)
+        if (was_shown(&f, f.waiting.at[i].value) && !mentions_add(out, &f.waiting.at[i]))
+            status = MASTHEAD_NO_MEMORY;
+    mentions_free(&f.waiting);
+    return status;
 }

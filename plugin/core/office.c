@@ -1,0 +1,310 @@
+/* office.c - the words of an office
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ *     office    = { specifier [ "and" specifier ] } core [ suffix | portfolio ]
+ *     core      = an entry of the lexicon: office, rank, office head, honorific, or the plural of one
+ *     portfolio = ( "of" | "for" ) [ "the" ] specifier { [ "and" ] specifier }     of ministers and secretaries
+ *     suffix    = "elect" | "designate" | ...
+ *
+ * Of all readings the longest wins, and of two alike the one with the longer core: "chief executive" is an entry,
+ * not the specifier "chief" of an "executive".  A portfolio goes before the head in the normal form: a
+ * minister of finance is a finance minister. */
+#include "office.h"
+
+#include "unicode.h"
+
+static const uint64_t core_bits =
+    LEX_BIT(HONORIFIC) | LEX_BIT(OFFICE) | LEX_BIT(RANK) | LEX_BIT(OFFICE_HEAD);
+
+struct reader {
+    const struct lexicon *lexicon;
+    const struct tokens *tokens;
+};
+
+uint64_t office_begins(void)
+{
+    return core_bits | LEX_BIT(OFFICE_PLURAL) | LEX_BIT(OFFICE_SPECIFIER);
+}
+
+static bool is_mark(const struct token *token, uint32_t mark)
+{
+    return token->kind == TOKEN_MARK && token->mark == mark;
+}
+
+static bool is_text(const struct reader *r, uint32_t i, const char *word)
+{
+    struct view text = token_text(r->tokens, i);
+    size_t size = strlen(word);
+    if (i >= r->tokens->count || text.size != size)
+        return false;
+    for (size_t k = 0; k < size; k++)
+        if ((text.at[k] | 0x20) != word[k])
+            return false;
+    return true;
+}
+
+/* Returns the next word's token behind token i - 1, a hyphen passed over; the count of tokens when what
+ * follows does not belong to the same phrase. */
+static uint32_t joined(const struct reader *r, uint32_t i)
+{
+    const struct token *token = &r->tokens->at[i];
+    if (i < r->tokens->count && is_mark(token, '-') && !(token->shape & SHAPE_SPACE))
+        token = &r->tokens->at[++i];
+    if (i >= r->tokens->count || token->kind == TOKEN_MARK || token->shape & SHAPE_PARAGRAPH)
+        return r->tokens->count;
+    return i;
+}
+
+static bool possessive_before(const struct reader *r, uint32_t i)
+{
+    return r->tokens->at[i - 1].shape & SHAPE_POSSESSIVE;
+}
+
+/* The full stop of an abbreviation belongs to it, unless it ends the sentence. */
+static uint32_t behind_stop(const struct reader *r, uint32_t last)
+{
+    const struct token *word = &r->tokens->at[last - 1], *stop = word + 1, *next = word + 2;
+    bool acronym = word->shape & SHAPE_UPPER &&
+                   memchr(r->tokens->text + word->begin, '.', word->end - word->begin);
+    bool abbreviation = lexicon_classes(r->lexicon, word->word) & LEX_BIT(ABBREVIATION);
+    if (last >= r->tokens->count || !is_mark(stop, '.') || stop->begin != word->end ||
+        !(acronym || abbreviation))
+        return last;
+    if (last + 1 < r->tokens->count && !(next->shape & SHAPE_PARAGRAPH) &&
+        (next->kind == TOKEN_MARK || abbreviation || !(next->shape & SHAPE_SENTENCE)))
+        return last + 1;
+    return last;
+}
+
+/* The classes of a singular that is the value of a plural. */
+static uint64_t singular_classes(const struct reader *r, const char *value)
+{
+    struct view word = view_string(value);
+    uint32_t number = lexicon_word(r->lexicon, unicode_fold_hash(word), word);
+    uint64_t classes = number ? lexicon_classes(r->lexicon, number) & core_bits : 0;
+    return classes ? classes : LEX_BIT(OFFICE); /* of several words: complete */
+}
+
+static bool read_core(const struct reader *r, uint32_t i, struct office *out)
+{
+    static const enum lexicon_class order[] = {LEX_OFFICE, LEX_RANK, LEX_OFFICE_HEAD, LEX_HONORIFIC,
+                                               LEX_OFFICE_PLURAL};
+    uint32_t word = r->tokens->at[i].word, longest = 0;
+    uint64_t classes = lexicon_classes(r->lexicon, word) | lexicon_begins(r->lexicon, word);
+    if (!(classes & (core_bits | LEX_BIT(OFFICE_PLURAL))))
+        return false;
+    for (size_t k = 0; k < sizeof order / sizeof *order; k++) {
+        const char *value;
+        uint32_t size = classes & (uint64_t)1 << order[k]
+                            ? lexicon_match(r->lexicon, r->tokens, i, order[k], &value)
+                            : 0;
+        if (size == 0 || size < longest)
+            continue;
+        if (size == longest) {
+            out->classes |= (uint64_t)1 << order[k];
+            continue;
+        }
+        longest = size;
+        *out = (struct office){.first = i,
+                               .last = i + size,
+                               .core = i,
+                               .core_last = i + size,
+                               .classes = (uint64_t)1 << order[k],
+                               .parts = {value},
+                               .part_count = 1};
+    }
+    if (out->classes & LEX_BIT(OFFICE_PLURAL)) {
+        out->plural = out->classes == LEX_BIT(OFFICE_PLURAL);
+        out->classes &= ~LEX_BIT(OFFICE_PLURAL);
+        if (out->plural)
+            out->classes = singular_classes(r, out->parts[0]);
+    }
+    return longest;
+}
+
+static void add_part(struct office *office, uint32_t at, const char *part)
+{
+    if (office->part_count == OFFICE_PARTS)
+        return;
+    memmove(office->parts + at + 1, office->parts + at,
+            (office->part_count - at) * sizeof *office->parts);
+    office->parts[at] = part;
+    office->part_count++;
+}
+
+/* "of finance", "for health and social care". */
+static void read_portfolio(const struct reader *r, struct office *office)
+{
+    static const struct {
+        const char *core, *head;
+    } heads[] = {{"minister", "minister"},
+                 {"secretary", "secretary"},
+                 {"undersecretary", "undersecretary"},
+                 {"secretary of state", "secretary"}};
+    const char *head = NULL;
+    uint32_t at = office->part_count - 1, i = office->last;
+    for (size_t k = 0; k < sizeof heads / sizeof *heads && !head; k++)
+        if (strcmp(office->parts[at], heads[k].core) == 0)
+            head = heads[k].head;
+    if (!head || !(is_text(r, i, "of") || is_text(r, i, "for")))
+        return;
+    i = joined(r, i + 1);
+    if (is_text(r, i, "the"))
+        i = joined(r, i + 1);
+    bool found = false;
+    while (i < r->tokens->count) {
+        const char *value;
+        uint32_t size = lexicon_match(r->lexicon, r->tokens, i, LEX_OFFICE_SPECIFIER, &value);
+        if (!size)
+            break;
+        if (found && is_text(r, office->last, "and"))
+            add_part(office, at++, "and");
+        add_part(office, at++, value);
+        office->parts[office->part_count - 1] = head;
+        office->last = i + size;
+        office->specified = found = true;
+        i = joined(r, office->last);
+        if (is_text(r, i, "and"))
+            i = joined(r, i + 1);
+        else
+            break;
+    }
+}
+
+static void read_suffix(const struct reader *r, struct office *office)
+{
+    const struct token *behind = &r->tokens->at[office->last];
+    bool stop = is_mark(&behind[0], '.') && is_mark(&behind[1], '-'); /* "Gov.-elect" */
+    uint32_t i = joined(r, office->last + stop);
+    const char *value;
+    uint32_t size = i < r->tokens->count
+                        ? lexicon_match(r->lexicon, r->tokens, i, LEX_OFFICE_SUFFIX, &value)
+                        : 0;
+    if (!size)
+        return;
+    office->last = i + size;
+    add_part(office, office->part_count, value);
+    office->specified = true;
+}
+
+static bool read_at(const struct reader *r, uint32_t i, unsigned depth, struct office *out);
+
+/* A specifier and the office behind it. */
+static bool read_specified(const struct reader *r, uint32_t i, unsigned depth, struct office *out)
+{
+    const char *value;
+    uint32_t size = lexicon_match(r->lexicon, r->tokens, i, LEX_OFFICE_SPECIFIER, &value);
+    if (!size || depth + 2 >= OFFICE_PARTS)
+        return false;
+    uint32_t next = i + size;
+    if (is_mark(&r->tokens->at[next], '.') &&
+        lexicon_classes(r->lexicon, r->tokens->at[next - 1].word) & LEX_BIT(ABBREVIATION))
+        next++;
+    next = joined(r, next);
+    if (next >= r->tokens->count || possessive_before(r, i + size))
+        return false;
+    bool and = is_text(r, next, "and");
+    if (and) {
+        next = joined(r, next + 1);
+        if (next >= r->tokens->count ||
+            !lexicon_match(r->lexicon, r->tokens, next, LEX_OFFICE_SPECIFIER, NULL))
+            return false;
+    }
+    if (!read_at(r, next, depth + 1 + and, out) || (and&&!out->specified) ||
+        out->classes == LEX_BIT(HONORIFIC))
+        return false;
+    if (and)
+        add_part(out, 0, "and");
+    add_part(out, 0, value);
+    out->first = i;
+    out->specified = true;
+    return true;
+}
+
+static bool read_at(const struct reader *r, uint32_t i, unsigned depth, struct office *out)
+{
+    struct office longer;
+    if (lexicon_match(r->lexicon, r->tokens, i, LEX_NOT_OFFICE, NULL))
+        return false;
+    bool found = read_core(r, i, out);
+    if (found) {
+        read_portfolio(r, out);
+        read_suffix(r, out);
+        out->last = behind_stop(r, out->last);
+    }
+    uint32_t word = r->tokens->at[i].word;
+    if ((lexicon_classes(r->lexicon, word) | lexicon_begins(r->lexicon, word)) &
+            LEX_BIT(OFFICE_SPECIFIER) &&
+        read_specified(r, i, depth, &longer) && (!found || longer.last > out->last)) {
+        *out = longer;
+        found = true;
+    }
+    return found;
+}
+
+bool office_read(const struct lexicon *lexicon, const struct tokens *tokens, uint32_t i,
+                 struct office *out)
+{
+    struct reader r = {lexicon, tokens};
+    struct office office;
+    if (!read_at(&r, i, 0, &office))
+        return false;
+    *out = office;
+    return true;
+}
+
+const char *office_value(const struct office *office, struct arena *arena)
+{
+    size_t size = 0;
+    if (office->part_count == 1)
+        return office->parts[0];
+    for (uint32_t i = 0; i < office->part_count; i++)
+        size += strlen(office->parts[i]) + 1;
+    char *value = arena_take(arena, size), *end = value;
+    if (!value)
+        return NULL;
+    for (uint32_t i = 0; i < office->part_count; i++) {
+        size_t length = strlen(office->parts[i]);
+        if (i)
+            *end++ = ' ';
+        memcpy(end, office->parts[i], length);
+        end += length;
+    }
+    *end = '\0';
+    return value;
+}
+
+/* Words before a head that make it another office, not a kind of it: a vice president is no president. */
+static bool makes_another(struct view before, const char *head)
+{
+    static const char *const words[] = {"vice",  "deputy", "assistant",
+                                        "prime", "under",  "lieutenant"};
+    if (strcmp(head, "general") == 0)
+        return !view_equal(before, view_string("lieutenant")) &&
+               !view_equal(before, view_string("major")) &&
+               !view_equal(before, view_string("brigadier"));
+    if (strcmp(head, "colonel") == 0 || strcmp(head, "commander") == 0)
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (view_equal(before, view_string(words[i])))
+            return true;
+    return false;
+}
+
+bool office_is_kind_of(const char *office, const char *head)
+{
+    size_t size = strlen(office), head_size = strlen(head);
+    if (size < head_size)
+        return false;
+    if (size == head_size)
+        return strcmp(office, head) == 0;
+    if (memcmp(office, head, head_size) == 0 && memcmp(office + head_size, " of ", 4) == 0)
+        return true;
+    const char *end = office + size - head_size;
+    if (strcmp(end, head) != 0 || end[-1] != ' ')
+        return false;
+    const char *begin = --end;
+    while (begin > office && begin[-1] != ' ')
+        begin--;
+    return !makes_another(view_of(begin, (size_t)(end - begin)), head);
+}

@@ -1,0 +1,38 @@
+/* office.h - the words of an office
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef MASTHEAD_CORE_OFFICE_H
+#define MASTHEAD_CORE_OFFICE_H
+
+#include "arena.h"
+#include "scan.h"
+
+enum { OFFICE_PARTS = 8 };
+
+/* Words that can stand for an office or honorific; whether they do here is for titles.c to say. */
+struct office {
+    uint32_t first, last; /* tokens [first, last), an abbreviation's full stop included */
+    uint32_t core;        /* the first token of the head or of the complete office */
+    uint32_t core_last;
+    uint64_t classes; /* LEX_BITs that the core is in: HONORIFIC, OFFICE, RANK, OFFICE_HEAD */
+    bool specified;   /* words before or behind the core belong to it: "foreign minister" */
+    bool plural;      /* "foreign ministers"; `classes` are then those of the singular */
+    const char *parts[OFFICE_PARTS]; /* of the normal form, in order */
+    uint32_t part_count;
+};
+
+/* Reads the longest office that begins at token i.  False when there is none. */
+bool office_read(const struct lexicon *lexicon, const struct tokens *tokens, uint32_t i,
+                 struct office *out);
+
+/* The classes in which an office can begin with a token; a quick first test. */
+uint64_t office_begins(void);
+
+/* The one form that the office is indexed under, "deputy finance minister", in the arena or the lexicon;
+ * NULL when there is no memory. */
+const char *office_value(const struct office *office, struct arena *arena);
+
+/* Whether one who holds `office` can be called by `head` alone: "foreign minister" and "minister", "secretary of
+ * state" and "secretary"; but not "vice president" and "president". */
+bool office_is_kind_of(const char *office, const char *head);
+
+#endif

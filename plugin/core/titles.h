@@ -1,0 +1,23 @@
+/* titles.h - the noun phrase around an office
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef MASTHEAD_CORE_TITLES_H
+#define MASTHEAD_CORE_TITLES_H
+
+#include "scan.h"
+
+/* "the former British [prime minister]", "[director] of the Louvre". */
+struct title_phrase {
+    uint32_t begin, end; /* tokens [begin, end) */
+    bool determined;     /* has an article, a pronoun or a possessive */
+    bool indefinite;     /* the article is "a", "an", "another" ... */
+    const char *status;  /* "former", "acting", or NULL */
+    const char *body;    /* the country or institution if a list has it: its one form; else NULL */
+    uint32_t body_begin; /* tokens of a body that no list has, when body_begin < body_end */
+    uint32_t body_end;
+};
+
+/* Reads what stands around the office in tokens [first, last).  `plain` means that case tells nothing. */
+struct title_phrase title_phrase(const struct lexicon *lexicon, const struct tokens *tokens,
+                                 uint32_t first, uint32_t last, bool plain);
+
+#endif
