@@ -40,7 +40,8 @@ void *arena_take(struct arena *arena, size_t size)
     if (size > SIZE_MAX - unit)
         return NULL;
     size = (size + unit - 1) / unit * unit;
-    if ((size_t)(arena->end - arena->next) < size && !add_block(arena, size))
+    bool room = arena->next && (size_t)(arena->end - arena->next) >= size;
+    if (!room && !add_block(arena, size))
         return NULL;
     void *taken = arena->next;
     arena->next += size;

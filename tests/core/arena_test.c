@@ -24,5 +24,7 @@ int main(void)
     ok(arena_copy(&arena, NULL, 0) != NULL, "an empty arena can be reset and used");
     ok(arena_take(&arena, SIZE_MAX) == NULL, "an impossible size is refused");
     arena_free(&arena);
+    ok(arena_take(&arena, 0) != NULL, "nothing is taken from an empty arena without failing");
+    arena_free(&arena);
     return done();
 }
