@@ -48,7 +48,8 @@ static masthead_status add_piece(struct analysis *analysis, const struct story *
                                  const struct piece *piece, masthead_error *err)
 {
     masthead_field_kind kind = piece->field->kind;
-    if (kind == MASTHEAD_FIELD_TEXT || kind == MASTHEAD_FIELD_BYLINE) {
+    if (kind == MASTHEAD_FIELD_TEXT || kind == MASTHEAD_FIELD_BYLINE ||
+        kind == MASTHEAD_FIELD_DATELINE) {
         add_passage(analysis, piece);
         return masthead_article_text(analysis->article, piece->field, piece->text, piece->size,
                                      NULL, NULL, err);

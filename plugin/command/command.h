@@ -21,6 +21,7 @@
 #include <getopt.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <time.h>
 
 /* Exit statuses. */
 enum {
@@ -88,8 +89,15 @@ masthead *open_config(const struct invocation *in);
 /* True once writing to standard output has failed; long work stops then.  main() reports it. */
 bool output_failed(void);
 
+/* Shows how far long work has come, once a second, when standard error is a terminal.  Messages and the end
+ * take it away again. */
+void progress(time_t begun, size_t articles);
+void progress_end(void);
+
 /* The subcommands. */
 int analyze_command(struct invocation *in);
 int run_command(struct invocation *in);
+int feed_command(struct invocation *in);
+int script_command(struct invocation *in);
 
 #endif

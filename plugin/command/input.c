@@ -9,8 +9,8 @@
  */
 #include "config.h"
 
-#include "input.h"
 #include "command.h"
+#include "input.h"
 #include "utf8.h"
 #include <dirent.h>
 #include <errno.h>
@@ -435,6 +435,8 @@ static enum input_status read_text(struct input *in)
     ssize_t size = read_rest(in);
     if (size < 0)
         return bad(in, "%s", strerror(errno));
+    if (size == 0 && in->file == stdin)
+        return INPUT_END;
     if (in->options.clean) {
         const char *nul = memchr(in->buffer, 0, (size_t)size);
         size_t valid = utf8_valid_size(in->buffer, (size_t)size);
@@ -447,6 +449,8 @@ static enum input_status read_text(struct input *in)
     if (in->file != stdin) {
         story->id = in->source.path + in->source.id_at;
         story->id_size = strlen(story->id);
+        if (is_text(story->id))
+            story->id_size = (size_t)(strrchr(story->id, '.') - story->id);
         const masthead_field *field = masthead_field_from(in->masthead, "id", 2);
         if (field && field->kind == MASTHEAD_FIELD_ID)
             add_piece(in, field, story->id, story->id_size);
@@ -479,7 +483,9 @@ static enum input_status read_line(struct input *in)
         in->story.line = ++in->line;
         size_t mark =
             in->line == 1 && size >= 3 && memcmp(in->buffer, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-        if (!is_blank(in->buffer + mark, (size_t)size - mark))
+        while (size > 0 && (in->buffer[size - 1] == '\n' || in->buffer[size - 1] == '\r'))
+            size--;
+        if ((size_t)size > mark && !is_blank(in->buffer + mark, (size_t)size - mark))
             return read_object(in, in->buffer + mark, (size_t)size - mark);
     }
 }
@@ -557,6 +563,8 @@ enum input_status input_next(struct input *in, const struct story **story)
             if (in->file != stdin)
                 fclose(in->file);
             in->file = NULL;
+            if (got == INPUT_END)
+                continue;
         } else {
             got = read_line(in);
             if (got == INPUT_END || (got == INPUT_BAD && in->story.line == 0)) {

@@ -30,6 +30,17 @@ static const struct command commands[] = {
      "articles by them.  Programs that PROGRAM starts do not load the module, unless PROGRAM does\n"
      "not use Xapian itself (a shell, env, nice).\n",
      run_command, true},
+    {"feed", "[OPTION]... [FILE|DIR]...", "turn articles into the input of scriptindex",
+     "Reads articles (standard input when no file is given) and writes them as scriptindex reads "
+     "them:\n"
+     "  masthead feed articles.jsonl | masthead run -- scriptindex DB <(masthead script)\n"
+     "\n"
+     "      --from FORMAT     text: a file is an article; jsonl: an article a line, as JSON\n"
+     "                        (default: by the file's name, .jsonl being jsonl)\n"
+     "  -k, --keep-going      report what cannot be read, leave it out and go on\n",
+     feed_command, false},
+    {"script", "[OPTION]...", "print the index script for scriptindex that fits the config", "",
+     script_command, false},
 };
 
 enum { command_count = sizeof commands / sizeof commands[0] };
@@ -48,12 +59,35 @@ int complain(const char *format, ...)
 {
     va_list list;
     va_start(list, format);
+    progress_end();
     fflush(stdout);
     fputs("masthead: ", stderr);
     vfprintf(stderr, format, list);
     fputc('\n', stderr);
     va_end(list);
     return STATUS_BAD;
+}
+
+static bool progress_shown;
+
+void progress(time_t begun, size_t articles)
+{
+    static time_t last;
+    time_t now = time(NULL);
+    if (now - begun < 2 || now == last || !isatty(STDERR_FILENO) || isatty(STDOUT_FILENO))
+        return;
+    last = now;
+    progress_shown = true;
+    fprintf(stderr, "\r%zu articles, %.0f a second \033[K", articles,
+            (double)articles / (double)(now - begun));
+    fflush(stderr);
+}
+
+void progress_end(void)
+{
+    if (progress_shown)
+        fputs("\r\033[K", stderr);
+    progress_shown = false;
 }
 
 int usage_error(const struct invocation *in, const char *format, ...)
@@ -165,7 +199,9 @@ static int option_error(const struct invocation *in, int c, const struct option 
     size_t count = 0;
     for (; options[count].name && count < sizeof names / sizeof names[0]; count++)
         names[count] = options[count].name;
-    const char *near = nearest(word + 2, names, count);
+    char name[64];
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(word + 2, "="), word + 2);
+    const char *near = nearest(name, names, count);
     if (near)
         return usage_error(in, "unknown option '%s' (did you mean '--%s'?)", word, near);
     return usage_error(in, "unknown option '%s'", word);
@@ -204,30 +240,46 @@ int next_option(struct invocation *in, const char *short_options, const struct o
 
 /* ---- The config --------------------------------------------------------------------------------- */
 
+/* Returns a file beside the executable, in static memory, or NULL when there is none. */
+static const char *beside_executable(const char *name)
+{
+    static char path[4096];
+    ssize_t size = readlink("/proc/self/exe", path, sizeof path);
+    char *slash = size > 0 ? memrchr(path, '/', (size_t)size) : NULL;
+    if (!slash || (size_t)(slash + 1 - path) + strlen(name) >= sizeof path)
+        return NULL;
+    strcpy(slash + 1, name);
+    return access(path, R_OK) == 0 ? path : NULL;
+}
+
 const char *config_path(const struct invocation *in)
 {
-    static const char beside[] = "conf/news.yaml";
-    static char path[4096 + sizeof beside];
     if (in->config)
         return in->config;
-    ssize_t size = readlink("/proc/self/exe", path, sizeof path - sizeof beside);
-    if (size > 0) {
-        path[size] = 0;
-        char *slash = strrchr(path, '/');
-        if (slash) {
-            memcpy(slash + 1, beside, sizeof beside);
-            if (access(path, R_OK) == 0)
-                return path;
-        }
-    }
-    return MASTHEAD_CONFIG;
+    const char *beside = beside_executable("conf/news.yaml");
+    return beside ? beside : MASTHEAD_CONFIG;
+}
+
+/* Whether the config comes with language packs of its own. */
+static bool has_packs(const char *config)
+{
+    char path[4096];
+    const char *slash = strrchr(config, '/');
+    int folder = slash ? (int)(slash + 1 - config) : 0;
+    snprintf(path, sizeof path, "%.*slang", folder, config);
+    return access(path, R_OK) == 0;
 }
 
 masthead *open_config(const struct invocation *in)
 {
     masthead *m = NULL;
     masthead_error err = MASTHEAD_ERROR_INIT;
-    if (masthead_open(config_path(in), NULL, &m, &err) == MASTHEAD_OK)
+    masthead_open_options options = MASTHEAD_OPEN_OPTIONS_INIT;
+    const char *path = config_path(in);
+    /* In a build tree the packs are not installed yet. */
+    if (!has_packs(path))
+        options.lang_dir = beside_executable("conf/lang");
+    if (masthead_open(path, &options, &m, &err) == MASTHEAD_OK)
         return m;
     fprintf(stderr, "masthead: %s", masthead_error_text(&err));
     return NULL;
