@@ -1,0 +1,97 @@
+/* names_units.h - the words of an article that may be in a name, and the evidence about them
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * A unit is a word that begins with a capital, or a particle between such words.  Units that follow each
+ * other with nothing but a hyphen or an abbreviation's full stop between them are a run; names never cross
+ * runs.  Words of the article are counted over all its passages, so that a word's use in one place is
+ * evidence in another. */
+#ifndef MASTHEAD_CORE_NAMES_UNITS_H
+#define MASTHEAD_CORE_NAMES_UNITS_H
+
+#include "recognize.h"
+
+/* What a unit is of a name. */
+enum name_label { LABEL_OUT, LABEL_FIRST, LABEL_MIDDLE, LABEL_LAST, LABEL_ONLY, LABEL_COUNT };
+
+/* One word form of the article.  Counts stop at 65535. */
+struct name_word {
+    uint32_t hash;
+    uint16_t small;       /* in lower case */
+    uint16_t middle;      /* with a capital where nothing but the word itself asks for one */
+    uint16_t honorific;   /* behind an honorific or office */
+    uint16_t given;       /* behind a given name that begins a run */
+    uint16_t leading;     /* a given name at the start of a run of two to four */
+    uint16_t body;        /* before a word that ends an organisation's name */
+    uint16_t as[LABEL_COUNT]; /* labels that the first pass gave it */
+};
+
+enum unit_gap { GAP_NONE, GAP_SPACE, GAP_HYPHEN, GAP_STOP };
+enum line_kind { LINE_PROSE, LINE_CAPITALS, LINE_TITLE, LINE_TABLE, LINE_SHORT };
+
+struct unit {
+    uint32_t passage, token;
+    uint32_t word;     /* in name_units.words */
+    uint32_t classes;  /* SIG_ bits of its word */
+    uint8_t gap;       /* before it: enum unit_gap; GAP_NONE starts a run */
+    uint8_t line;      /* enum line_kind */
+    uint8_t starts;    /* 1: a sentence, 2: a line */
+    uint8_t label;     /* enum name_label */
+    bool wrapped;      /* its text is wrapped: a line's end separates nothing */
+};
+
+/* Classes that matter for names, of a token.  Marks and numbers have their own range. */
+enum {
+    SIG_GIVEN = 1 << 0,
+    SIG_FAMILY = 1 << 1,
+    SIG_PLACE = 1 << 2,
+    SIG_ORGANISATION = 1 << 3,
+    SIG_COMMON = 1 << 4,
+    SIG_HONORIFIC = 1 << 5,
+    SIG_OFFICE = 1 << 6,
+    SIG_DEMONYM = 1 << 7,
+    SIG_COUNTRY = 1 << 8,
+    SIG_CALENDAR = 1 << 9,
+    SIG_PARTICLE = 1 << 10,
+    SIG_SUFFIX = 1 << 11,
+    SIG_SAYING = 1 << 12,
+    SIG_PHRASE = 1 << 13, /* begins the name of a place or country */
+    SIG_NUMERAL = 1 << 14,
+    SIG_NUMBER = 1 << 15,
+    SIG_MARK = 1 << 16
+};
+
+struct name_units {
+    const struct reading *reading;
+    struct unit *at;
+    uint32_t count;
+    struct name_word *words; /* words[0] stands for words that were not counted */
+    uint32_t word_count;
+    uint32_t *table; /* word numbers, by hash */
+    uint32_t mask;
+};
+
+/* Finds the units of all passages and counts the words.  MASTHEAD_NO_MEMORY or MASTHEAD_OK; free it either way. */
+masthead_status name_units_find(const struct reading *reading, struct name_units *out);
+void name_units_free(struct name_units *units);
+
+/* Returns the end of the run that begins at unit `begin`. */
+static inline uint32_t name_run_end(const struct name_units *units, uint32_t begin)
+{
+    uint32_t end = begin + 1;
+    while (end < units->count && units->at[end].gap != GAP_NONE)
+        end++;
+    return end;
+}
+
+/* Returns the SIG_ bits of token i of a passage. */
+uint32_t name_classes(const struct reading *reading, const struct passage *passage, uint32_t i);
+
+/* Whether a line break before token i separates sentences: always at a paragraph's start, at a line's start only in
+ * texts that are not wrapped. */
+bool name_line_starts(const struct tokens *tokens, uint32_t i, bool wrapped);
+
+/* The bytes of the name of units [first, last]: without a possessive, with the full stop of an initial or suffix at
+ * its end. */
+void name_span(const struct name_units *units, uint32_t first, uint32_t last, uint32_t *begin, uint32_t *end);
+
+#endif
