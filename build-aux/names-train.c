@@ -74,8 +74,7 @@ static uint32_t know(uint32_t id, const char *name, uint32_t article)
             known_table[i] = k + 1;
         }
     }
-    uint32_t i = known[0].id, at = id & known_mask;
-    (void)i;
+    uint32_t at = id & known_mask;
     while (known_table[at] && known[known_table[at] - 1].id != id)
         at = (at + 1) & known_mask;
     if (!known_table[at]) {
@@ -384,7 +383,6 @@ static void tally_article(const struct article *a, struct tally *t)
 {
     t->gold += a->span_count;
     bool *met = calloc(a->span_count + 1, sizeof *met);
-    const struct token *tokens = a->passage.tokens.at;
     for (uint32_t u = 0; u < a->units.count; u++) {
         uint32_t label = a->units.at[u].label;
         if (label != LABEL_FIRST && label != LABEL_ONLY)
@@ -395,7 +393,6 @@ static void tally_article(const struct article *a, struct tally *t)
         t->found++;
         uint32_t begin, end;
         name_span(&a->units, u, last, &begin, &end);
-        (void)tokens;
         bool good = false;
         for (uint32_t s = 0; s < a->span_count; s++)
             if (a->spans[s][0] == begin && a->spans[s][1] == end) {

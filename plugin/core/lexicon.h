@@ -18,6 +18,7 @@
 #define LEXICON_CLASSES(X)                                                                         \
     X(GIVEN, "given name")                                                                         \
     X(FAMILY, "family name")                                                                       \
+    X(FAMILY_FIRST, "family name before given names") /* Xi, Kim, Nguyen */                            \
     X(NICKNAME, "nickname")         /* = the given name it stands for */                           \
     X(NAME_VARIANT, "name variant") /* = the spelling that it is found under */                    \
     X(PARTICLE, "name particle")    /* de, van der, bin, al */                                     \

@@ -1,10 +1,55 @@
-/* names.c
- * SPDX-License-Identifier: GPL-2.0-or-later */
+/* names.c - the names of people
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ *     words with capitals ─ names_units ─▶ runs ─ names_model (names_features) ─▶ labels ─ here ─▶ mentions
+ *
+ * A learnt linear model labels each word of each run; see names_model.c.  What it labels as a name becomes a mention with
+ * its given names, family name and suffix. */
+#include "config.h"
+
+#include "names_model.h"
+#include "names_parts.h"
 #include "recognize.h"
+
+static masthead_status add_name(const struct name_units *units, uint32_t first, uint32_t last,
+                                struct mentions *out)
+{
+    struct mention mention = {
+        .kind = MASTHEAD_NAME,
+        .passage = units->at[first].passage,
+        .first = units->at[first].token,
+        .last = units->at[last].token + 1,
+        .person = NO_PERSON,
+    };
+    name_span(units, first, last, &mention.begin, &mention.end);
+    if (!name_parts(units, first, last, &mention.name) || !mentions_add(out, &mention))
+        return MASTHEAD_NO_MEMORY;
+    return MASTHEAD_OK;
+}
+
+static masthead_status add_names(const struct name_units *units, struct mentions *out)
+{
+    for (uint32_t u = 0; u < units->count; u++) {
+        uint32_t first = u;
+        if (units->at[u].label != LABEL_FIRST && units->at[u].label != LABEL_ONLY)
+            continue;
+        while (units->at[u].label != LABEL_LAST && units->at[u].label != LABEL_ONLY)
+            u++;
+        masthead_status status = add_name(units, first, u, out);
+        if (status)
+            return status;
+    }
+    return MASTHEAD_OK;
+}
 
 masthead_status names_recognize(const struct reading *reading, struct mentions *out)
 {
-    (void)reading;
-    (void)out;
-    return MASTHEAD_OK;
+    struct name_units units;
+    masthead_status status = name_units_find(reading, &units);
+    if (!status)
+        status = name_model_label(&name_model, &units);
+    if (!status)
+        status = add_names(&units, out);
+    name_units_free(&units);
+    return status;
 }

@@ -12,6 +12,9 @@
 
 #include "config.h"
 #include "names_features.h"
+#include "names-table.h"
+
+const struct name_model name_model = {table_rows, table_starts, TABLE_SHIFT, table_steps};
 
 struct scores {
     int32_t of[2][LABEL_COUNT];

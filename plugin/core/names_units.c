@@ -30,6 +30,7 @@ static const struct {
     {LEX_BIT(NAME_SUFFIX), SIG_SUFFIX},
     {LEX_BIT(SAYING), SIG_SAYING},
     {LEX_BIT(NUMBER) | LEX_BIT(ORDINAL), SIG_NUMERAL},
+    {LEX_BIT(FAMILY_FIRST), SIG_FAMILY_FIRST},
 };
 
 enum { SIG_ROWS = sizeof sig_rows / sizeof *sig_rows };

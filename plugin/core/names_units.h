@@ -57,7 +57,8 @@ enum {
     SIG_PHRASE = 1 << 13, /* begins the name of a place or country */
     SIG_NUMERAL = 1 << 14,
     SIG_NUMBER = 1 << 15,
-    SIG_MARK = 1 << 16
+    SIG_MARK = 1 << 16,
+    SIG_FAMILY_FIRST = 1 << 17
 };
 
 struct name_units {
