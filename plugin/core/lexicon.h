@@ -54,7 +54,27 @@
     X(TIME_UNIT, "time unit")                                                                      \
     X(SEASON, "season")                                                                            \
     X(DAY_PART, "part of day")                                                                     \
-    X(HOLIDAY, "holiday")
+    X(HOLIDAY, "holiday")                                                                          \
+    X(RELATIVE_DAY, "relative day") /* = days from today, and a part of the day: -1ni */           \
+    X(REFERENCE, "vague time")      /* = past_ref, present_ref, future_ref, pxx */                 \
+    X(REFERENCE_NOUN, "vague time with article")                                                   \
+    X(DIRECTION, "direction")      /* = -1, 1, 2 (this); s: from the date last spoken of */        \
+    X(DATE_EDGE, "part of period") /* = adjective, noun, noun end */                               \
+    X(PERIOD_ADJECTIVE, "adjective of period")                                                     \
+    X(APPROXIMATION, "approximation") /* = point: of dates too; amount: not before an article */   \
+    X(VAGUE_NUMBER, "vague number")                                                                \
+    X(FREQUENCY, "frequency") /* = TIMEX3 value */                                                 \
+    X(EVERY, "every")                                                                              \
+    X(AGO, "ago")              /* = -1, 1; s: from the date last spoken of */                      \
+    X(DECADE, "decade")        /* = its first year of a century */                                 \
+    X(MERIDIEM, "half of day") /* = hours to add */                                                \
+    X(ZONE, "time zone")                                                                           \
+    X(ARTICLE, "article")                      /* = the, 1 (a), own (its) */                       \
+    X(DATE_WORD, "date word")                  /* = its role in dates */                           \
+    X(DATE_PREPOSITION, "preposition of time") /* = strong, weak */                                \
+    X(TENSE, "tense")                          /* = future, past, to */                            \
+    X(COUNTED, "counted noun")                 /* makes the number before it no year and no day */ \
+    X(FALSE_DATE, "no date")
 
 enum lexicon_class {
 #define X(id, name) LEX_##id,

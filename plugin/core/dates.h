@@ -1,0 +1,222 @@
+/* dates.h - inside of the date recognizer
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * dates.c walks over the tokens; dates_read.c reads one expression where its words allow one, with
+ * dates_numbers.c for what is written in figures; dates_anchor.c says which day or month a relative
+ * expression means; dates_value.c writes the TIMEX3 value and the days it covers. */
+#ifndef MASTHEAD_CORE_DATES_H
+#define MASTHEAD_CORE_DATES_H
+
+#include "recognize.h"
+
+/* How exact a point in time is. */
+enum grain {
+    AT_NOTHING,
+    AT_MILLENNIUM,
+    AT_CENTURY,
+    AT_DECADE,
+    AT_YEAR,
+    AT_HALF,
+    AT_SEASON,
+    AT_QUARTER,
+    AT_MONTH,
+    AT_WEEKEND,
+    AT_WEEK,
+    AT_DAY
+};
+
+/* A point in time.  A year of 0 is unknown; of a week it is the ISO year, of a decade or century the
+ * first. */
+struct point {
+    enum grain grain;
+    int year;
+    int number;  /* half 1–2, season 1–4 from spring, quarter, month, ISO week; 0 unknown */
+    int day;     /* of the month */
+    int weekday; /* of a day whose date is unknown, 1 Monday; or 0 */
+};
+
+/* A time of day, as far as it was said. */
+struct clock {
+    bool told;          /* hour is known */
+    int hour;           /* 0–24 */
+    int minute, second; /* -1: not said */
+    char part[3];       /* "MO", "NI" …; or "" */
+};
+
+enum unit {
+    UNIT_NONE,
+    UNIT_SECOND,
+    UNIT_MINUTE,
+    UNIT_HOUR,
+    UNIT_DAY,
+    UNIT_WEEKEND,
+    UNIT_WEEK,
+    UNIT_FORTNIGHT,
+    UNIT_MONTH,
+    UNIT_QUARTER,
+    UNIT_HALF,
+    UNIT_PERIOD, /* the business year's part that the article is about */
+    UNIT_YEAR,
+    UNIT_DECADE,
+    UNIT_CENTURY,
+    UNIT_MILLENNIUM
+};
+
+enum { SOME = -1 }; /* the count of "several days" */
+
+struct amount {
+    enum unit unit;
+    int count;   /* or SOME */
+    int percent; /* what comes on top: 50 in "two and a half years" */
+};
+
+/* An expression that was read. */
+struct dating {
+    masthead_date_type type;
+    uint32_t first, last; /* tokens [first, last) */
+    const char *fixed;    /* the whole value, of a word as "recently"; or NULL */
+    struct point point;   /* of DATE and TIME, and of a SET such as "every Monday" */
+    struct clock clock;
+    struct amount amount; /* of DURATION and of other SETs */
+};
+
+/* What relative expressions are read against. */
+struct context {
+    bool known;           /* the day of publication is */
+    int32_t today;        /* its number */
+    struct point day;     /* the same day */
+    struct point spoken;  /* the last date spoken of, or the day of publication */
+    struct point quarter; /* the quarter that the text is about; AT_NOTHING if none */
+};
+
+/* Which way a bare "Friday" or "March" points. */
+enum tense { TENSE_NONE, TENSE_PAST, TENSE_FUTURE };
+
+/* ---- dates_anchor.c ---- */
+
+void context_open(struct context *context, uint32_t published);
+void context_remember(struct context *context, const struct dating *dating);
+
+struct point point_of_day(int32_t number);
+/* The point of a coarser or equal grain that holds it; of a finer one its first. */
+struct point point_at(struct point point, enum grain grain);
+/* The point `count` units later, at the unit's grain. */
+struct point point_shift(struct point point, enum unit unit, int count);
+enum grain unit_grain(enum unit unit);
+
+/* Of "Friday" (direction 0 and its tense), "last Friday" (-1), "next Friday" (1), "this Friday" (2). */
+enum { THIS = 2 };
+struct point weekday_point(const struct context *context, int weekday, int direction,
+                           enum tense tense);
+/* The year of a month, or of a day in it, that is said without one; the same directions. */
+int month_year(const struct context *context, int month, int day, int direction, enum tense tense);
+int quarter_year(const struct context *context, int quarter, enum tense tense);
+int season_year(const struct context *context, int season, int direction, enum tense tense);
+/* Easter Sunday of the Gregorian calendar. */
+int32_t easter(int year);
+
+/* ---- dates_value.c ---- */
+
+enum { VALUE_SIZE = 64 };
+void dating_value(const struct dating *dating, char out[VALUE_SIZE]);
+/* The days that a point covers and the grain they give terms at; GRAIN_NONE when it gives none. */
+enum date_grain point_days(const struct point *point, struct day *from, struct day *to);
+
+/* ---- dates_numbers.c ---- */
+
+/* What expressions are read from.  Readers take the token where something may begin and return the token
+ * behind it, or 0 when it is not there. */
+struct reader {
+    const struct reading *reading;
+    const struct lexicon *lexicon;
+    const struct passage *passage;
+    const struct token *at;
+    const char *text;
+    uint32_t count;
+    uint32_t floor; /* what lies before is another expression's */
+    struct context context;
+};
+
+static inline uint64_t classes_at(const struct reader *r, uint32_t i)
+{
+    return i < r->count && r->at[i].word ? lexicon_classes(r->lexicon, r->at[i].word) : 0;
+}
+
+#define IS(r, i, id) ((classes_at(r, i) & LEX_BIT(id)) != 0)
+
+static inline bool is_mark(const struct reader *r, uint32_t i, uint32_t mark)
+{
+    return i < r->count && r->at[i].kind == TOKEN_MARK && r->at[i].mark == mark;
+}
+
+static inline bool joined(const struct reader *r, uint32_t i)
+{
+    return i < r->count && !(r->at[i].shape & SHAPE_SPACE);
+}
+
+/* Behind a hyphen that joins two words, else i itself. */
+static inline uint32_t pass_hyphen(const struct reader *r, uint32_t i)
+{
+    return is_mark(r, i, '-') && joined(r, i) && joined(r, i + 1) ? i + 1 : i;
+}
+
+/* Behind the full stop of an abbreviation, else i itself. */
+static inline uint32_t pass_stop(const struct reader *r, uint32_t i)
+{
+    return is_mark(r, i, '.') ? i + 1 : i;
+}
+
+uint32_t read_digits(const struct reader *r, uint32_t i, int least, int most, int *out);
+/* "twenty-four", "54", "two and a half", "2 1/2" */
+uint32_t read_count(const struct reader *r, uint32_t i, struct amount *out);
+/* "third", "3rd", "twenty-first" */
+uint32_t read_ordinal(const struct reader *r, uint32_t i, int *out);
+/* A year in four digits or in words; *sure when no other reading is likely. */
+uint32_t read_year(const struct reader *r, uint32_t i, int *year, bool *sure);
+/* "1990s", "'90s", "nineties": its first year */
+uint32_t read_decade(const struct reader *r, uint32_t i, int *year);
+/* 2021-08-17, 17/8/21, 8.17.2021, 2021/08/17, 2021-08-17T09:00Z, 20210817; of 17/8 the year is 0 */
+uint32_t read_numeric(const struct reader *r, uint32_t i, struct point *point, struct clock *clock);
+/* 5 p.m., 5:30pm EST, 17:00, 8.30pm, noon; five o'clock */
+uint32_t read_clock(const struct reader *r, uint32_t i, struct clock *clock);
+
+/* ---- dates_words.c ---- */
+
+/* A word that directs: "last" -1, "next" 1, "this" THIS, "that" 0. */
+struct direction {
+    bool told;
+    int step;
+    bool spoken; /* counts from the date last spoken of: "the following month" */
+};
+
+/* "last", "this past" */
+uint32_t read_direction(const struct reader *r, uint32_t i, struct direction *out);
+/* The longest entry of a class, and its value. */
+uint32_t read_phrase(const struct reader *r, uint32_t i, enum lexicon_class class,
+                     const char **value);
+/* Whether a small word has a role, such as "and", "of", "half". */
+bool has_role(const struct reader *r, uint32_t i, const char *role);
+bool is_the(const struct reader *r, uint32_t i);
+bool is_a(const struct reader *r, uint32_t i);
+bool is_its(const struct reader *r, uint32_t i);
+bool is_capital(const struct reader *r, uint32_t i);
+/* Whether the text around is in capitals, so that they mean nothing. */
+bool in_capitals(const struct reader *r, uint32_t i);
+enum unit unit_of(const struct reader *r, uint32_t i, bool *plural);
+/* Which way the clause before token i looks. */
+enum tense tense_of(const struct reader *r, uint32_t i);
+/* How strong a preposition of time stands before: 0 none, 1 "by", 2 "in". */
+int preposition_before(const struct reader *r, uint32_t i);
+struct point anchor_of(const struct reader *r, const struct direction *direction);
+
+/* ---- dates_points.c ---- */
+
+/* A point in time: DATE or TIME, or the SET of all "Mondays". */
+uint32_t read_point(const struct reader *r, uint32_t i, struct dating *out);
+
+/* ---- dates_read.c ---- */
+
+/* Reads the longest expression that begins at token i. */
+uint32_t read_dating(struct reader *r, uint32_t i, struct dating *out);
+
+#endif

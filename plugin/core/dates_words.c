@@ -1,0 +1,131 @@
+/* dates_words.c - what single words say to the reader of dates
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+#include <stdlib.h>
+
+#include "dates.h"
+
+bool has_role(const struct reader *r, uint32_t i, const char *role)
+{
+    if (!IS(r, i, DATE_WORD))
+        return false;
+    const char *value = lexicon_value(r->lexicon, r->at[i].word, LEX_DATE_WORD);
+    return strcmp(value, role) == 0;
+}
+
+uint32_t read_phrase(const struct reader *r, uint32_t i, enum lexicon_class class,
+                     const char **value)
+{
+    if (i >= r->count || !r->at[i].word)
+        return 0;
+    uint32_t size = lexicon_match(r->lexicon, &r->passage->tokens, i, class, value);
+    return size ? i + size : 0;
+}
+
+bool is_the(const struct reader *r, uint32_t i)
+{
+    return IS(r, i, ARTICLE) && lexicon_value(r->lexicon, r->at[i].word, LEX_ARTICLE)[0] == 't';
+}
+
+bool is_a(const struct reader *r, uint32_t i)
+{
+    return IS(r, i, ARTICLE) && lexicon_value(r->lexicon, r->at[i].word, LEX_ARTICLE)[0] == '1';
+}
+
+bool is_its(const struct reader *r, uint32_t i)
+{
+    return IS(r, i, ARTICLE) && lexicon_value(r->lexicon, r->at[i].word, LEX_ARTICLE)[0] == 'o';
+}
+
+bool is_capital(const struct reader *r, uint32_t i)
+{
+    return i < r->count && (r->at[i].shape & (SHAPE_TITLE | SHAPE_UPPER | SHAPE_MIXED));
+}
+
+/* Whether the text around is in capitals, so that they mean nothing. */
+bool in_capitals(const struct reader *r, uint32_t i)
+{
+    uint32_t begin = i > 4 ? i - 4 : 0, end = i + 5 < r->count ? i + 5 : r->count, words = 0;
+    for (uint32_t k = begin; k < end; k++) {
+        if (r->at[k].kind != TOKEN_WORD)
+            continue;
+        if (r->at[k].shape & (SHAPE_LOWER | SHAPE_MIXED))
+            return false;
+        if (r->at[k].shape & SHAPE_TITLE && r->at[k].end - r->at[k].begin > 1)
+            return false;
+        words++;
+    }
+    return words > 1;
+}
+
+enum unit unit_of(const struct reader *r, uint32_t i, bool *plural)
+{
+    static const struct {
+        const char *code;
+        enum unit unit;
+    } codes[] = {{"ts", UNIT_SECOND},    {"tm", UNIT_MINUTE},  {"th", UNIT_HOUR},
+                 {"d", UNIT_DAY},        {"we", UNIT_WEEKEND}, {"w", UNIT_WEEK},
+                 {"2w", UNIT_FORTNIGHT}, {"m", UNIT_MONTH},    {"q", UNIT_QUARTER},
+                 {"h", UNIT_HALF},       {"x", UNIT_PERIOD},   {"y", UNIT_YEAR},
+                 {"e", UNIT_DECADE},     {"c", UNIT_CENTURY},  {"l", UNIT_MILLENNIUM}};
+    if (!IS(r, i, TIME_UNIT))
+        return UNIT_NONE;
+    const char *value = lexicon_value(r->lexicon, r->at[i].word, LEX_TIME_UNIT);
+    size_t size = strcspn(value, "+");
+    *plural = value[size] == '+';
+    for (size_t k = 0; k < sizeof codes / sizeof codes[0]; k++)
+        if (strlen(codes[k].code) == size && strncmp(value, codes[k].code, size) == 0)
+            return codes[k].unit;
+    return UNIT_NONE;
+}
+
+/* "last", "this past" */
+uint32_t read_direction(const struct reader *r, uint32_t i, struct direction *out)
+{
+    *out = (struct direction){0};
+    if (!IS(r, i, DIRECTION))
+        return 0;
+    const char *value = lexicon_value(r->lexicon, r->at[i].word, LEX_DIRECTION);
+    char *rest;
+    out->told = true;
+    out->step = (int)strtol(value, &rest, 10);
+    out->spoken = *rest == 's';
+    if (out->step == THIS && IS(r, i + 1, DIRECTION)) {
+        read_direction(r, i + 1, out);
+        return i + 2;
+    }
+    return i + 1;
+}
+
+enum tense tense_of(const struct reader *r, uint32_t i)
+{
+    for (uint32_t k = i, steps = 0; k > 0 && steps < 14; steps++) {
+        const struct token *token = &r->at[k];
+        if (token->shape & (SHAPE_SENTENCE | SHAPE_PARAGRAPH))
+            break;
+        k--;
+        if (!IS(r, k, TENSE))
+            continue;
+        const char *value = lexicon_value(r->lexicon, r->at[k].word, LEX_TENSE);
+        if (value[0] == 'f')
+            return TENSE_FUTURE;
+        if (value[0] == 'p')
+            return TENSE_PAST;
+        if (value[0] == 't' && k + 1 < i && r->at[k + 1].kind == TOKEN_WORD &&
+            (r->at[k + 1].shape & SHAPE_LOWER) && !IS(r, k + 1, ARTICLE))
+            return TENSE_FUTURE; /* "to meet Friday" */
+    }
+    return TENSE_NONE;
+}
+
+/* How strong a preposition of time stands before: 0 none, 1 "by", 2 "in". */
+int preposition_before(const struct reader *r, uint32_t i)
+{
+    if (i == 0 || !IS(r, i - 1, DATE_PREPOSITION))
+        return 0;
+    return lexicon_value(r->lexicon, r->at[i - 1].word, LEX_DATE_PREPOSITION)[0] == 's' ? 2 : 1;
+}
+
+struct point anchor_of(const struct reader *r, const struct direction *direction)
+{
+    return direction->spoken ? r->context.spoken : r->context.day;
+}
