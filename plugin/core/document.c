@@ -19,14 +19,11 @@ static masthead_status refuse_at(const struct document *d, size_t at, const char
 
 /* ---- The text -------------------------------------------------------------------------------- */
 
-static bool is_control(struct view text, size_t at)
+/* U+0085, next line, is white space in YAML. */
+static bool is_space(struct view text, size_t at)
 {
-    unsigned char c = (unsigned char)text.at[at];
-    if (c == 0xc2) /* U+0080 to U+009F, but not next line */
-        return (unsigned char)text.at[at + 1] < 0xa0 && (unsigned char)text.at[at + 1] != 0x85;
-    if (c == 0xef) /* U+FFFE and U+FFFF are no characters */
-        return (unsigned char)text.at[at + 1] == 0xbf && (unsigned char)text.at[at + 2] >= 0xbe;
-    return c == 0x7f || (c < ' ' && c != '\t' && c != '\n' && c != '\r');
+    char c = text.at[at];
+    return c == '\t' || c == '\n' || c == '\r' || (c == '\xc2' && text.at[at + 1] == '\x85');
 }
 
 static masthead_status check_text(const struct document *d)
@@ -42,7 +39,7 @@ static masthead_status check_text(const struct document *d)
             return refuse_at(d, at, "not valid UTF-8");
         if (d->text.at[at] == '\0')
             return refuse_at(d, at, "a NUL byte, so this is not a text file");
-        if (is_control(d->text, at))
+        if (view_is_control(d->text, at) && !is_space(d->text, at))
             return refuse_at(d, at, "a control character");
     }
     return MASTHEAD_OK;

@@ -6,13 +6,29 @@
 #include <stdint.h>
 #include <stdio.h>
 
+static bool continues(char c)
+{
+    return ((unsigned char)c & 0xc0) == 0x80;
+}
+
+/* Takes the piece of a character away that cutting a text may have left at its end. */
+static void end_whole(char *text)
+{
+    size_t size = strlen(text), at = size;
+    while (at > 0 && continues(text[at - 1]))
+        at--;
+    if (at > 0 && view_character(view_of(text, size), at - 1) == 0)
+        text[at - 1] = '\0';
+}
+
 masthead_status error_set(masthead_error *err, masthead_status status, const char *format, ...)
 {
     if (!err)
         return status;
     va_list list;
     va_start(list, format);
-    vsnprintf(err->message, sizeof err->message, format, list);
+    if (vsnprintf(err->message, sizeof err->message, format, list) >= (int)sizeof err->message)
+        end_whole(err->message);
     va_end(list);
     err->status = status;
     err->line = err->column = 0;
@@ -31,25 +47,21 @@ void error_file(masthead_error *err, const char *file)
         snprintf(err->file, sizeof err->file, "%s", file);
 }
 
-static bool continues(char c)
-{
-    return ((unsigned char)c & 0xc0) == 0x80;
-}
-
-/* Copies a line; what would spoil it, as control characters and bytes that are not UTF-8,
- * becomes one character each. */
+/* Copies a line and ends it with NUL.  What would spoil it, as control characters but tabs and bytes that
+ * are not UTF-8, becomes one character each. */
 static void copy_line(struct view line, char *out)
 {
     for (size_t i = 0, size; i < line.size; i += size) {
         size = view_character(line, i);
-        if (size > 1)
-            memcpy(out + i, line.at + i, size);
-        else
-            out[i] = size == 0                                               ? '?'
-                     : (unsigned char)line.at[i] < ' ' && line.at[i] != '\t' ? ' '
-                                                                             : line.at[i];
-        size += size == 0;
+        if (size == 0 || (view_is_control(line, i) && line.at[i] != '\t')) {
+            *out++ = size == 0 ? '?' : ' ';
+            size += size == 0;
+        } else {
+            memcpy(out, line.at + i, size);
+            out += size;
+        }
     }
+    *out = '\0';
 }
 
 void error_place(masthead_error *err, const char *file, struct view text, size_t at)
@@ -76,7 +88,6 @@ void error_place(masthead_error *err, const char *file, struct view text, size_t
             size--;
     }
     copy_line(view_of(text.at + begin, size), err->excerpt);
-    err->excerpt[size] = '\0';
 }
 
 /* Puts white space under the source line up to the column, tabs under tabs, so that the caret

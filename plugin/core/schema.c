@@ -232,20 +232,21 @@ static bool has_field(struct view schema, struct view field)
     return false;
 }
 
-/* Writes a value for people: lists with commas, control characters away, cut to whole
- * characters. */
+/* Writes a value for people: lists with commas, control characters and bytes that are not UTF-8 away,
+ * long ones cut to whole characters. */
 static const char *show(struct view value, char out[64])
 {
-    size_t used = 0, i = 0;
-    for (; i < value.size && used < 56; i++) {
-        char c = value.at[i];
-        if (c == '\t')
+    size_t used = 0, i = 0, size;
+    for (; i < value.size && used < 56; i += size) {
+        size = view_character(value, i);
+        if (value.at[i] == '\t')
             out[used++] = ',';
-        out[used++] = (unsigned char)c < ' ' ? ' ' : c;
-    }
-    while (i < value.size && used > 0 && ((unsigned char)value.at[i] & 0xc0) == 0x80) {
-        i--;
-        used--;
+        if (size > 1)
+            memcpy(out + used, value.at + i, size);
+        else
+            out[used] = size == 0 ? '?' : (unsigned char)value.at[i] < ' ' ? ' ' : value.at[i];
+        size += size == 0;
+        used += size;
     }
     strcpy(out + used, i < value.size ? "…" : "");
     return value.size ? out : "\"\"";

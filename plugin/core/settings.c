@@ -78,12 +78,16 @@ struct shown {
 static struct shown show(struct view text)
 {
     struct shown shown;
-    size_t room = sizeof shown.text - 4, size = text.size < room ? text.size : room;
-    while (size > 0 && size < text.size && ((unsigned char)text.at[size] & 0xc0) == 0x80)
-        size--;
-    for (size_t i = 0; i < size; i++)
-        shown.text[i] = (unsigned char)text.at[i] < ' ' ? ' ' : text.at[i];
-    strcpy(shown.text + size, size < text.size ? "…" : "");
+    size_t used = 0, i = 0, size;
+    for (; i < text.size && used + 8 <= sizeof shown.text; i += size) {
+        size = view_character(text, i); /* document.c has made sure that there is one */
+        if (view_is_control(text, i))
+            shown.text[used++] = ' ';
+        else
+            for (size_t k = 0; k < size; k++)
+                shown.text[used++] = text.at[i + k];
+    }
+    strcpy(shown.text + used, i < text.size ? "…" : "");
     return shown;
 }
 
@@ -352,9 +356,9 @@ static masthead_status check_metadata_name(struct reader *r, const struct node *
         return REFUSE(node, "an empty name");
     if (node->text.size > NAME_BYTES)
         return REFUSE(node, "the name '%s' is longer than %d bytes", SHOW(node->text), NAME_BYTES);
-    for (size_t i = 0; i < node->text.size; i++)
-        if ((unsigned char)node->text.at[i] < ' ')
-            return REFUSE(node, "the name '%s' holds a line break or tab", SHOW(node->text));
+    for (size_t i = 0; i < node->text.size; i += view_character(node->text, i))
+        if (view_is_control(node->text, i))
+            return REFUSE(node, "the name '%s' holds a control character", SHOW(node->text));
     return MASTHEAD_OK;
 }
 
@@ -380,24 +384,20 @@ static masthead_status check_format(struct reader *r, const struct node *node)
     } parts[] = {{"year", "Yy", "%Y"}, {"month", "mbB", "%m"}, {"day", "de", "%d"}};
     unsigned seen[3] = {0};
     struct view text = node->text;
-    for (size_t i = 0; i < text.size; i++) {
-        if ((unsigned char)text.at[i] < ' ')
-            return REFUSE(node, "the format '%s' holds a line break or tab", SHOW(text));
+    for (size_t i = 0; i < text.size; i += view_character(text, i)) {
+        if (view_is_control(text, i))
+            return REFUSE(node, "the format '%s' holds a control character", SHOW(text));
         if (text.at[i] != '%')
             continue;
         if (++i == text.size)
             return REFUSE(node, "the format '%s' ends in a lone %%; write %%%% for a percent sign",
                           SHOW(text));
         if (!memchr("YymbBdeHMSaAZz%", text.at[i], 15)) {
-            struct shown conversion = show(view_of(text.at + i, text.size - i));
-            size_t size = 1;
-            while (((unsigned char)conversion.text[size] & 0xc0) == 0x80)
-                size++;
-            return REFUSE(
-                node,
-                "the format '%s' has %%%.*s, which is none of %%Y %%y %%m %%b %%B %%d %%e "
-                "%%H %%M %%S %%a %%A %%Z %%z %%%%",
-                SHOW(text), (int)size, conversion.text);
+            struct shown conversion = show(view_of(text.at + i, view_character(text, i)));
+            return REFUSE(node,
+                          "the format '%s' has %%%s, which is none of %%Y %%y %%m %%b %%B %%d %%e "
+                          "%%H %%M %%S %%a %%A %%Z %%z %%%%",
+                          SHOW(text), conversion.text);
         }
         for (size_t k = 0; k < 3; k++)
             seen[k] += strchr(parts[k].conversions, text.at[i]) != NULL;

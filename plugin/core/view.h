@@ -47,4 +47,15 @@ static inline size_t view_character(struct view text, size_t at)
     return size;
 }
 
+/* True for the characters that do no good in a message or a name: U+0000 to U+001F (tabs and line breaks
+ * among them), U+007F to U+009F, and U+FFFE and U+FFFF, which are no characters. */
+static inline bool view_is_control(struct view text, size_t at)
+{
+    const unsigned char *p = (const unsigned char *)text.at + at;
+    size_t size = view_character(text, at);
+    if (size == 3)
+        return p[0] == 0xef && p[1] == 0xbf && p[2] >= 0xbe;
+    return size == 2 ? p[0] == 0xc2 && p[1] < 0xa0 : size == 1 && (p[0] < ' ' || p[0] == 0x7f);
+}
+
 #endif
