@@ -96,6 +96,7 @@ void progress_end(void);
 
 /* The subcommands. */
 int analyze_command(struct invocation *in);
+int check_command(struct invocation *in);
 int run_command(struct invocation *in);
 int feed_command(struct invocation *in);
 int script_command(struct invocation *in);

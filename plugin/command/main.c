@@ -23,6 +23,11 @@ static const struct command commands[] = {
      "      --published DATE  the day of publication of articles that do not say it\n"
      "  -k, --keep-going      report what cannot be read and go on\n",
      analyze_command, false},
+    {"check", "[OPTION]... [CONFIG]...", "tell whether a config is right, and what it says",
+     "Reads each CONFIG (the one in use when none is named).  One that is right is shown as a table\n"
+     "of its fields; what is wrong with one that is not is reported with its line and column.\n"
+     "\n",
+     check_command, false},
     {"run", "[OPTION]... [--] PROGRAM [ARGUMENT]...",
      "run a program that uses Xapian with the module loaded",
      "Starts PROGRAM with the module loaded into it: an indexer (scriptindex, omindex, a script of\n"
