@@ -1,12 +1,566 @@
-/* links.c
- * SPDX-License-Identifier: GPL-2.0-or-later */
+/* links.c - whose title it is
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Four passes over the titles of the article, from the surest to the least sure; a title that has found its
+ * holder is left alone by the later ones.
+ *
+ *   1. Before a name: "Prime Minister Jonas Dahl", "Vice Admiral Sir Ben Key", "foreign ministers Lavrov and Wang".
+ *   2. Beside a name, in the same sentence: in apposition ("Jen Psaki, the press secretary,"; "the press secretary,
+ *      Jen Psaki,"), as what somebody is or was made ("Berg became mayor", "named Berg mayor", "Berg, who was
+ *      mayor"), or joined to a title that is ("president and chief executive").
+ *   3. After a pronoun: "She had served as mayor" is said of whom the sentence before is about.
+ *   4. Alone: "the mayor said" is the one person of the article who holds that office, by the same country or
+ *      body, and not formerly.
+ *
+ * A plural has several holders and becomes one mention for each of them. */
 #include "links.h"
+
+#include <stdlib.h>
+
+#include "office.h"
+#include "titles.h"
+
+enum {
+    MOST_HOLDERS = 64,
+    FAR = 18,  /* tokens from a name to what it "was named" */
+    NEAR = 60, /* tokens in which one of several holders is the one meant */
+    MOST_NAMES = 8
+};
+
+struct holder {
+    uint32_t person;
+    const char *value;
+    const char *status, *body;
+};
+
+struct linker {
+    const struct reading *reading;
+    struct mentions *mentions;
+    struct mentions extra; /* of plurals, to be put in place at the end */
+    const struct tokens *tokens;
+    struct holder holders[MOST_HOLDERS];
+    uint32_t holder_count;
+    bool no_memory;
+};
+
+static struct mention *at(const struct linker *l, uint32_t i)
+{
+    return &l->mentions->at[i];
+}
+
+static uint64_t classes_at(const struct linker *l, uint32_t i)
+{
+    return i < l->tokens->count ? lexicon_classes(l->reading->lexicon, l->tokens->at[i].word) : 0;
+}
+
+static bool is_mark(const struct linker *l, uint32_t i, uint32_t mark)
+{
+    return i < l->tokens->count && l->tokens->at[i].kind == TOKEN_MARK &&
+           l->tokens->at[i].mark == mark;
+}
+
+static bool is_text(const struct linker *l, uint32_t i, const char *word)
+{
+    if (i >= l->tokens->count || l->tokens->at[i].kind != TOKEN_WORD)
+        return false;
+    struct view text = token_text(l->tokens, i);
+    size_t size = strlen(word);
+    if (text.size != size)
+        return false;
+    for (size_t k = 0; k < size; k++)
+        if ((text.at[k] | 0x20) != word[k])
+            return false;
+    return true;
+}
+
+static bool in_sentence(const struct linker *l, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from + 1; i <= to && i < l->tokens->count; i++)
+        if (l->tokens->at[i].shape & (SHAPE_SENTENCE | SHAPE_PARAGRAPH))
+            return false;
+    return true;
+}
+
+static uint32_t sentence_begin(const struct linker *l, uint32_t i)
+{
+    while (i > 0 && !(l->tokens->at[i].shape & (SHAPE_SENTENCE | SHAPE_PARAGRAPH)))
+        i--;
+    return i;
+}
+
+static struct title_phrase phrase_of(const struct linker *l, const struct mention *title)
+{
+    return title_phrase(l->reading->lexicon, l->tokens, title->first, title->last, false);
+}
+
+/* The country or body in a title's modifier, without the status before it. */
+static const char *body_of(const struct mention *title, const struct title_phrase *phrase)
+{
+    if (!title->modifier || !phrase->status)
+        return title->modifier;
+    size_t size = strlen(phrase->status);
+    return title->modifier[size] == ' ' ? title->modifier + size + 1 : NULL;
+}
+
+static bool is_kind(const struct linker *l, uint32_t i, uint32_t passage,
+                    masthead_mention_kind kind)
+{
+    return i < l->mentions->count && at(l, i)->passage == passage && at(l, i)->kind == kind;
+}
+
+/* The name that begins at a token, looked for behind mention i; the count of mentions when there is none.  Titles
+ * may stand before it: "Gen. Sir Nick Carter". */
+static uint32_t name_at(const struct linker *l, uint32_t i, uint32_t token)
+{
+    uint32_t passage = at(l, i)->passage;
+    for (uint32_t k = i + 1; k < l->mentions->count && at(l, k)->passage == passage; k++) {
+        const struct mention *next = at(l, k);
+        if (next->first > token)
+            break;
+        if (next->first < token)
+            continue;
+        if (next->kind == MASTHEAD_NAME)
+            return k;
+        if (next->kind != MASTHEAD_TITLE)
+            break;
+        token = next->last;
+    }
+    return l->mentions->count;
+}
+
+/* The last name that ends at or before a token; the count of mentions when there is none. */
+static uint32_t name_before(const struct linker *l, uint32_t i, uint32_t token)
+{
+    uint32_t passage = at(l, i)->passage;
+    while (i > 0 && at(l, i - 1)->passage == passage) {
+        i--;
+        if (at(l, i)->kind == MASTHEAD_NAME && at(l, i)->last <= token)
+            return i;
+    }
+    return l->mentions->count;
+}
+
+static bool link_to(struct linker *l, uint32_t title, uint32_t name)
+{
+    if (name >= l->mentions->count || at(l, name)->person == NO_PERSON)
+        return false;
+    at(l, title)->person = at(l, name)->person;
+    return true;
+}
+
+/* ---- Before a name ------------------------------------------------------------------------------ */
+
+static bool is_plural(const struct linker *l, const struct mention *title)
+{
+    uint32_t word = l->tokens->at[title->last - 1].word;
+    for (uint32_t i = title->first; i < title->last; i++)
+        if (lexicon_match(l->reading->lexicon, l->tokens, i, LEX_OFFICE_PLURAL, NULL))
+            return true;
+    return lexicon_classes(l->reading->lexicon, word) & LEX_BIT(OFFICE_PLURAL);
+}
+
+/* The names of a list that begins with mention `name`: "Lavrov, Wang Yi and Jaishankar".  Between two of them stand
+ * a comma, "and" and the next one's titles and country, no verb. */
+static uint32_t read_names(const struct linker *l, uint32_t name, uint32_t *names)
+{
+    uint32_t count = 0, passage = at(l, name)->passage;
+    names[count++] = name;
+    for (uint32_t k = name + 1; is_kind(l, k, passage, MASTHEAD_NAME) && count < MOST_NAMES; k++) {
+        bool joined = false;
+        uint32_t i = at(l, k - 1)->last;
+        for (; i < at(l, k)->first && i < at(l, k - 1)->last + 6; i++) {
+            if (is_mark(l, i, ',') || is_text(l, i, "and") || is_text(l, i, "of"))
+                joined = true;
+            else if (!(classes_at(l, i) & (LEX_BIT(COUNTRY) | LEX_BIT(DEMONYM))) &&
+                     !is_mark(l, i, '.'))
+                break;
+        }
+        if (!joined || i < at(l, k)->first)
+            break;
+        names[count++] = k;
+    }
+    return count;
+}
+
+static void link_all(struct linker *l, uint32_t title, uint32_t name)
+{
+    uint32_t names[MOST_NAMES], count = read_names(l, name, names);
+    bool linked = false;
+    for (uint32_t i = 0; i < count; i++) {
+        if (at(l, names[i])->person == NO_PERSON)
+            continue;
+        if (!linked) {
+            linked = link_to(l, title, names[i]);
+            continue;
+        }
+        struct mention another = *at(l, title);
+        another.person = at(l, names[i])->person;
+        l->no_memory |= !mentions_add(&l->extra, &another);
+    }
+}
+
+static void link_before_name(struct linker *l, uint32_t i)
+{
+    const struct mention *title = at(l, i);
+    uint32_t name = name_at(l, i, title->last);
+    struct title_phrase phrase;
+    if (name == l->mentions->count) {
+        phrase = phrase_of(l, title);
+        uint32_t next = phrase.end;
+        if (next > title->last) /* "President of Finland Maria Ekholm" */
+            name = name_at(l, i, next);
+        else if (is_text(l, next, "and") &&
+                 !phrase.determined) /* "Prime Minister and Defence Minister X" */
+            name = i + 1 < l->mentions->count && at(l, i + 1)->kind == MASTHEAD_TITLE
+                       ? name_at(l, i, next + 1)
+                       : name;
+    }
+    if (name == l->mentions->count)
+        return;
+    if (is_plural(l, title))
+        link_all(l, i, name);
+    else
+        link_to(l, i, name);
+}
+
+/* ---- Beside a name ------------------------------------------------------------------------------ */
+
+/* A comma, bracket or dash that sets something off. */
+static bool sets_off(const struct linker *l, uint32_t i)
+{
+    return is_mark(l, i, ',') || is_mark(l, i, '(') || is_mark(l, i, '-');
+}
+
+/* A verb: what stands before it is its subject and not set off. */
+static bool is_verb(const struct linker *l, uint32_t i)
+{
+    static const char *const auxiliaries[] = {"is",    "was", "has",   "had",    "will",
+                                              "would", "can", "could", "may",    "might",
+                                              "must",  "did", "does",  "should", "told"};
+    if (classes_at(l, i) & (LEX_BIT(SAYING) | LEX_BIT(LINKING_VERB) | LEX_BIT(NAMING_VERB)))
+        return true;
+    for (size_t k = 0; k < sizeof auxiliaries / sizeof *auxiliaries; k++)
+        if (is_text(l, i, auxiliaries[k]))
+            return true;
+    if (i >= l->tokens->count || !(l->tokens->at[i].shape & SHAPE_LOWER))
+        return false;
+    struct view text = token_text(l->tokens, i);
+    return text.size > 3 && memcmp(text.at + text.size - 2, "ed", 2) == 0;
+}
+
+/* "X, the mayor,"; "X, 51, mayor of Y". */
+static bool link_behind_comma(struct linker *l, uint32_t i, const struct title_phrase *phrase)
+{
+    uint32_t comma = phrase->begin - 1;
+    if (phrase->begin == 0 || !sets_off(l, comma))
+        return false;
+    uint32_t name = name_before(l, i, comma);
+    if (name == l->mentions->count)
+        return false;
+    uint32_t last = at(l, name)->last;
+    bool aged =
+        last + 2 == comma && is_mark(l, last, ',') && l->tokens->at[last + 1].kind == TOKEN_NUMBER;
+    if ((last != comma && !aged) || l->tokens->at[last - 1].shape & SHAPE_POSSESSIVE)
+        return false;
+    if (is_verb(l, phrase->end) && !is_mark(l, comma, '('))
+        return false;
+    return link_to(l, i, name);
+}
+
+/* "the mayor, X,". */
+static bool link_before_comma(struct linker *l, uint32_t i, const struct title_phrase *phrase)
+{
+    uint32_t comma = phrase->end;
+    if (!sets_off(l, comma) || phrase->indefinite || is_mark(l, comma, '-'))
+        return false;
+    if (!phrase->determined && !at(l, i)->modifier)
+        return false;
+    uint32_t name = name_at(l, i, comma + 1);
+    if (name == l->mentions->count || l->tokens->at[at(l, name)->last - 1].shape & SHAPE_POSSESSIVE)
+        return false;
+    if (is_plural(l, at(l, i))) {
+        link_all(l, i, name);
+        return at(l, i)->person != NO_PERSON;
+    }
+    return link_to(l, i, name);
+}
+
+static bool is_pronoun(const struct linker *l, uint32_t i)
+{
+    return is_text(l, i, "he") || is_text(l, i, "she");
+}
+
+/* The first name of the sentence that token i is in. */
+static uint32_t subject_of(const struct linker *l, uint32_t title, uint32_t i)
+{
+    uint32_t begin = sentence_begin(l, i), found = l->mentions->count;
+    for (uint32_t name = name_before(l, title, i); name < l->mentions->count;
+         name = name_before(l, name, at(l, name)->first)) {
+        if (at(l, name)->first < begin)
+            break;
+        found = name;
+    }
+    return found;
+}
+
+static bool took_over(const struct linker *l, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i < to; i++)
+        if (is_text(l, i, "succeed") || is_text(l, i, "succeeds") || is_text(l, i, "succeeded") ||
+            is_text(l, i, "replace") || is_text(l, i, "replaces") || is_text(l, i, "replaced"))
+            return true;
+    return false;
+}
+
+/* "X is the mayor", "X, who became mayor", "X resigned as mayor", "X has been named mayor". */
+static bool link_to_subject(struct linker *l, uint32_t i, const struct title_phrase *phrase)
+{
+    uint32_t verb = phrase->begin - 1;
+    bool as = phrase->begin > 0 && is_text(l, verb, "as");
+    if (phrase->begin == 0 ||
+        !(as || classes_at(l, verb) & (LEX_BIT(LINKING_VERB) | LEX_BIT(NAMING_VERB))))
+        return false;
+    uint32_t name = name_before(l, i, verb);
+    if (name == l->mentions->count || !in_sentence(l, at(l, name)->last, verb) ||
+        verb - at(l, name)->last > FAR)
+        return false;
+    uint32_t begin = sentence_begin(l, verb);
+    if (as && took_over(l, begin, verb))
+        name = subject_of(l, i, verb);
+    if (l->tokens->at[at(l, name)->last - 1].shape & SHAPE_POSSESSIVE)
+        return false;
+    for (uint32_t k = at(l, name)->last; k < verb; k++)
+        if (is_pronoun(l, k) || is_text(l, k, "it") || is_text(l, k, "they"))
+            return false;
+    return link_to(l, i, name);
+}
+
+/* "They named X mayor"; "X MP". */
+static bool link_to_object(struct linker *l, uint32_t i, const struct title_phrase *phrase)
+{
+    uint32_t name = name_before(l, i, phrase->begin);
+    if (name == l->mentions->count || at(l, name)->last != phrase->begin ||
+        l->tokens->at[phrase->begin - 1].shape & SHAPE_POSSESSIVE)
+        return false;
+    if (at(l, i)->first == phrase->begin && l->tokens->at[phrase->begin].shape & SHAPE_UPPER)
+        return link_to(l, i, name);
+    for (uint32_t k = sentence_begin(l, phrase->begin); k < at(l, name)->first; k++)
+        if (classes_at(l, k) & LEX_BIT(NAMING_VERB))
+            return link_to(l, i, name);
+    return false;
+}
+
+/* "X, president and chief executive": joined to the title before, which is beside its name. */
+static bool link_as_neighbour(struct linker *l, uint32_t i, const struct title_phrase *phrase)
+{
+    if (i == 0 || !is_kind(l, i - 1, at(l, i)->passage, MASTHEAD_TITLE) || phrase->begin == 0)
+        return false;
+    const struct mention *before = at(l, i - 1);
+    uint32_t join = phrase->begin - 1;
+    if (is_text(l, join, "as") && join > 0)
+        join--;
+    if (before->person == NO_PERSON || !is_text(l, join, "and") || phrase->indefinite)
+        return false;
+    struct title_phrase its = phrase_of(l, before);
+    uint32_t end = its.end;
+    if (end != join && !(is_mark(l, end, ',') && end + 1 == join))
+        return false;
+    bool new_person = phrase->determined && its.determined && !is_text(l, phrase->begin - 1, "as");
+    if (new_person)
+        return false;
+    at(l, i)->person = before->person;
+    return true;
+}
+
+static void link_beside_name(struct linker *l, uint32_t i)
+{
+    struct title_phrase phrase = phrase_of(l, at(l, i));
+    (void)(link_behind_comma(l, i, &phrase) || link_before_comma(l, i, &phrase) ||
+           link_to_object(l, i, &phrase) || link_to_subject(l, i, &phrase) ||
+           link_as_neighbour(l, i, &phrase));
+}
+
+/* ---- After a pronoun ---------------------------------------------------------------------------- */
+
+/* "Before that she had served as mayor", "As mayor he had ...". */
+static void link_by_pronoun(struct linker *l, uint32_t i)
+{
+    struct title_phrase phrase = phrase_of(l, at(l, i));
+    if (phrase.begin == 0 || phrase.indefinite ||
+        !(is_text(l, phrase.begin - 1, "as") ||
+          classes_at(l, phrase.begin - 1) & (LEX_BIT(LINKING_VERB) | LEX_BIT(NAMING_VERB)))) {
+        link_as_neighbour(l, i, &phrase);
+        return;
+    }
+    uint32_t begin = sentence_begin(l, phrase.begin);
+    if (begin == 0 || l->tokens->at[begin].shape & SHAPE_PARAGRAPH)
+        return;
+    bool pronoun = is_pronoun(l, phrase.end);
+    for (uint32_t k = begin; k < phrase.begin && !pronoun; k++)
+        pronoun = is_pronoun(l, k);
+    uint32_t name = name_before(l, i, phrase.begin);
+    if (!pronoun || name == l->mentions->count || at(l, name)->first >= begin)
+        return;
+    link_to(l, i, subject_of(l, i, begin - 1));
+}
+
+/* ---- Alone -------------------------------------------------------------------------------------- */
+
+static bool is_past(const char *status)
+{
+    return status && (strcmp(status, "former") == 0 || strcmp(status, "late") == 0 ||
+                      strcmp(status, "outgoing") == 0);
+}
+
+static bool is_honorific(const struct linker *l, const struct mention *title)
+{
+    uint64_t classes = classes_at(l, title->first);
+    return classes & LEX_BIT(HONORIFIC) &&
+           !(classes & (LEX_BIT(OFFICE) | LEX_BIT(RANK) | LEX_BIT(OFFICE_HEAD)));
+}
+
+static void add_holder(struct linker *l, const struct mention *title)
+{
+    if (l->holder_count == MOST_HOLDERS || is_honorific(l, title))
+        return;
+    struct title_phrase phrase = phrase_of(l, title);
+    l->holders[l->holder_count++] =
+        (struct holder){title->person, title->value, phrase.status, body_of(title, &phrase)};
+}
+
+/* Whether a holder is one whom the title, said with this status and body, can mean. */
+static bool can_mean(const struct holder *holder, const struct mention *title, const char *status,
+                     const char *body)
+{
+    if (!office_is_kind_of(holder->value, title->value) ||
+        is_past(status) != is_past(holder->status))
+        return false;
+    return !body || (holder->body && strcmp(holder->body, body) == 0);
+}
+
+struct candidates {
+    uint32_t person[MOST_HOLDERS];
+    uint32_t count;
+};
+
+static bool has(const struct candidates *candidates, uint32_t person)
+{
+    for (uint32_t i = 0; i < candidates->count; i++)
+        if (candidates->person[i] == person)
+            return true;
+    return false;
+}
+
+/* Of several holders, the only one spoken of just before. */
+static uint32_t nearest_of(const struct linker *l, uint32_t title, const struct candidates *among)
+{
+    uint32_t found = NO_PERSON, passage = at(l, title)->passage, first = at(l, title)->first;
+    for (uint32_t i = title; i > 0 && at(l, i - 1)->passage == passage; i--) {
+        const struct mention *mention = at(l, i - 1);
+        if (first - mention->last > NEAR)
+            break;
+        if (mention->kind == MASTHEAD_DATE || mention->person == NO_PERSON ||
+            !has(among, mention->person))
+            continue;
+        if (found != NO_PERSON && found != mention->person)
+            return NO_PERSON;
+        found = mention->person;
+    }
+    return found;
+}
+
+static void link_alone(struct linker *l, uint32_t i)
+{
+    struct mention *title = at(l, i);
+    struct title_phrase phrase = phrase_of(l, title);
+    const char *body = body_of(title, &phrase);
+    bool lower = l->tokens->at[title->first].shape & SHAPE_LOWER;
+    if (is_plural(l, title) || is_honorific(l, title) || phrase.indefinite ||
+        (lower && !phrase.determined && !body))
+        return;
+    if (phrase.begin > 0 && classes_at(l, phrase.begin - 1) & LEX_BIT(NAMING_VERB))
+        return;
+    struct candidates candidates = {.count = 0};
+    for (uint32_t k = 0; k < l->holder_count; k++)
+        if (can_mean(&l->holders[k], title, phrase.status, body) &&
+            !has(&candidates, l->holders[k].person))
+            candidates.person[candidates.count++] = l->holders[k].person;
+    if (candidates.count == 1)
+        title->person = candidates.person[0];
+    else if (candidates.count > 1)
+        title->person = nearest_of(l, i, &candidates);
+}
+
+/* ---- All ---------------------------------------------------------------------------------------- */
+
+static void each_title(struct linker *l, void (*link)(struct linker *l, uint32_t i))
+{
+    for (uint32_t i = 0; i < l->mentions->count; i++) {
+        if (at(l, i)->kind != MASTHEAD_TITLE || at(l, i)->person != NO_PERSON)
+            continue;
+        l->tokens = &l->reading->passages[at(l, i)->passage].tokens;
+        link(l, i);
+    }
+}
+
+static void collect_holders(struct linker *l)
+{
+    for (uint32_t i = 0; i < l->mentions->count; i++)
+        if (at(l, i)->kind == MASTHEAD_TITLE && at(l, i)->person != NO_PERSON) {
+            l->tokens = &l->reading->passages[at(l, i)->passage].tokens;
+            add_holder(l, at(l, i));
+        }
+    for (uint32_t i = 0; i < l->extra.count; i++) {
+        l->tokens = &l->reading->passages[l->extra.at[i].passage].tokens;
+        add_holder(l, &l->extra.at[i]);
+    }
+}
+
+static int by_place(const void *left, const void *right)
+{
+    const struct mention *a = left, *b = right;
+    if (a->passage != b->passage)
+        return a->passage < b->passage ? -1 : 1;
+    if (a->begin != b->begin)
+        return a->begin < b->begin ? -1 : 1;
+    return a->person < b->person ? -1 : a->person > b->person;
+}
+
+/* Puts the extra mentions of plurals behind the first of each, from the last to the first. */
+static void insert_extra(struct linker *l)
+{
+    struct mentions *all = l->mentions;
+    uint32_t old = all->count, left = l->extra.count;
+    if (left)
+        qsort(l->extra.at, left, sizeof *l->extra.at, by_place);
+    for (uint32_t i = 0; i < left && !l->no_memory; i++)
+        l->no_memory = !mentions_add(all, &l->extra.at[i]);
+    if (l->no_memory) {
+        all->count = old;
+        return;
+    }
+    for (uint32_t to = all->count, from = old; left > 0;) {
+        const struct mention *extra = &l->extra.at[left - 1], *last = &all->at[from - 1];
+        bool behind = last->passage > extra->passage ||
+                      (last->passage == extra->passage && last->begin > extra->begin);
+        all->at[--to] = behind ? *last : *extra;
+        from -= behind;
+        left -= !behind;
+    }
+}
 
 masthead_status links_resolve(const struct reading *reading, struct mentions *mentions,
                               const struct people *people)
 {
-    (void)reading;
-    (void)mentions;
-    (void)people;
-    return MASTHEAD_OK;
+    struct linker l = {.reading = reading, .mentions = mentions};
+    if (people->count == 0)
+        return MASTHEAD_OK;
+    each_title(&l, link_before_name);
+    each_title(&l, link_beside_name);
+    each_title(&l, link_by_pronoun);
+    collect_holders(&l);
+    each_title(&l, link_alone);
+    insert_extra(&l);
+    mentions_free(&l.extra);
+    return l.no_memory ? MASTHEAD_NO_MEMORY : MASTHEAD_OK;
 }

@@ -263,8 +263,8 @@ static void read_behind(const struct finder *f, struct title_phrase *phrase)
         if (!(classes_at(f, at) & LEX_BIT(DETERMINER)))
             break;
     }
-    if (of && is_word(f, at)) /* "of the party" */
-        phrase->end = at + 1;
+    for (uint32_t i = 0; of && i < 3 && is_lower(f, at) && !(classes_at(f, at) & small_words); i++)
+        phrase->end = ++at; /* "of the presidential office" */
 }
 
 static struct title_phrase read_phrase(const struct finder *f, uint32_t first, uint32_t last)
@@ -339,8 +339,9 @@ static bool names_a_thing(const struct finder *f, const struct office *office)
     if (core->shape & SHAPE_POSSESSIVE)
         return capital && has_capital(f, next) && !(core->shape & SHAPE_UPPER) &&
                !(classes_at(f, next) & (LEX_BIT(DEMONYM) | LEX_BIT(COUNTRY)));
+    bool described = !capital || core->shape & SHAPE_SENTENCE;
     if (is_lower(f, next))
-        return !capital && !office->specified && !(office->classes & LEX_BIT(OFFICE)) &&
+        return described && !office->specified && !(office->classes & LEX_BIT(OFFICE)) &&
                classes_at(f, next) & LEX_BIT(OFFICE_FOLLOWER);
     if (!capital)
         return false;
@@ -349,6 +350,8 @@ static bool names_a_thing(const struct finder *f, const struct office *office)
         if (classes & LEX_BIT(OFFICE_FOLLOWER))
             return !(classes & name_words) ||
                    (i == next && !(office->classes & LEX_BIT(HONORIFIC)));
+        if (classes & LEX_BIT(ORGANISATION) && !(classes & name_words))
+            return true;
         if (classes & (small_words | LEX_BIT(SAYING)) || f->tokens->at[i].shape & SHAPE_POSSESSIVE)
             break;
     }
@@ -439,7 +442,7 @@ static bool is_family_name(const struct finder *f, const struct office *office,
 static enum verdict judge_head(const struct finder *f, const struct office *office,
                                const struct title_phrase *phrase)
 {
-    if (in_apposition(f, phrase))
+    if (in_apposition(f, phrase) || (phrase->end > office->last && name_begins(f, phrase->end)))
         return SHOWN;
     if (office->specified)
         return YES;
@@ -481,6 +484,8 @@ static enum verdict judge(const struct finder *f, const struct office *office,
     if (named && !(f->tokens->at[next - 1].shape & SHAPE_POSSESSIVE) && !f->plain)
         return capital || office->classes != LEX_BIT(HONORIFIC) ? SHOWN : NO;
     if (office->classes == LEX_BIT(HONORIFIC)) {
+        if (office->last - office->first > 1 && !office->plural && !is_mark(f, next - 1, '.'))
+            return capital ? YES : NO; /* "Her Majesty the Queen" */
         struct office other;
         return capital && is_word(f, next) && has_capital(f, next) &&
                        !(f->tokens->at[next].shape & SHAPE_SENTENCE) &&
