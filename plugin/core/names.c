@@ -9,6 +9,7 @@
 
 #include "names_model.h"
 #include "names_parts.h"
+#include "office.h"
 #include "recognize.h"
 
 static masthead_status add_name(const struct name_units *units, uint32_t first, uint32_t last,
@@ -27,6 +28,27 @@ static masthead_status add_name(const struct name_units *units, uint32_t first, 
     return MASTHEAD_OK;
 }
 
+/* The first unit of a name that is no title: the model can take a rare one ("Rear Admiral") for a given name.  A
+ * word that is a given name, too, is a title only before another: "Dean Elliot Crane". */
+static uint32_t behind_titles(const struct name_units *units, uint32_t first, uint32_t last)
+{
+    while (first < last) {
+        const struct unit *unit = &units->at[first];
+        const struct tokens *tokens = &units->reading->passages[unit->passage].tokens;
+        struct office office;
+        uint32_t next = first;
+        bool given = unit->classes & SIG_GIVEN;
+        if (!office_read(units->reading->lexicon, tokens, unit->token, &office) || office.plural)
+            break;
+        while (next <= last && units->at[next].token < office.last)
+            next++;
+        if (next > last || (given && (next == last || !(units->at[next].classes & SIG_GIVEN))))
+            break;
+        first = next;
+    }
+    return first;
+}
+
 static masthead_status add_names(const struct name_units *units, struct mentions *out)
 {
     for (uint32_t u = 0; u < units->count; u++) {
@@ -35,7 +57,7 @@ static masthead_status add_names(const struct name_units *units, struct mentions
             continue;
         while (units->at[u].label != LABEL_LAST && units->at[u].label != LABEL_ONLY)
             u++;
-        masthead_status status = add_name(units, first, u, out);
+        masthead_status status = add_name(units, behind_titles(units, first, u), u, out);
         if (status)
             return status;
     }

@@ -22,7 +22,9 @@ static const struct {
     {LEX_BIT(ORGANISATION) | LEX_BIT(INSTITUTION), SIG_ORGANISATION},
     {LEX_BIT(COMMON), SIG_COMMON},
     {LEX_BIT(HONORIFIC), SIG_HONORIFIC},
-    {LEX_BIT(OFFICE) | LEX_BIT(OFFICE_MODIFIER), SIG_OFFICE},
+    {LEX_BIT(OFFICE) | LEX_BIT(RANK) | LEX_BIT(OFFICE_HEAD) | LEX_BIT(OFFICE_PLURAL) |
+         LEX_BIT(OFFICE_MODIFIER),
+     SIG_OFFICE},
     {LEX_BIT(DEMONYM), SIG_DEMONYM},
     {LEX_BIT(COUNTRY), SIG_COUNTRY},
     {LEX_BIT(MONTH) | LEX_BIT(WEEKDAY) | LEX_BIT(HOLIDAY), SIG_CALENDAR},
@@ -115,7 +117,8 @@ static bool is_wrapped(const struct tokens *tokens)
         if (!(token->shape & SHAPE_LINE))
             continue;
         lines++;
-        small += token->kind == TOKEN_WORD && token->shape & SHAPE_LOWER && !(token->shape & SHAPE_PARAGRAPH);
+        small += token->kind == TOKEN_WORD && token->shape & SHAPE_LOWER &&
+                 !(token->shape & SHAPE_PARAGRAPH);
     }
     return small * 5 > lines;
 }
@@ -158,7 +161,8 @@ static enum line_kind kind_of_line(const struct tokens *tokens, uint32_t begin, 
 
 static bool has_capital(const struct token *token)
 {
-    return token->kind == TOKEN_WORD && token->shape & (SHAPE_TITLE | SHAPE_UPPER | SHAPE_MIXED | SHAPE_INITIAL);
+    return token->kind == TOKEN_WORD &&
+           token->shape & (SHAPE_TITLE | SHAPE_UPPER | SHAPE_MIXED | SHAPE_INITIAL);
 }
 
 static bool is_mark(const struct token *token, uint32_t mark)
@@ -238,7 +242,9 @@ static bool add_unit(struct finder *f, uint32_t i, enum unit_gap gap, enum line_
         .gap = (uint8_t)gap,
         .line = (uint8_t)line,
         .wrapped = f->wrapped,
-        .starts = name_line_starts(&f->passage->tokens, i, f->wrapped) ? 2 : token->shape & SHAPE_SENTENCE ? 1 : 0,
+        .starts = name_line_starts(&f->passage->tokens, i, f->wrapped) ? 2
+                  : token->shape & SHAPE_SENTENCE                      ? 1
+                                                                       : 0,
     };
     return true;
 }
@@ -253,7 +259,8 @@ static bool find_in_line(struct finder *f, uint32_t begin, uint32_t end)
     enum unit_gap gap = GAP_NONE;
     for (uint32_t i = begin; i < end; i++) {
         const struct token *token = &tokens->at[i];
-        if (!has_capital(token) && !(is_particle(reading, token) && leads_to_capital(reading, tokens, i)))
+        if (!has_capital(token) &&
+            !(is_particle(reading, token) && leads_to_capital(reading, tokens, i)))
             continue;
         if (!add_unit(f, i, i == follows ? gap : GAP_NONE, line))
             return false;
@@ -311,7 +318,8 @@ static void count_run(struct name_units *units, uint32_t begin, uint32_t end)
     const struct passage *passage = &units->reading->passages[first->passage];
     if (first->line == LINE_CAPITALS)
         return;
-    if (first->starts == 0 && name_classes(units->reading, passage, first->token - 1) & (SIG_HONORIFIC | SIG_OFFICE))
+    if (first->starts == 0 &&
+        name_classes(units->reading, passage, first->token - 1) & (SIG_HONORIFIC | SIG_OFFICE))
         count(&units->words[first->word].honorific);
     for (uint32_t u = begin; u < end; u++) {
         struct name_word *word = &units->words[units->at[u].word];
@@ -319,7 +327,8 @@ static void count_run(struct name_units *units, uint32_t begin, uint32_t end)
             count(&word->middle);
         if (u > begin && units->at[u - 1].classes & SIG_HONORIFIC)
             count(&word->honorific);
-        if (u == begin + 1 && first->classes & SIG_GIVEN && !(first->classes & (SIG_COMMON | SIG_PLACE)) && end - begin <= 4)
+        if (u == begin + 1 && first->classes & SIG_GIVEN &&
+            !(first->classes & (SIG_COMMON | SIG_PLACE)) && end - begin <= 4)
             count(&word->given);
         if (u + 1 < end && units->at[u + 1].classes & SIG_ORGANISATION)
             count(&word->body);
@@ -363,7 +372,8 @@ void name_units_free(struct name_units *units)
 
 /* ---- Spans -------------------------------------------------------------------------------------- */
 
-void name_span(const struct name_units *units, uint32_t first, uint32_t last, uint32_t *begin, uint32_t *end)
+void name_span(const struct name_units *units, uint32_t first, uint32_t last, uint32_t *begin,
+               uint32_t *end)
 {
     const struct unit *unit = &units->at[last];
     const struct tokens *tokens = &units->reading->passages[unit->passage].tokens;
@@ -371,6 +381,7 @@ void name_span(const struct name_units *units, uint32_t first, uint32_t last, ui
     *begin = tokens->at[units->at[first].token].begin;
     *end = token->stop;
     bool stops = token->shape & SHAPE_INITIAL || unit->classes & SIG_SUFFIX;
-    if (stops && token->stop == token->end && is_mark(&token[1], '.') && token[1].begin == token->end)
+    if (stops && token->stop == token->end && is_mark(&token[1], '.') &&
+        token[1].begin == token->end)
         *end = token[1].end;
 }

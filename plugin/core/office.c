@@ -13,6 +13,8 @@
 
 #include "unicode.h"
 
+enum { SHORT = 3 }; /* bytes */
+
 static const uint64_t core_bits =
     LEX_BIT(HONORIFIC) | LEX_BIT(OFFICE) | LEX_BIT(RANK) | LEX_BIT(OFFICE_HEAD);
 
@@ -85,6 +87,19 @@ static uint64_t singular_classes(const struct reader *r, const char *value)
     return classes ? classes : LEX_BIT(OFFICE); /* of several words: complete */
 }
 
+/* Short words must look like what they are: "PM" and "MD", but not the names "Md" and "Di"; "Ms" and "Gen", but not the
+ * initials "MS" before a name in small letters. */
+static bool case_fits(const struct reader *r, uint32_t i, uint64_t classes)
+{
+    const struct token *token = &r->tokens->at[i];
+    if (token->stop - token->begin > SHORT || token->shape & SHAPE_LOWER)
+        return true;
+    if (classes & LEX_BIT(ABBREVIATION))
+        return !(token->shape & SHAPE_UPPER && classes & LEX_BIT(HONORIFIC)) ||
+               !(token[1].shape & SHAPE_TITLE);
+    return !(token->shape & SHAPE_TITLE) || classes & LEX_BIT(HONORIFIC);
+}
+
 static bool read_core(const struct reader *r, uint32_t i, struct office *out)
 {
     static const enum lexicon_class order[] = {LEX_OFFICE, LEX_RANK, LEX_OFFICE_HEAD, LEX_HONORIFIC,
@@ -92,6 +107,8 @@ static bool read_core(const struct reader *r, uint32_t i, struct office *out)
     uint32_t word = r->tokens->at[i].word, longest = 0;
     uint64_t classes = lexicon_classes(r->lexicon, word) | lexicon_begins(r->lexicon, word);
     if (!(classes & (core_bits | LEX_BIT(OFFICE_PLURAL))))
+        return false;
+    if (!(lexicon_begins(r->lexicon, word) & core_bits) && !case_fits(r, i, classes))
         return false;
     for (size_t k = 0; k < sizeof order / sizeof *order; k++) {
         const char *value;

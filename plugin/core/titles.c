@@ -418,7 +418,7 @@ static bool short_form_fits(const struct finder *f, const struct office *office,
         return false;
     if (classes_at(f, office->core) & LEX_BIT(ABBREVIATION))
         return named && has_capital(f, office->core);
-    if (core->shape & SHAPE_LOWER || (core->shape & SHAPE_TITLE))
+    if (core->shape & SHAPE_LOWER)
         return false;
     return !(office->classes & LEX_BIT(RANK)) || named;
 }
