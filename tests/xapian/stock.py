@@ -1,0 +1,92 @@
+"""stock.py - run stock Xapian tools with and without the module, and print TAP
+SPDX-License-Identifier: GPL-2.0-or-later
+"""
+import atexit
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+
+builddir = os.path.abspath(os.environ.get('builddir', '.'))
+srcdir = os.path.abspath(os.environ.get('srcdir', '.'))
+masthead = os.path.join(builddir, 'masthead')
+config = os.path.join(srcdir, 'conf', 'news.yaml')
+rows = failures = 0
+
+
+def skip_all(reason):
+    """End the test program: it cannot be run here."""
+    print(f'1..0 # SKIP {reason}')
+    sys.exit(0)
+
+
+def need(*tools):
+    """Skip everything when a tool is missing."""
+    for tool in tools:
+        if not shutil.which(tool):
+            skip_all(f'{tool} is missing')
+
+
+def need_bindings():
+    try:
+        import xapian
+    except ImportError:
+        skip_all('the Xapian module for Python is missing')
+    return xapian
+
+
+def ok(good, name, *notes):
+    """One row of TAP, with notes when it fails."""
+    global rows, failures
+    rows += 1
+    print(f"{'' if good else 'not '}ok {rows} - {name.replace('#', '')}", flush=True)
+    if not good:
+        failures += 1
+        for note in notes:
+            for line in str(note).splitlines()[:20] or ['']:
+                print(f'#   {line[:1000]}')
+    return good
+
+
+def same(got, want, name):
+    return ok(got == want, name, f'got  {got!r}', f'want {want!r}')
+
+
+def skip(name, reason):
+    global rows
+    rows += 1
+    print(f'ok {rows} - {name} # SKIP {reason}')
+
+
+def done():
+    print(f'1..{rows}')
+    sys.exit(1 if failures else 0)
+
+
+def folder():
+    """A new folder that is removed at the end."""
+    path = tempfile.mkdtemp(prefix='masthead-test-')
+    atexit.register(shutil.rmtree, path, ignore_errors=True)
+    return path
+
+
+def write(path, text):
+    with open(path, 'wb') as file:
+        file.write(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def run(*command, module=False, conf=None, env=None, input=None, cwd=None):
+    """Run a program, with the module loaded if asked for.  Output as text, badly coded bytes kept."""
+    command = [str(word) for word in command]
+    if module:
+        command = [masthead, 'run', '-c', conf or config, '--'] + command
+    return subprocess.run(command, capture_output=True, input=input, cwd=cwd,
+                          env={**os.environ, **(env or {})}, encoding='utf-8',
+                          errors='surrogateescape', timeout=600)
+
+
+def python(script, *arguments, **how):
+    """Run a Python script that uses Xapian."""
+    return run(sys.executable, '-c', script, *arguments, **how)
