@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 struct options {
     struct input_options input;
@@ -114,6 +115,26 @@ static masthead_status read_article(struct analysis *analysis, const struct stor
     return status;
 }
 
+void walk_passage(const struct reading *reading, const struct passage *passage, size_t begin,
+                  size_t end,
+                  void (*put)(const char *text, size_t size, const masthead_mention *mention))
+{
+    size_t at = begin;
+    for (size_t i = passage->first; i < passage->end; i++) {
+        const masthead_mention *mention = masthead_article_mention_at(reading->article, i);
+        size_t from = mention->begin < at ? at : mention->begin;
+        size_t to = mention->end < end ? mention->end : end;
+        if (from >= to)
+            continue;
+        if (at < from)
+            put(passage->text + at, from - at, NULL);
+        put(passage->text + from, to - from, mention);
+        at = to;
+    }
+    if (at < end)
+        put(passage->text + at, end - at, NULL);
+}
+
 static bool analyze_story(struct analysis *analysis, const struct story *story)
 {
     masthead_error err = MASTHEAD_ERROR_INIT;
@@ -183,16 +204,34 @@ static int analyze(const struct invocation *in, const masthead *m, const struct 
     return status;
 }
 
+/* The view for a terminal that a --color argument asks for, or NULL. */
+static const struct view_format *colour_wanted(const char *when)
+{
+    if (strcmp(when, "always") == 0)
+        return &colour_view;
+    if (strcmp(when, "never") == 0)
+        return &plain_view;
+    if (strcmp(when, "auto") != 0)
+        return NULL;
+    const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+    bool wanted =
+        isatty(STDOUT_FILENO) && !(no_color && *no_color) && !(term && strcmp(term, "dumb") == 0);
+    return wanted ? &colour_view : &plain_view;
+}
+
 int analyze_command(struct invocation *in)
 {
-    enum { FROM = 256, JSON, PUBLISHED };
+    enum { FROM = 256, JSON, HTML, COLOUR, PUBLISHED };
     static const struct option longs[] = {COMMON_OPTIONS,
                                           {"from", required_argument, NULL, FROM},
                                           {"json", no_argument, NULL, JSON},
+                                          {"html", no_argument, NULL, HTML},
+                                          {"color", optional_argument, NULL, COLOUR},
+                                          {"colour", optional_argument, NULL, COLOUR},
                                           {"published", required_argument, NULL, PUBLISHED},
                                           {"keep-going", no_argument, NULL, 'k'},
                                           {NULL, 0, NULL, 0}};
-    struct options options = {.view = &json_view};
+    struct options options = {.view = colour_wanted("auto")};
     for (int c; (c = next_option(in, "c:hk", longs)) != OPTIONS_END;)
         switch (c) {
         case FROM:
@@ -201,6 +240,14 @@ int analyze_command(struct invocation *in)
             break;
         case JSON:
             options.view = &json_view;
+            break;
+        case HTML:
+            options.view = &page_view;
+            break;
+        case COLOUR:
+            options.view = colour_wanted(optarg ? optarg : "always");
+            if (!options.view)
+                return usage_error(in, "--color is always, never or auto, not '%s'", optarg);
             break;
         case PUBLISHED:
             options.published = optarg;

@@ -29,6 +29,12 @@ struct view_format {
     void (*end)(void);
 };
 
-extern const struct view_format json_view;
+extern const struct view_format json_view, page_view, plain_view, colour_view;
+
+/* Calls `put` for the stretches of a part of a passage's text in order, with the mention that a stretch is, or
+ * NULL between mentions. */
+void walk_passage(const struct reading *reading, const struct passage *passage, size_t begin,
+                  size_t end,
+                  void (*put)(const char *text, size_t size, const masthead_mention *mention));
 
 #endif

@@ -50,12 +50,26 @@ static masthead_status add_to_article(struct feed *feed, const struct piece *pie
     }
 }
 
+static const masthead_field *publication_field(const masthead *m)
+{
+    for (size_t i = 0; i < masthead_field_count(m); i++)
+        if (masthead_field_at(m, i)->kind == MASTHEAD_FIELD_DATE)
+            return masthead_field_at(m, i);
+    return NULL;
+}
+
 /* Checks the dates of an article and finds its day of publication, YYYYMMDD, or 0 when it has none. */
 static masthead_status read_published(struct feed *feed, const struct story *story,
                                       uint32_t *published, masthead_error *err)
 {
+    const masthead_field *day = publication_field(feed->masthead);
+    bool dated = false;
+    for (size_t i = 0; i < story->piece_count; i++)
+        dated = dated || story->pieces[i].field == day;
     masthead_article_reset(feed->article);
     for (size_t i = 0; i < story->piece_count; i++) {
+        if (dated && story->pieces[i].field->kind != MASTHEAD_FIELD_DATE)
+            continue;
         masthead_status status = add_to_article(feed, &story->pieces[i], err);
         if (status != MASTHEAD_OK)
             return status;
@@ -64,14 +78,6 @@ static masthead_status read_published(struct feed *feed, const struct story *sto
     if (status == MASTHEAD_OK)
         *published = masthead_article_published(feed->article);
     return status;
-}
-
-static const masthead_field *publication_field(const masthead *m)
-{
-    for (size_t i = 0; i < masthead_field_count(m); i++)
-        if (masthead_field_at(m, i)->kind == MASTHEAD_FIELD_DATE)
-            return masthead_field_at(m, i);
-    return NULL;
 }
 
 /* Whether the module will be able to read a day that is written so. */
