@@ -136,7 +136,7 @@ static void put_styled(const char *style, const char *text, size_t size)
 
 static const char *const styles[] = {
     [MASTHEAD_NAME] = NAME, [MASTHEAD_TITLE] = TITLE, [MASTHEAD_DATE] = DATE};
-static const char *around; /* the style of the text between mentions */
+static const char *around; /* the style of the text between mentions; NULL: none */
 
 static void put_stretch(const char *text, size_t size, const masthead_mention *mention)
 {
@@ -144,7 +144,7 @@ static void put_stretch(const char *text, size_t size, const masthead_mention *m
         put_styled(styles[mention->kind], text, size);
     else
         put_text(text, size);
-    if (mention)
+    if (mention && around != NULL)
         put_style(around);
 }
 
@@ -156,12 +156,14 @@ static void put_passage(const struct reading *reading, const struct passage *pas
     while (begin < end && (passage->text[begin] == '\n' || passage->text[begin] == '\r'))
         begin++;
     bool body = *passage->field->prefix == 0;
-    around = strcmp(passage->field->prefix, "S") == 0 ? BOLD : PLAIN;
+    around = strcmp(passage->field->prefix, "S") == 0 ? BOLD : NULL;
     if (body && passage != reading->passages)
         put_newline();
-    put_style(around);
+    if (around)
+        put_style(around);
     walk_passage(reading, passage, begin, end, put_stretch);
-    put_style(PLAIN);
+    if (around)
+        put_style(PLAIN);
     end_line();
 }
 
@@ -210,7 +212,9 @@ static void begin_list(const char *name)
 static void put_count(size_t count)
 {
     char text[32];
-    snprintf(text, sizeof text, count > 1 ? " \u00D7%zu" : "", count);
+    if (count < 2)
+        return;
+    snprintf(text, sizeof text, " \u00D7%zu", count);
     put_styled(DIM, text, strlen(text));
 }
 
