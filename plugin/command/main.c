@@ -12,6 +12,29 @@
 #include <unistd.h>
 
 static const struct command commands[] = {
+    {"run", "[OPTION]... [--] PROGRAM [ARGUMENT]...",
+     "run a program that uses Xapian with the module loaded",
+     "Starts PROGRAM with the module loaded into it: an indexer (scriptindex, omindex, a script of\n"
+     "your own) then indexes names, titles and dates, and a search program (quest, omega) finds\n"
+     "articles by them.  Programs that PROGRAM starts do not load the module, unless PROGRAM does\n"
+     "not use Xapian itself (a shell, env, nice).\n",
+     run_command, true},
+    {"check", "[OPTION]... [CONFIG]...", "tell whether a config is right, and what it says",
+     "Reads each CONFIG (the one in use when none is named).  One that is right is shown as a table\n"
+     "of its fields; what is wrong with one that is not is reported with its line and column.\n"
+     "\n",
+     check_command, false},
+    {"script", "[OPTION]...", "print the index script for scriptindex that fits the config", "",
+     script_command, false},
+    {"feed", "[OPTION]... [FILE|DIR]...", "turn articles into the input of scriptindex",
+     "Reads articles (standard input when no file is given) and writes them as scriptindex reads "
+     "them:\n"
+     "  masthead feed articles.jsonl | masthead run -- scriptindex DB <(masthead script)\n"
+     "\n"
+     "      --from FORMAT     text: a file is an article; jsonl: an article a line, as JSON\n"
+     "                        (default: by the file's name, .jsonl being jsonl)\n"
+     "  -k, --keep-going      report what cannot be read, leave it out and go on\n",
+     feed_command, false},
     {"analyze", "[OPTION]... [FILE|DIR]...", "show the names, titles and dates in articles",
      "Reads articles (standard input when no file is given) and shows what is recognized in them.\n"
      "\n"
@@ -23,29 +46,6 @@ static const struct command commands[] = {
      "      --published DATE  the day of publication of articles that do not say it\n"
      "  -k, --keep-going      report what cannot be read and go on\n",
      analyze_command, false},
-    {"check", "[OPTION]... [CONFIG]...", "tell whether a config is right, and what it says",
-     "Reads each CONFIG (the one in use when none is named).  One that is right is shown as a table\n"
-     "of its fields; what is wrong with one that is not is reported with its line and column.\n"
-     "\n",
-     check_command, false},
-    {"run", "[OPTION]... [--] PROGRAM [ARGUMENT]...",
-     "run a program that uses Xapian with the module loaded",
-     "Starts PROGRAM with the module loaded into it: an indexer (scriptindex, omindex, a script of\n"
-     "your own) then indexes names, titles and dates, and a search program (quest, omega) finds\n"
-     "articles by them.  Programs that PROGRAM starts do not load the module, unless PROGRAM does\n"
-     "not use Xapian itself (a shell, env, nice).\n",
-     run_command, true},
-    {"feed", "[OPTION]... [FILE|DIR]...", "turn articles into the input of scriptindex",
-     "Reads articles (standard input when no file is given) and writes them as scriptindex reads "
-     "them:\n"
-     "  masthead feed articles.jsonl | masthead run -- scriptindex DB <(masthead script)\n"
-     "\n"
-     "      --from FORMAT     text: a file is an article; jsonl: an article a line, as JSON\n"
-     "                        (default: by the file's name, .jsonl being jsonl)\n"
-     "  -k, --keep-going      report what cannot be read, leave it out and go on\n",
-     feed_command, false},
-    {"script", "[OPTION]...", "print the index script for scriptindex that fits the config", "",
-     script_command, false},
 };
 
 enum { command_count = sizeof commands / sizeof commands[0] };

@@ -33,7 +33,7 @@ out_has 'masthead '
 run 'version of a command' 0 feed --version
 out_has 'masthead '
 
-for command in analyze feed script; do
+for command in check script feed analyze; do
     run "help of $command" 0 $command --help
     out_has "Usage: masthead $command "
     out_has '  -c, --config CONFIG'
@@ -57,7 +57,7 @@ try 'masthead $command --help'"
 try 'masthead $command --help'"
     run "missing config of $command" 1 $command -c nowhere.yaml
     out ''
-    err 'masthead: nowhere.yaml: cannot be read: No such file or directory'
+    err_has 'nowhere.yaml: cannot be read: No such file or directory'
 done
 
 run 'help about an unknown command' 2 help fed
