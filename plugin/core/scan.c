@@ -12,7 +12,10 @@
  */
 #include "scan.h"
 
+#include <limits.h>
+
 #include "arena.h"
+#include "eight.h"
 #include "unicode.h"
 #include "words.h"
 
@@ -42,13 +45,11 @@ struct scanner {
 
 /* What a word looks like without its possessive ending. */
 struct form {
-    uint32_t hash;
-    unsigned size; /* of the folded form; more than FORM_BYTES: not all of it is in `folded` */
-    unsigned characters, letters, capitals, digits;
-    bool first_is_capital; /* of the letters */
-    bool first_is_digit;   /* of the characters */
+    struct fold_hash hash;   /* of the folded form */
+    uint32_t characters;     /* combining marks not counted */
+    unsigned any, all, rest; /* CHAR_ bits of any character, of all, and of those behind the first letter */
     bool non_ascii;
-    char folded[FORM_BYTES];
+    char folded[FORM_BYTES + 8]; /* the beginning of the folded form */
 };
 
 static bool grow(struct scanner *s)
@@ -158,7 +159,7 @@ static bool scan_gap(struct scanner *s, size_t at, size_t end)
         }
         if (ch >= 0x80)
             ch = unicode_read(s->text, s->size, at, &length);
-        const unsigned class = unicode_class(ch);
+        const unsigned class = ch < 0x80 ? unicode_ascii[ch] : unicode_class(ch);
         if (class & CHAR_SPACE) {
             s->space = true;
             if (ch == '\n' || (ch == '\r' && (at + 1 == s->size || s->text[at + 1] != '\n')) ||
@@ -208,69 +209,112 @@ static bool is_possessive(const struct scanner *s, struct token *token)
     return behind && !apostrophe_at(text, s->size, end + behind);
 }
 
-static void form_add(struct form *form, unsigned class, const char *folded, unsigned count)
+static unsigned class_at(const struct scanner *s, size_t at)
 {
-    if (!(class & CHAR_MARK) && form->characters++ == 0)
-        form->first_is_digit = class & CHAR_DIGIT;
-    form->digits += (class & CHAR_DIGIT) != 0;
-    if (class & (CHAR_UPPER | CHAR_STEM)) {
-        if (!form->letters)
-            form->first_is_capital = class & CHAR_UPPER;
-        form->letters++;
-        form->capitals += (class & CHAR_UPPER) != 0;
-    }
-    for (unsigned i = 0; i < count; i++) {
-        form->hash = unicode_hash_add(form->hash, folded[i]);
-        if (form->size < FORM_BYTES)
-            form->folded[form->size] = folded[i];
-        form->size++;
+    unsigned length;
+    if ((uint8_t)s->text[at] < 0x80)
+        return unicode_ascii[(uint8_t)s->text[at]];
+    return unicode_class(unicode_read(s->text, s->size, at, &length));
+}
+
+/* Adds a character's bits.  Here a letter has one of two: UPPER, or STEM when it is no capital. */
+static void form_class(struct form *form, unsigned class)
+{
+    form->rest |= form->any & (CHAR_UPPER | CHAR_STEM) ? class : 0;
+    form->any |= class;
+    form->all &= class;
+    form->characters++;
+}
+
+static void form_byte(struct form *form, char folded)
+{
+    if (form->hash.size < FORM_BYTES)
+        form->folded[form->hash.size] = folded;
+    fold_hash_add(&form->hash, folded);
+}
+
+static void form_character(struct form *form, uint32_t ch)
+{
+    char folded[UNICODE_FOLD_BYTES];
+    unsigned class = unicode_class(ch), size = unicode_fold_char(ch, folded);
+    if (class & CHAR_UPPER)
+        class &= ~(unsigned)CHAR_STEM;
+    if (!(class & CHAR_MARK))
+        form_class(form, class);
+    for (unsigned i = 0; i < size; i++)
+        form_byte(form, folded[i]);
+    form->non_ascii = true;
+}
+
+/* Adds the first `count` of eight bytes, which are letters. */
+static void form_letters(struct form *form, uint64_t bytes, unsigned count)
+{
+    const uint64_t capitals = eight_first(~bytes & EIGHT_TIMES(0x20), count);
+    const uint64_t folded = eight_first(bytes | EIGHT_TIMES(0x20), count);
+    const bool begins = form->characters == 0;
+    form->characters += count;
+    form->any |= (capitals ? CHAR_UPPER : 0) |
+                 (capitals != eight_first(EIGHT_TIMES(0x20), count) ? CHAR_STEM : 0);
+    form->rest |= capitals >> (begins ? 8 : 0) ? CHAR_UPPER : 0;
+    form->all = 0;
+    if (form->hash.size < FORM_BYTES)
+        eight_store(folded, form->folded + form->hash.size);
+    if (count == 8) {
+        fold_hash_eight(&form->hash, folded);
+    } else {
+        form->hash.bytes = folded;
+        form->hash.size += count;
     }
 }
 
 /* Looks at the characters [begin, stop). */
-static void measure(const char *text, size_t begin, size_t stop, bool acronym, struct form *form)
+static void measure(const struct scanner *s, size_t begin, size_t stop, bool acronym, struct form *form)
 {
-    form->hash = UNICODE_HASH_BEGIN;
-    form->size = form->characters = form->letters = form->capitals = form->digits = 0;
-    form->first_is_capital = form->first_is_digit = form->non_ascii = false;
-    for (size_t at = begin; at < stop;) {
-        const uint8_t byte = (uint8_t)text[at];
-        if (byte < 0x80) {
-            const unsigned class = unicode_ascii[byte];
-            const char lower = (char)(class & CHAR_UPPER ? byte + ('a' - 'A') : byte);
-            if (!(acronym && byte == '.'))
-                form_add(form, class, &lower, 1);
-            at++;
+    size_t at = begin;
+    unsigned letters = 8;
+
+    form->hash = (struct fold_hash){0};
+    form->characters = form->any = form->rest = 0;
+    form->all = UINT_MAX;
+    form->non_ascii = false;
+    for (; letters == 8 && at < stop && s->size - at >= 8; at += letters) {
+        const uint64_t bytes = eight_load(s->text + at);
+        letters = eight_letters(bytes);
+        letters = letters < stop - at ? letters : (unsigned)(stop - at);
+        if (letters)
+            form_letters(form, bytes, letters);
+    }
+    while (at < stop) {
+        const uint8_t byte = (uint8_t)s->text[at];
+        if (byte >= 0x80) {
+            unsigned length;
+            form_character(form, unicode_read(s->text, stop, at, &length));
+            at += length;
             continue;
         }
-        char folded[UNICODE_FOLD_BYTES];
-        unsigned length;
-        uint32_t ch = unicode_read(text, stop, at, &length);
-        form->non_ascii = true;
-        form_add(form, unicode_class(ch), folded, unicode_fold_char(ch, folded));
-        at += length;
+        at++;
+        if (acronym && byte == '.')
+            continue;
+        const unsigned class = unicode_ascii[byte];
+        form_class(form, class);
+        form_byte(form, (char)(class & CHAR_UPPER ? byte + ('a' - 'A') : byte));
     }
-    form->hash = unicode_hash_end(form->hash);
 }
 
 static unsigned shape_of(const struct form *form, bool acronym)
 {
     unsigned shape = form->non_ascii ? SHAPE_NON_ASCII : 0;
-    if (form->digits)
+    if (form->any & CHAR_DIGIT)
         shape |= SHAPE_HAS_DIGIT;
-    if (form->digits == form->characters && !form->non_ascii)
+    if (form->all & CHAR_DIGIT && !form->non_ascii)
         shape |= SHAPE_DIGITS;
-    if (!form->letters)
-        return shape;
-    if (!form->capitals)
-        return shape | SHAPE_LOWER;
-    if (form->capitals > 1)
-        shape |= form->capitals == form->letters ? SHAPE_UPPER : SHAPE_MIXED;
-    else
-        shape |= form->first_is_capital ? SHAPE_TITLE : SHAPE_MIXED;
+    if (!(form->any & CHAR_UPPER))
+        return form->any & CHAR_STEM ? shape | SHAPE_LOWER : shape;
     if (acronym || form->characters == 1)
         shape |= SHAPE_INITIAL;
-    return shape;
+    if (!(form->rest & CHAR_UPPER))
+        return shape | SHAPE_TITLE; /* the only capital is the first letter */
+    return shape | (form->any & CHAR_STEM ? SHAPE_MIXED : SHAPE_UPPER);
 }
 
 /* Does the word begin a sentence?  It ends what came before. */
@@ -297,12 +341,12 @@ static bool scan_word(struct scanner *s, const struct span *span)
     s->words++;
     if (!span->acronym && is_possessive(s, token))
         token->shape |= SHAPE_POSSESSIVE;
-    measure(s->text, token->begin, token->stop, span->acronym, &form);
+    measure(s, token->begin, token->stop, span->acronym, &form);
     token->shape |= shape_of(&form, span->acronym);
-    token->kind = form.first_is_digit ? TOKEN_NUMBER : TOKEN_WORD;
-    token->hash = form.hash;
-    if (s->lexicon && form.size && form.size <= FORM_BYTES)
-        token->word = lexicon_word(s->lexicon, form.hash, view_of(form.folded, form.size));
+    token->kind = class_at(s, span->begin) & CHAR_DIGIT ? TOKEN_NUMBER : TOKEN_WORD;
+    token->hash = fold_hash_end(form.hash);
+    if (s->lexicon && form.hash.size && form.hash.size <= FORM_BYTES)
+        token->word = lexicon_word(s->lexicon, token->hash, view_of(form.folded, form.hash.size));
     if (starts_sentence(s, token))
         token->shape |= SHAPE_SENTENCE;
     return true;

@@ -201,13 +201,13 @@ size_t unicode_fold(struct view text, char *out)
 
 uint32_t unicode_fold_hash(struct view text)
 {
-    uint32_t hash = UNICODE_HASH_BEGIN;
+    struct fold_hash hash = {0};
     unsigned length;
     for (size_t at = 0; at < text.size; at += length) {
         char folded[UNICODE_FOLD_BYTES];
         unsigned count = unicode_fold_char(unicode_read(text.at, text.size, at, &length), folded);
         for (unsigned i = 0; i < count; i++)
-            hash = unicode_hash_add(hash, folded[i]);
+            fold_hash_add(&hash, folded[i]);
     }
-    return unicode_hash_end(hash);
+    return fold_hash_end(hash);
 }

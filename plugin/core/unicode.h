@@ -56,18 +56,38 @@ size_t unicode_fold(struct view text, char *out);
 /* Hash of the folded form of a text; equal folded forms give equal hashes.  Never 0. */
 uint32_t unicode_fold_hash(struct view text);
 
-/* The same, for who folds byte by byte: begin with UNICODE_HASH_BEGIN, add every byte of the folded form,
- * end with unicode_hash_end().  It is FNV-1a with 32 bits (Fowler, Noll and Vo). */
-#define UNICODE_HASH_BEGIN UINT32_C(2166136261)
+/* The same, for who folds by bytes: begin with {0}, add every byte of the folded form or eight at once while the
+ * size is a multiple of eight, end with fold_hash_end(). */
+struct fold_hash {
+    uint64_t hash;  /* of all full eights */
+    uint64_t bytes; /* that follow them; the first is the lowest */
+    uint32_t size;  /* bytes that were added */
+};
 
-static inline uint32_t unicode_hash_add(uint32_t hash, char byte)
+static inline void fold_hash_eight(struct fold_hash *h, uint64_t bytes)
 {
-    return (hash ^ (uint8_t)byte) * UINT32_C(16777619);
+    h->hash = (h->hash ^ bytes) * UINT64_C(0x9E3779B97F4A7C15); /* 2^64 divided by the golden ratio */
+    h->hash ^= h->hash >> 32;
+    h->bytes = 0;
+    h->size += 8;
 }
 
-static inline uint32_t unicode_hash_end(uint32_t hash)
+static inline void fold_hash_add(struct fold_hash *h, char byte)
 {
-    return hash ? hash : 1;
+    const unsigned place = h->size % 8;
+    h->bytes |= (uint64_t)(uint8_t)byte << 8 * place;
+    h->size++;
+    if (place == 7) {
+        h->size -= 8;
+        fold_hash_eight(h, h->bytes);
+    }
+}
+
+static inline uint32_t fold_hash_end(struct fold_hash h)
+{
+    const uint32_t size = h.size;
+    fold_hash_eight(&h, h.bytes ^ (uint64_t)size << 56);
+    return (uint32_t)h.hash ? (uint32_t)h.hash : 1;
 }
 
 #endif

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "eight.h"
 #include "unicode.h"
 
 enum { LONGEST_SUFFIX = 3 };
@@ -75,6 +76,16 @@ static bool infix(uint32_t ch)
     }
 }
 
+/* Does a character that is in no word end every word?  Only for speed: ASCII that is neither infix nor suffix does. */
+static bool ends_word(uint32_t ch)
+{
+    enum { LEAST = '#', MOST = ';' };
+    static const uint32_t others = 1u << ('#' - LEAST) | 1u << ('&' - LEAST) | 1u << ('\'' - LEAST) |
+                                   1u << ('+' - LEAST) | 1u << (',' - LEAST) | 1u << ('.' - LEAST) |
+                                   1u << (';' - LEAST);
+    return ch < LEAST || (ch > MOST && ch < 0x80) || (ch <= MOST && !(others >> (ch - LEAST) & 1));
+}
+
 /* The end of initials with full stops between them that begin at `at`; `at` when there are none. */
 static size_t acronym_end(const struct words *words, size_t at)
 {
@@ -107,6 +118,11 @@ static size_t word_end(const struct words *words, size_t at, bool *part)
 
     for (;;) {
         const size_t first = at;
+        unsigned letters = 8;
+        while (letters == 8 && size - at >= 8) {
+            letters = eight_letters(eight_load(text + at));
+            at += letters;
+        }
         while (at < size && (unicode_ascii[(uint8_t)text[at]] & CHAR_WORD))
             at++;
         if (at == size)
@@ -116,6 +132,8 @@ static size_t word_end(const struct words *words, size_t at, bool *part)
 
         uint32_t ch = (uint8_t)text[at];
         unsigned length = 1;
+        if (ends_word(ch))
+            return at;
         if (ch >= 0x80) {
             ch = unicode_read(text, size, at, &length);
             unsigned class = unicode_class(ch);
@@ -126,8 +144,6 @@ static size_t word_end(const struct words *words, size_t at, bool *part)
                 at += length;
                 continue;
             }
-        } else if (ch == ' ') {
-            return at;
         }
 
         const size_t next = at + length;

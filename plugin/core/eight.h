@@ -1,0 +1,52 @@
+/* eight.h - eight bytes of text at a time
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Most of a text is short words of ASCII letters.  To go through them byte by byte costs a mispredicted branch at the
+ * end of each; here the bytes of a uint64_t are compared all at once, the first of the text being the lowest. */
+#ifndef MASTHEAD_CORE_EIGHT_H
+#define MASTHEAD_CORE_EIGHT_H
+
+#include <stdint.h>
+#include <string.h>
+
+#define EIGHT_TIMES(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+static inline uint64_t eight_in_order(uint64_t bytes)
+{
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    return __builtin_bswap64(bytes);
+#else
+    return bytes;
+#endif
+}
+
+static inline uint64_t eight_load(const char *at)
+{
+    uint64_t bytes;
+    memcpy(&bytes, at, sizeof bytes);
+    return eight_in_order(bytes);
+}
+
+static inline void eight_store(uint64_t bytes, char *at)
+{
+    bytes = eight_in_order(bytes);
+    memcpy(at, &bytes, sizeof bytes);
+}
+
+/* The first `count` bytes, 0 to 8, the others 0. */
+static inline uint64_t eight_first(uint64_t bytes, unsigned count)
+{
+    return count < 8 ? bytes & ((UINT64_C(1) << 8 * count) - 1) : bytes;
+}
+
+/* How many of the first bytes are ASCII letters. */
+static inline unsigned eight_letters(uint64_t bytes)
+{
+    const uint64_t lower = (bytes | EIGHT_TIMES(0x20)) & EIGHT_TIMES(0x7F);
+    const uint64_t from_a = lower + EIGHT_TIMES(0x80 - 'a');      /* bit 7 set: not less than a */
+    const uint64_t past_z = lower + EIGHT_TIMES(0x80 - 'z' - 1); /* bit 7 set: more than z */
+    const uint64_t others = ~(from_a & ~past_z & ~bytes) & EIGHT_TIMES(0x80);
+    return others ? (unsigned)__builtin_ctzll(others) / 8 : 8;
+}
+
+#endif
