@@ -48,6 +48,11 @@ struct entry {
     uint8_t class;
 };
 
+/* The hash is here, too, so that a word that no entry has, as most, is found out without a look at others. */
+struct slot {
+    uint32_t hash, number; /* of a word; 0: free */
+};
+
 struct lexicon {
     struct arena arena;
     struct word *words; /* words[0] is no word */
@@ -56,8 +61,8 @@ struct lexicon {
     uint32_t entry_count, entry_capacity;
     uint32_t *sequence;
     uint32_t sequence_count, sequence_capacity;
-    uint32_t *table; /* word numbers, by hash */
-    uint32_t mask;   /* size of the table less one */
+    struct slot *table; /* by hash */
+    uint32_t mask;      /* size of the table less one */
     uint64_t fingerprint;
 };
 
@@ -109,13 +114,14 @@ static bool grow_sequence(struct lexicon *lexicon)
     return at;
 }
 
-static uint32_t *slot_of(const struct lexicon *lexicon, uint32_t hash, struct view folded)
+static struct slot *slot_of(const struct lexicon *lexicon, uint32_t hash, struct view folded)
 {
     uint32_t i = hash & lexicon->mask;
-    for (; lexicon->table[i]; i = (i + 1) & lexicon->mask) {
-        const struct word *word = &lexicon->words[lexicon->table[i]];
-        if (word->hash == hash && word->size == folded.size &&
-            memcmp(word->text, folded.at, folded.size) == 0)
+    for (; lexicon->table[i].number; i = (i + 1) & lexicon->mask) {
+        if (lexicon->table[i].hash != hash)
+            continue;
+        const struct word *word = &lexicon->words[lexicon->table[i].number];
+        if (word->size == folded.size && memcmp(word->text, folded.at, folded.size) == 0)
             break;
     }
     return &lexicon->table[i];
@@ -124,14 +130,15 @@ static uint32_t *slot_of(const struct lexicon *lexicon, uint32_t hash, struct vi
 static bool rehash(struct lexicon *lexicon)
 {
     uint32_t size = lexicon->mask ? (lexicon->mask + 1) * 2 : 4096;
-    uint32_t *table = calloc(size, sizeof *table);
+    struct slot *table = calloc(size, sizeof *table);
     if (!table)
         return false;
     for (uint32_t number = 1; number < lexicon->word_count; number++) {
-        uint32_t i = lexicon->words[number].hash & (size - 1);
-        while (table[i])
+        const uint32_t hash = lexicon->words[number].hash;
+        uint32_t i = hash & (size - 1);
+        while (table[i].number)
             i = (i + 1) & (size - 1);
-        table[i] = number;
+        table[i] = (struct slot){hash, number};
     }
     free(lexicon->table);
     lexicon->table = table;
@@ -145,15 +152,16 @@ static uint32_t add_word(struct lexicon *lexicon, struct view folded)
     if (lexicon->word_count >= (lexicon->mask + 1) / 2 && !rehash(lexicon))
         return 0;
     uint32_t hash = unicode_fold_hash(folded);
-    uint32_t *slot = slot_of(lexicon, hash, folded);
-    if (*slot)
-        return *slot;
+    struct slot *slot = slot_of(lexicon, hash, folded);
+    if (slot->number)
+        return slot->number;
     char *text = arena_copy(&lexicon->arena, folded.at, folded.size);
     if (!text || !grow_words(lexicon))
         return 0;
     lexicon->words[lexicon->word_count] =
         (struct word){.hash = hash, .size = (uint32_t)folded.size, .text = text};
-    return *slot = lexicon->word_count++;
+    *slot = (struct slot){hash, lexicon->word_count++};
+    return slot->number;
 }
 
 /* Adds an entry of `count` words.  Its place among the others of its first word: longest first, and of
@@ -453,7 +461,7 @@ uint64_t lexicon_fingerprint(const struct lexicon *lexicon)
 
 uint32_t lexicon_word(const struct lexicon *lexicon, uint32_t hash, struct view folded)
 {
-    return *slot_of(lexicon, hash, folded);
+    return slot_of(lexicon, hash, folded)->number;
 }
 
 uint64_t lexicon_classes(const struct lexicon *lexicon, uint32_t word)
