@@ -48,6 +48,14 @@ static const struct row sentence_rows[] = {
     {"Wait… He said... Then", "Wait/tLPS …/+ He/tS said/l ./+ ./+ ./+ Then/tS"},
 };
 
+/* With the English language pack. */
+static const struct row lexicon_rows[] = {
+    {"in the U.S. The president", "in/lLP the/l U.S/ui ./+ The/tS president/l"},
+    {"the U.S. Senate", "the/lLP U.S/ui ./+ Senate/t"},
+    {"met Mr. Smith", "met/lLP Mr/t ./+ Smith/t"},
+    {"by John F. Kennedy. He", "by/lLP John/t F/ti ./+ Kennedy/t ./+ He/tS"},
+};
+
 static void render(const struct tokens *t, char *out, size_t room)
 {
     size_t used = 0;
@@ -79,22 +87,75 @@ static void render(const struct tokens *t, char *out, size_t room)
     }
 }
 
-static void test_rows_of(const struct row *row, size_t count)
+static void test_rows_of(const struct lexicon *lexicon, const struct row *row, size_t count)
 {
     for (; count--; row++) {
         struct arena arena = {0};
         struct tokens tokens;
         char got[4096];
-        scan(NULL, view_string(row->text), &arena, &tokens);
+        scan(lexicon, view_string(row->text), &arena, &tokens);
         render(&tokens, got, sizeof got);
         same(got, row->tokens, row->text);
         arena_free(&arena);
     }
 }
 
+/* A token's hash and word are those of its folded form. */
+static void test_words(const struct lexicon *lexicon)
+{
+    static const struct {
+        const char *text, *form;
+    } words[] = {{"U.K.", "uk"},       {"Psaki's", "psaki"},       {"PSAKI’S", "psaki"}, {"Erdoğan", "erdogan"},
+                 {"January", "january"}, {"December’s", "december"}, {"JAMES'", "james"}, {"1990's", "1990"},
+                 {"O’Brien", "o'brien"}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        struct arena arena = {0};
+        struct tokens tokens;
+        struct view form = view_string(words[i].form);
+        scan(lexicon, view_string(words[i].text), &arena, &tokens);
+        ok(tokens.count && tokens.at[0].hash == unicode_fold_hash(form), "%s is %s", words[i].text,
+           words[i].form);
+        ok(tokens.at[0].word == lexicon_word(lexicon, unicode_fold_hash(form), form),
+           "and that in the lexicon");
+        arena_free(&arena);
+    }
+}
+
+/* Long words, and many of them: sizes at which something is read eight bytes at a time or grows. */
+static void test_sizes(void)
+{
+    static char text[20000];
+    unsigned wrong = 0;
+    for (size_t size = 1; size < sizeof text; size += size < 300 ? 1 : 997) {
+        struct arena arena = {0};
+        struct tokens tokens;
+        memset(text, 'B', size);
+        struct view all = view_of(text, size);
+        wrong += scan(NULL, all, &arena, &tokens) || tokens.count != 1 || tokens.at[0].end != size ||
+                 tokens.at[0].hash != unicode_fold_hash(all) ||
+                 !(tokens.at[0].shape & (size > 1 ? SHAPE_UPPER : SHAPE_INITIAL));
+        text[size / 2] = ' ';
+        memset(text, 'b', size / 2);
+        wrong += scan(NULL, all, &arena, &tokens) || tokens.count != (size > 2 ? 2u : size > 1);
+        memset(text, '.', size);
+        wrong += scan(NULL, all, &arena, &tokens) || tokens.count != size || tokens.at[-2].mark != 0 ||
+                 tokens.at[size - 1].begin != size - 1 || tokens.at[size + 1].begin != size;
+        arena_free(&arena);
+    }
+    ok(wrong == 0, "texts of all sizes");
+}
+
 int main(void)
 {
-    test_rows_of(rows, sizeof rows / sizeof *rows);
-    test_rows_of(sentence_rows, sizeof sentence_rows / sizeof *sentence_rows);
+    struct lexicon *lexicon;
+    masthead_error err;
+    if (!ok(lexicon_open(source_path("conf/lang/en"), &lexicon, &err) == MASTHEAD_OK, "the lexicon opens"))
+        return done();
+    test_rows_of(NULL, rows, sizeof rows / sizeof *rows);
+    test_rows_of(NULL, sentence_rows, sizeof sentence_rows / sizeof *sentence_rows);
+    test_rows_of(lexicon, lexicon_rows, sizeof lexicon_rows / sizeof *lexicon_rows);
+    test_words(lexicon);
+    test_sizes();
+    lexicon_close(lexicon);
     return done();
 }
