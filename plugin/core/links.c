@@ -90,12 +90,29 @@ static uint32_t sentence_begin(const struct linker *l, uint32_t i)
 
 static struct title_phrase phrase_of(const struct linker *l, const struct mention *title)
 {
-    return title_phrase(l->reading->lexicon, l->tokens, title->first, title->last, false);
+    struct title_phrase phrase =
+        title_phrase(l->reading->lexicon, l->tokens, title->first, title->last, false);
+    /* "named Yumi Ito foreign minister": a person is no body that the office belongs to */
+    for (const struct mention *m = title; m > l->mentions->at && m[-1].passage == title->passage;
+         m--) {
+        if (m[-1].last <= phrase.begin)
+            break;
+        if (m[-1].kind != MASTHEAD_NAME || m[-1].last > title->first ||
+            l->tokens->at[m[-1].last - 1].shape & SHAPE_POSSESSIVE)
+            continue;
+        phrase.begin = m[-1].last;
+        phrase.body = NULL;
+        phrase.body_begin = phrase.body_end = 0;
+        break;
+    }
+    return phrase;
 }
 
 /* The country or body in a title's modifier, without the status before it. */
 static const char *body_of(const struct mention *title, const struct title_phrase *phrase)
 {
+    if (!phrase->body && phrase->body_begin == phrase->body_end)
+        return NULL;
     if (!title->modifier || !phrase->status)
         return title->modifier;
     size_t size = strlen(phrase->status);
@@ -312,6 +329,15 @@ static bool took_over(const struct linker *l, uint32_t from, uint32_t to)
     return false;
 }
 
+/* "has been named", ", named": not "has named". */
+static bool is_passive(const struct linker *l, uint32_t verb)
+{
+    for (uint32_t k = verb; k > 0 && verb - k < 2; k--)
+        if (classes_at(l, k - 1) & LEX_BIT(LINKING_VERB) || is_mark(l, k - 1, ','))
+            return true;
+    return false;
+}
+
 /* "X is the mayor", "X, who became mayor", "X resigned as mayor", "X has been named mayor". */
 static bool link_to_subject(struct linker *l, uint32_t i, const struct title_phrase *phrase)
 {
@@ -323,6 +349,8 @@ static bool link_to_subject(struct linker *l, uint32_t i, const struct title_phr
     uint32_t name = name_before(l, i, verb);
     if (name == l->mentions->count || !in_sentence(l, at(l, name)->last, verb) ||
         verb - at(l, name)->last > FAR)
+        return false;
+    if (classes_at(l, verb) & LEX_BIT(NAMING_VERB) && !is_passive(l, verb))
         return false;
     uint32_t begin = sentence_begin(l, verb);
     if (as && took_over(l, begin, verb))
@@ -372,9 +400,22 @@ static bool link_as_neighbour(struct linker *l, uint32_t i, const struct title_p
     return true;
 }
 
+/* A capitalized word follows, so that the holder is likely somebody whose name was not found. */
+static bool has_unknown_holder(const struct linker *l, uint32_t i)
+{
+    const struct token *next = &l->tokens->at[at(l, i)->last];
+    return at(l, i)->last < l->tokens->count && next->kind == TOKEN_WORD &&
+           !(next->shape & (SHAPE_LOWER | SHAPE_SENTENCE | SHAPE_PARAGRAPH)) &&
+           !(next[-1].shape & SHAPE_POSSESSIVE) &&
+           !(classes_at(l, at(l, i)->last) & (LEX_BIT(WEEKDAY) | LEX_BIT(MONTH) | LEX_BIT(SAYING) |
+                                              LEX_BIT(FUNCTION_WORD) | LEX_BIT(LINKING_VERB)));
+}
+
 static void link_beside_name(struct linker *l, uint32_t i)
 {
     struct title_phrase phrase = phrase_of(l, at(l, i));
+    if (has_unknown_holder(l, i))
+        return;
     (void)(link_behind_comma(l, i, &phrase) || link_before_comma(l, i, &phrase) ||
            link_to_object(l, i, &phrase) || link_to_subject(l, i, &phrase) ||
            link_as_neighbour(l, i, &phrase));
@@ -476,7 +517,7 @@ static void link_alone(struct linker *l, uint32_t i)
     const char *body = body_of(title, &phrase);
     bool lower = l->tokens->at[title->first].shape & SHAPE_LOWER;
     if (is_plural(l, title) || is_honorific(l, title) || phrase.indefinite ||
-        (lower && !phrase.determined && !body))
+        has_unknown_holder(l, i) || (lower && !phrase.determined && !body))
         return;
     if (phrase.begin > 0 && classes_at(l, phrase.begin - 1) & LEX_BIT(NAMING_VERB))
         return;
@@ -491,7 +532,38 @@ static void link_alone(struct linker *l, uint32_t i)
         title->person = nearest_of(l, i, &candidates);
 }
 
+/* "The minister will also become prime minister". */
+static void link_by_title(struct linker *l, uint32_t i)
+{
+    struct title_phrase phrase = phrase_of(l, at(l, i));
+    if (i == 0 || phrase.begin == 0 || !is_kind(l, i - 1, at(l, i)->passage, MASTHEAD_TITLE) ||
+        !(classes_at(l, phrase.begin - 1) & LEX_BIT(LINKING_VERB)) || has_unknown_holder(l, i))
+        return;
+    const struct mention *subject = at(l, i - 1);
+    uint32_t from = phrase_of(l, subject).end;
+    if (from >= phrase.begin || phrase.begin - from > 4)
+        return;
+    for (uint32_t k = from; k < phrase.begin; k++)
+        if (l->tokens->at[k].kind == TOKEN_MARK || !(l->tokens->at[k].shape & SHAPE_LOWER))
+            return;
+    at(l, i)->person = subject->person;
+}
+
 /* ---- All ---------------------------------------------------------------------------------------- */
+
+/* A name before a title was taken for the body that the office belongs to. */
+static void trim_modifiers(struct linker *l)
+{
+    for (uint32_t i = 0; i < l->mentions->count; i++) {
+        struct mention *title = at(l, i);
+        if (title->kind != MASTHEAD_TITLE || !title->modifier)
+            continue;
+        l->tokens = &l->reading->passages[title->passage].tokens;
+        struct title_phrase phrase = phrase_of(l, title);
+        if (!phrase.body && phrase.body_begin == phrase.body_end)
+            title->modifier = phrase.status;
+    }
+}
 
 static void each_title(struct linker *l, void (*link)(struct linker *l, uint32_t i))
 {
@@ -555,11 +627,13 @@ masthead_status links_resolve(const struct reading *reading, struct mentions *me
     struct linker l = {.reading = reading, .mentions = mentions};
     if (people->count == 0)
         return MASTHEAD_OK;
+    trim_modifiers(&l);
     each_title(&l, link_before_name);
     each_title(&l, link_beside_name);
     each_title(&l, link_by_pronoun);
     collect_holders(&l);
     each_title(&l, link_alone);
+    each_title(&l, link_by_title);
     insert_extra(&l);
     mentions_free(&l.extra);
     return l.no_memory ? MASTHEAD_NO_MEMORY : MASTHEAD_OK;

@@ -206,6 +206,17 @@ static void read_suffix(const struct reader *r, struct office *office)
 
 static bool read_at(const struct reader *r, uint32_t i, unsigned depth, struct office *out);
 
+/* Members of a parliament have no portfolio: a Labour MP is an MP of that party. */
+static bool takes_specifier(const struct office *office)
+{
+    static const char *const members[] = {
+        "mp", "mep", "msp", "td", "senator", "representative", "congressman", "congresswoman"};
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++)
+        if (strcmp(office->parts[0], members[i]) == 0 && office->classes & LEX_BIT(OFFICE))
+            return false;
+    return office->classes != LEX_BIT(HONORIFIC);
+}
+
 /* A specifier and the office behind it. */
 static bool read_specified(const struct reader *r, uint32_t i, unsigned depth, struct office *out)
 {
@@ -228,7 +239,7 @@ static bool read_specified(const struct reader *r, uint32_t i, unsigned depth, s
             return false;
     }
     if (!read_at(r, next, depth + 1 + and, out) || (and&&!out->specified) ||
-        out->classes == LEX_BIT(HONORIFIC))
+        !takes_specifier(out))
         return false;
     if (and)
         add_part(out, 0, "and");
@@ -300,7 +311,8 @@ static bool makes_another(struct view before, const char *head)
         return !view_equal(before, view_string("lieutenant")) &&
                !view_equal(before, view_string("major")) &&
                !view_equal(before, view_string("brigadier"));
-    if (strcmp(head, "colonel") == 0 || strcmp(head, "commander") == 0)
+    if (strcmp(head, "colonel") == 0 || strcmp(head, "commander") == 0 ||
+        strcmp(head, "admiral") == 0)
         return false;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (view_equal(before, view_string(words[i])))

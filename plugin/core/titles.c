@@ -423,13 +423,25 @@ static bool short_form_fits(const struct finder *f, const struct office *office,
     return !(office->classes & LEX_BIT(RANK)) || named;
 }
 
+/* Offices by which people are addressed ("Mr President"); as family names they are too rare to count. */
+static bool is_form_of_address(const struct finder *f, uint32_t i)
+{
+    static const char *const forms[] = {
+        "president",  "minister", "chancellor", "chairman", "chairwoman", "secretary",   "speaker",
+        "ambassador", "governor", "mayor",      "senator",  "premier",    "commissioner"};
+    for (size_t k = 0; k < sizeof forms / sizeof *forms; k++)
+        if (is_text(f, i, forms[k]))
+            return true;
+    return false;
+}
+
 /* "Stephen King", "Mr Bishop", "John Major": the word is the family name. */
 static bool is_family_name(const struct finder *f, const struct office *office,
                            const struct title_phrase *phrase)
 {
     uint32_t i = office->first;
     if (office->specified || office->last - i > 1 || !has_capital(f, i) || f->plain ||
-        !(classes_at(f, i) & name_words))
+        !(classes_at(f, i) & name_words) || is_form_of_address(f, i))
         return false;
     if (i > 0 && i == f->previous)
         return true;
@@ -505,7 +517,9 @@ static enum verdict judge(const struct finder *f, const struct office *office,
         return in_apposition(f, phrase) ? SHOWN : YES;
     }
     if (office->classes & LEX_BIT(OFFICE_HEAD))
-        return judge_head(f, office, phrase);
+        return office->first == f->previous && is_form_of_address(f, office->first)
+                   ? YES
+                   : judge_head(f, office, phrase);
     if (in_apposition(f, phrase))
         return SHOWN;
     return (phrase->determined || capital) && ends_alone(f, next) ? YES : NO;
