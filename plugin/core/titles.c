@@ -511,7 +511,7 @@ static enum verdict judge(const struct finder *f, const struct office *office,
     if (f->plain && phrase->begin == 0 && phrase->end >= f->tokens->count)
         return YES; /* a query */
     if (office->classes & LEX_BIT(OFFICE)) {
-        if (is_text(f, next, "to") && !capital && office->first > 0 && !phrase->determined &&
+        if (is_text(f, next, "to") && is_lower(f, office->first) && office->first > 0 && !phrase->determined &&
             is_text(f, office->first, "minister"))
             return NO;
         return in_apposition(f, phrase) ? SHOWN : YES;

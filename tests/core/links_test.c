@@ -1,0 +1,176 @@
+/* links_test.c - whose title it is
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+#include "arena.h"
+#include "lexicon.h"
+#include "links.h"
+#include "recognize.h"
+#include "test.h"
+
+/* Names are given, in brackets; those with one last word are one person.  Each title as `value:last word`, or `value:-`. */
+static const struct row {
+    const char *text, *links;
+} rows[] = {
+    /* before a name */
+    {"President [Joe Biden] spoke.", "president:Biden"},
+    {"Gen. Sir [Nick Carter] spoke.", "general:Carter sir:Carter"},
+    {"foreign ministers [Sergei Lavrov] and [Wang Yi] met",
+     "foreign minister:Lavrov foreign minister:Yi"},
+    {"Presidents [Emmanuel Macron] of France, [Joe Biden] and [Sergio Mattarella] met",
+     "president:Macron president:Biden president:Mattarella"},
+    {"Prime Minister and Finance Minister [Ann Lee] spoke",
+     "prime minister:Lee finance minister:Lee"},
+    {"head of the presidential office [Ann Lee] spoke", "head:Lee"},
+    /* in apposition */
+    {"[Jen Psaki], the White House press secretary, said", "press secretary:Psaki"},
+    {"[Ann Lee], 51, mayor of Basel, said", "mayor:Lee"},
+    {"[Ann Lee] (chief executive) said", "chief executive officer:Lee"},
+    {"[Ann Lee], president and chief executive of Acme, said",
+     "president:Lee chief executive officer:Lee"},
+    {"Its chief executive, [Tim Cook], said", "chief executive officer:Cook"},
+    {"The prime minister of Norway, [Jonas Dahl], said", "prime minister:Dahl"},
+    {"After a call with [Ann Lee], the prime minister said no", "prime minister:-"},
+    {"[Ann Lee], President [Bo Park] and others", "president:Park"},
+    {"[Ann Lee]'s spokesman, [Bo Park], said", "spokesman:Park"},
+    /* is, was, became, was made */
+    {"[Ann Lee] is the mayor of Basel.", "mayor:Lee"},
+    {"[Ann Lee], who was mayor until May, said", "mayor:Lee"},
+    {"[Ann Lee] became prime minister in 2014.", "prime minister:Lee"},
+    {"[Ann Lee] has been appointed ambassador to Japan.", "ambassador:Lee"},
+    {"[Ann Lee] resigned as mayor.", "mayor:Lee"},
+    {"[Ann Lee] succeeded [Bo Park] as mayor.", "mayor:Lee"},
+    {"The firm named [Ann Lee] chief executive.", "chief executive officer:Lee"},
+    {"[Ann Lee] has not chosen a foreign minister.", "foreign minister:-"},
+    {"[Ann Lee], MP, left", "mp:Lee"},
+    {"[Ann Lee] was elected president. Before that she had served as mayor.",
+     "president:Lee mayor:Lee"},
+    /* alone */
+    {"The mayor spoke. Mayor [Ann Lee] left. The mayor won.", "mayor:Lee mayor:Lee mayor:Lee"},
+    {"Foreign Minister [Ann Lee] left. The minister said no.", "foreign minister:Lee minister:Lee"},
+    {"Secretary of State [Ann Lee] left. The secretary said no.",
+     "secretary of state:Lee secretary:Lee"},
+    {"Vice President [Ann Lee] left. The president said no.", "vice president:Lee president:-"},
+    {"Polish President [Ann Lee] met Hungarian President [Bo Park]. The Hungarian president left.",
+     "president:Lee president:Park president:Park"},
+    {"President [Ann Lee] left. The French president stayed.", "president:Lee president:-"},
+    {"Former President [Ann Lee] left. The president stayed. The former president wept.",
+     "president:Lee president:- president:Lee"},
+    {"Mayor [Ann Lee] left. A mayor must stay.", "mayor:Lee mayor:-"},
+    {"Mayor [Ann Lee] and Mayor [Bo Park] met. The mayor left.", "mayor:Lee mayor:Park mayor:-"},
+    {"The two mayors met Mayor [Ann Lee].", "mayor:- mayor:Lee"},
+    {"Mr [Bo Park] and Dr [Ann Lee]", "mr:Park dr:Lee"},
+};
+
+enum { MOST = 16 };
+
+struct named {
+    char text[400];
+    uint32_t begin[MOST], end[MOST], count;
+};
+
+/* Takes the brackets out. */
+static struct named unmark(const char *marked)
+{
+    struct named named = {.count = 0};
+    uint32_t size = 0;
+    for (; *marked; marked++)
+        if (*marked == '[')
+            named.begin[named.count] = size;
+        else if (*marked == ']')
+            named.end[named.count++] = size;
+        else
+            named.text[size++] = *marked;
+    return named;
+}
+
+static const char *last_word(const struct named *named, uint32_t name, int *size)
+{
+    uint32_t begin = named->end[name];
+    while (begin > named->begin[name] && named->text[begin - 1] != ' ')
+        begin--;
+    *size = (int)(named->end[name] - begin);
+    return named->text + begin;
+}
+
+/* The first name with the same last word stands for the person. */
+static uint32_t person_of(const struct named *named, uint32_t name)
+{
+    int size, other_size;
+    const char *word = last_word(named, name, &size);
+    for (uint32_t i = 0; i < name; i++) {
+        const char *other = last_word(named, i, &other_size);
+        if (size == other_size && memcmp(word, other, (size_t)size) == 0)
+            return i;
+    }
+    return name;
+}
+
+static int by_begin(const void *left, const void *right)
+{
+    const struct mention *a = left, *b = right;
+    return a->begin < b->begin ? -1 : a->begin > b->begin;
+}
+
+static void add_names(const struct named *named, const struct tokens *tokens,
+                      struct mentions *mentions)
+{
+    for (uint32_t n = 0; n < named->count; n++) {
+        struct mention mention = {.kind = MASTHEAD_NAME,
+                                  .begin = named->begin[n],
+                                  .end = named->end[n],
+                                  .person = person_of(named, n)};
+        for (uint32_t i = 0; i < tokens->count; i++) {
+            if (tokens->at[i].begin == mention.begin)
+                mention.first = i;
+            if (tokens->at[i].begin < mention.end)
+                mention.last = i + 1;
+        }
+        if (!mentions_add(mentions, &mention))
+            abort();
+    }
+}
+
+static void check(const struct lexicon *lexicon, const struct row *row)
+{
+    struct named named = unmark(row->text);
+    struct arena arena = {0};
+    struct passage passage = {0};
+    struct mentions mentions = {0};
+    struct person persons[MOST] = {{.value = ""}};
+    struct people people = {persons, named.count};
+    struct reading reading = {
+        .lexicon = lexicon, .passages = &passage, .passage_count = 1, .arena = &arena};
+    if (scan(lexicon, view_string(named.text), &arena, &passage.tokens) ||
+        titles_recognize(&reading, &mentions))
+        abort();
+    add_names(&named, &passage.tokens, &mentions);
+    qsort(mentions.at, mentions.count, sizeof *mentions.at, by_begin);
+    if (links_resolve(&reading, &mentions, &people))
+        abort();
+    char got[1000] = "";
+    size_t used = 0;
+    for (uint32_t i = 0; i < mentions.count; i++) {
+        const struct mention *m = &mentions.at[i];
+        int size = 1;
+        const char *who = m->person == NO_PERSON ? "-" : last_word(&named, m->person, &size);
+        if (m->kind == MASTHEAD_TITLE)
+            used += (size_t)snprintf(got + used, sizeof got - used, "%s%s:%.*s", used ? " " : "",
+                                     m->value, size, who);
+    }
+    same(got, row->links, row->text);
+    mentions_free(&mentions);
+    arena_free(&arena);
+}
+
+int main(void)
+{
+    struct lexicon *lexicon;
+    masthead_error err = MASTHEAD_ERROR_INIT;
+    if (lexicon_open(source_path("conf/lang/en"), &lexicon, &err)) {
+        printf("Bail out! %s", masthead_error_text(&err));
+        return EXIT_FAILURE;
+    }
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        check(lexicon, &rows[i]);
+    lexicon_close(lexicon);
+    return done();
+}

@@ -1,0 +1,169 @@
+/* titles_test.c - offices and honorifics in a text
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+#include "arena.h"
+#include "lexicon.h"
+#include "office.h"
+#include "recognize.h"
+#include "test.h"
+
+/* Each title as `text=value`, or `text` alone when that is its value, and its modifier in <>. */
+static const struct row {
+    const char *text, *titles;
+} rows[] = {
+    {"", ""},
+    {"no title here", ""},
+    /* before a name */
+    {"He met President Joe Biden.", "President=president"},
+    {"U.K. Prime Minister Boris Johnson", "Prime Minister=prime minister<uk>"},
+    {"a call with British prime minister Boris Johnson", "prime minister<uk>"},
+    {"Britain's Prime Minister Boris Johnson", "Prime Minister=prime minister<uk>"},
+    {"White House press secretary Jen Psaki", "press secretary<white house>"},
+    {"national security adviser Jake Sullivan", "national security adviser"},
+    {"National Security Advisor Jake Sullivan",
+     "National Security Advisor=national security adviser"},
+    {"US Secretary of State Antony Blinken", "Secretary of State=secretary of state<us>"},
+    {"UK PM Boris Johnson", "PM=prime minister<uk>"},
+    {"Sen. Ann Lee and Rep. Bo Park", "Sen.=senator; Rep.=representative"},
+    {"Lt. Gen. Ann Lee", "Lt. Gen.=lieutenant general"},
+    {"Lieutenant-General Ann Lee", "Lieutenant-General=lieutenant general"},
+    {"Dr. Ann Lee and Dr Bo Park", "Dr.=dr; Dr=dr"},
+    {"Gen. Sir Nick Carter", "Gen.=general; Sir=sir"},
+    {"Liverpool manager Ann Lee", "manager<liverpool>"},
+    {"Goldman Sachs CEO Ann Lee", "CEO=chief executive officer<goldman sachs>"},
+    /* an office is put together */
+    {"the deputy defence minister, Ann Lee", "deputy defence minister=deputy defense minister"},
+    {"Minister of Finance Ann Lee", "Minister of Finance=finance minister"},
+    {"the minister for foreign affairs said", "minister for foreign affairs=foreign minister"},
+    {"Secretary of the Treasury Ann Lee", "Secretary of the Treasury=treasury secretary"},
+    {"the secretary of state for health, Ann Lee",
+     "secretary of state for health=health secretary"},
+    {"health and education minister Ann Lee", "health and education minister"},
+    {"President-elect Ann Lee", "President-elect=president elect"},
+    {"Gov.-elect Ann Lee", "Gov.-elect=governor elect"},
+    {"chief medical officer Ann Lee", "chief medical officer"},
+    {"chief executive Ann Lee", "chief executive=chief executive officer"},
+    /* the holder's time stands beside it */
+    {"former U.S. President Ann Lee", "President=president<former us>"},
+    {"ex-President Ann Lee", "President=president<former>"},
+    {"then-Prime Minister Ann Lee", "Prime Minister=prime minister<then>"},
+    {"acting attorney general Ann Lee", "attorney general<acting>"},
+    {"one-time mayor Ann Lee", "mayor<former>"},
+    /* behind a name and alone */
+    {"Ann Lee, director of the FBI, said", "director<fbi>"},
+    {"Ann Lee, captain since 2018, said", "captain"},
+    {"The prime minister said on Monday", "prime minister"},
+    {"the president of Mexico said", "president<mexico>"},
+    {"said the general.", "general"},
+    {"Mr. President, we are ready", "Mr.=mr; President=president"},
+    {"Her Majesty the Queen", "Her Majesty=her majesty; Queen=queen"},
+    {"Coach Ann Lee smiled. The coach said no.", "Coach=coach; coach"},
+    {"The coach said no.", ""},
+    /* plurals */
+    {"foreign ministers Ann Lee and Bo Park", "foreign ministers=foreign minister"},
+    {"the two prime ministers met", "prime ministers=prime minister"},
+    {"Ministers come and go", ""},
+    {"Sens. Lee and Park", "Sens.=senator"},
+    /* capitals and none */
+    {"PRESIDENT ANN LEE WINS", "PRESIDENT=president"},
+    {"uk prime minister", "prime minister<uk>"},
+    {"chief negotiator", "chief negotiator"},
+    /* no titles */
+    {"a house on President Street", ""},
+    {"General Motors and General Mills", ""},
+    {"at Prime Minister's Questions", ""},
+    {"the Major League and the Premier League", ""},
+    {"Bishop's Stortford", ""},
+    {"King's Cross", ""},
+    {"the general election", ""},
+    {"a major problem", ""},
+    {"private company", ""},
+    {"to minister to the sick", ""},
+    {"the coach hit a tree", ""},
+    {"at 3 PM on Monday", ""},
+    {"Dr Judge Dredd", "Dr=dr"},
+    {"a king-size bed", ""},
+    {"Md Khan and Angel Di Maria", ""},
+    /* at the text's end and with odd bytes */
+    {"the prime", ""},
+    {"Gen.", ""},
+    {"minister of", "minister"},
+    {"deputy", "deputy"},
+    {"Pr\xc3\xa9sident Ann Lee", "Pr\xc3\xa9sident=president"},
+    {"\xff\xfe President \xff", "President=president"},
+};
+
+static const struct kind_row {
+    const char *office, *head;
+    bool is;
+} kind_rows[] = {
+    {"foreign minister", "minister", true},
+    {"secretary of state", "secretary", true},
+    {"prime minister", "minister", false},
+    {"vice president", "president", false},
+    {"lieutenant general", "general", true},
+    {"attorney general", "general", false},
+    {"president", "president", true},
+    {"president", "vice president", false},
+    {"deputy foreign minister", "minister", true},
+    {"presidents", "president", false},
+};
+
+static int by_begin(const void *left, const void *right)
+{
+    const struct mention *a = left, *b = right;
+    return a->begin < b->begin ? -1 : a->begin > b->begin;
+}
+
+static void render(const struct tokens *tokens, const struct mentions *mentions, char *out,
+                   size_t room)
+{
+    size_t used = 0;
+    out[0] = '\0';
+    for (uint32_t i = 0; i < mentions->count && used < room; i++) {
+        const struct mention *m = &mentions->at[i];
+        int size = (int)(m->end - m->begin);
+        bool same_text = strlen(m->value) == (size_t)size &&
+                         memcmp(tokens->text + m->begin, m->value, (size_t)size) == 0;
+        used += (size_t)snprintf(out + used, room - used, "%s%.*s%s%s%s%s%s", i ? "; " : "", size,
+                                 tokens->text + m->begin, same_text ? "" : "=",
+                                 same_text ? "" : m->value, m->modifier ? "<" : "",
+                                 m->modifier ? m->modifier : "", m->modifier ? ">" : "");
+    }
+}
+
+static void check(const struct lexicon *lexicon, const struct row *row)
+{
+    struct arena arena = {0};
+    struct passage passage = {0};
+    struct mentions mentions = {0};
+    struct reading reading = {
+        .lexicon = lexicon, .passages = &passage, .passage_count = 1, .arena = &arena};
+    char got[1000];
+    if (scan(lexicon, view_string(row->text), &arena, &passage.tokens) ||
+        titles_recognize(&reading, &mentions))
+        abort();
+    if (mentions.count)
+        qsort(mentions.at, mentions.count, sizeof *mentions.at, by_begin);
+    render(&passage.tokens, &mentions, got, sizeof got);
+    same(got, row->titles, row->text);
+    mentions_free(&mentions);
+    arena_free(&arena);
+}
+
+int main(void)
+{
+    struct lexicon *lexicon;
+    masthead_error err = MASTHEAD_ERROR_INIT;
+    if (lexicon_open(source_path("conf/lang/en"), &lexicon, &err)) {
+        printf("Bail out! %s", masthead_error_text(&err));
+        return EXIT_FAILURE;
+    }
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        check(lexicon, &rows[i]);
+    for (size_t i = 0; i < sizeof kind_rows / sizeof *kind_rows; i++)
+        ok(office_is_kind_of(kind_rows[i].office, kind_rows[i].head) == kind_rows[i].is,
+           "a %s is %sa kind of %s", kind_rows[i].office, kind_rows[i].is ? "" : "not ",
+           kind_rows[i].head);
+    lexicon_close(lexicon);
+    return done();
+}
