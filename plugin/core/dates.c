@@ -75,19 +75,18 @@ masthead_status dates_recognize(const struct reading *reading, struct mentions *
         context_open(&r.context, reading->published);
         for (uint32_t i = 0; i < r.count;) {
             struct dating dating;
-            uint32_t end;
             if (!may_open(&r, i)) {
                 i++;
-            } else if ((end = read_phrase(&r, i, LEX_FALSE_DATE, NULL)) != 0) {
-                i = end;
-            } else if ((end = read_dating(&r, i, &dating)) != 0) {
+                continue;
+            }
+            uint32_t none = read_phrase(&r, i, LEX_FALSE_DATE, NULL);
+            uint32_t end = read_dating(&r, i, &dating);
+            if (end > none) {
                 if (!add(&r, &dating, p, out))
                     return MASTHEAD_NO_MEMORY;
                 context_remember(&r.context, &dating);
-                i = end;
-            } else {
-                i++;
             }
+            i = end > none ? end : none ? none : i + 1;
         }
     }
     return MASTHEAD_OK;

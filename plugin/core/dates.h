@@ -41,6 +41,7 @@ struct clock {
     int hour;           /* 0–24 */
     int minute, second; /* -1: not said */
     char part[3];       /* "MO", "NI" …; or "" */
+    bool every;         /* "nights" */
 };
 
 enum unit {
@@ -78,6 +79,8 @@ struct dating {
     struct point point;   /* of DATE and TIME, and of a SET such as "every Monday" */
     struct clock clock;
     struct amount amount; /* of DURATION and of other SETs */
+    bool attributive; /* stands before a noun, whose the article is: "the third-quarter results" */
+    bool aside;       /* is compared with: does not become what the text is about */
 };
 
 /* What relative expressions are read against. */
@@ -90,7 +93,7 @@ struct context {
 };
 
 /* Which way a bare "Friday" or "March" points. */
-enum tense { TENSE_NONE, TENSE_PAST, TENSE_FUTURE };
+enum tense { TENSE_NONE, TENSE_PAST, TENSE_FUTURE, TENSE_DEADLINE /* "by March" */ };
 
 /* ---- dates_anchor.c ---- */
 
@@ -198,7 +201,6 @@ uint32_t read_phrase(const struct reader *r, uint32_t i, enum lexicon_class clas
 bool has_role(const struct reader *r, uint32_t i, const char *role);
 bool is_the(const struct reader *r, uint32_t i);
 bool is_a(const struct reader *r, uint32_t i);
-bool is_its(const struct reader *r, uint32_t i);
 bool is_capital(const struct reader *r, uint32_t i);
 /* Whether the text around is in capitals, so that they mean nothing. */
 bool in_capitals(const struct reader *r, uint32_t i);
@@ -207,6 +209,8 @@ enum unit unit_of(const struct reader *r, uint32_t i, bool *plural);
 enum tense tense_of(const struct reader *r, uint32_t i);
 /* How strong a preposition of time stands before: 0 none, 1 "by", 2 "in". */
 int preposition_before(const struct reader *r, uint32_t i);
+/* "by", "until" stand before. */
+bool has_deadline_before(const struct reader *r, uint32_t i);
 struct point anchor_of(const struct reader *r, const struct direction *direction);
 
 /* ---- dates_points.c ---- */

@@ -35,7 +35,7 @@ void context_remember(struct context *context, const struct dating *dating)
         context->quarter.grain = AT_NOTHING; /* "for the nine months": no longer about a quarter */
     if (dating->type > MASTHEAD_DATE_TIME || !point->year)
         return;
-    if (point->grain == AT_QUARTER)
+    if (point->grain == AT_QUARTER && !dating->aside)
         context->quarter = *point;
     if (point->grain != AT_WEEKEND && point->grain != AT_CENTURY && point->grain != AT_DECADE)
         context->spoken = *point;
@@ -213,7 +213,11 @@ int month_year(const struct context *context, int month, int day, int direction,
             return tense == TENSE_PAST ? year : year + 1;
         return year;
     }
-    if (tense == TENSE_FUTURE)
+    int distance = (months + 12) % 12;
+    if (tense == TENSE_DEADLINE)
+        return behind ? year + 1 : year;
+    if (distance > 0 &&
+        (tense == TENSE_FUTURE ? distance <= 5 : distance == 1 && tense == TENSE_NONE))
         return behind ? year + 1 : year;
     return ahead ? year - 1 : year;
 }
@@ -223,9 +227,9 @@ int quarter_year(const struct context *context, int quarter, enum tense tense)
     if (!context->known)
         return 0;
     int now = (context->day.number + 2) / 3;
-    if (tense == TENSE_FUTURE)
-        return context->day.year + (quarter < now);
-    return context->day.year - (quarter > now);
+    int ahead = (quarter - now + 4) % 4;
+    bool next = ahead == 1 && tense == TENSE_FUTURE;
+    return context->day.year + (next ? quarter < now : -(quarter > now));
 }
 
 int season_year(const struct context *context, int season, int direction, enum tense tense)
@@ -241,7 +245,7 @@ int season_year(const struct context *context, int season, int direction, enum t
         return season < now.number ? now.year : now.year - 1;
     if (direction > 0)
         return season > now.number ? now.year : now.year + 1;
-    if (tense == TENSE_FUTURE)
+    if (tense == TENSE_FUTURE && (season - now.number + 4) % 4 <= 2)
         return season >= now.number ? now.year : now.year + 1;
     return season <= now.number ? now.year : now.year - 1;
 }

@@ -321,7 +321,7 @@ static void eat_time(struct figures *f, struct clock *clock)
     if (!eat(&next, 'T') || !eat_number(&next, 2, 2, &hour, &digits) || !eat(&next, ':') ||
         !eat_number(&next, 2, 2, &minute, &digits) || hour > 24 || minute > 59)
         return;
-    *clock = (struct clock){true, hour, minute, -1, ""};
+    *clock = (struct clock){.told = true, .hour = hour, .minute = minute, .second = -1};
     struct figures seconds = next;
     if (eat(&seconds, ':') && eat_number(&seconds, 2, 2, &second, &digits) && second < 60) {
         clock->second = second;
@@ -495,7 +495,7 @@ static uint32_t clock_figures(const struct reader *r, uint32_t i, struct clock *
         else
             second = -1;
     }
-    *clock = (struct clock){true, hour, minute, second, ""};
+    *clock = (struct clock){.told = true, .hour = hour, .minute = minute, .second = second};
     if (f.at < f.end && (f.text[f.at] | 0x20) != 0 && is_letter(f.text[f.at])) {
         uint32_t begin = f.at;
         while (f.at < f.end && is_letter(f.text[f.at]))
@@ -532,7 +532,7 @@ uint32_t read_clock(const struct reader *r, uint32_t i, struct clock *clock)
     if (!end) {
         if (!number_word(r, i, &value) || value < 1 || value > 12)
             return 0;
-        *clock = (struct clock){true, value, -1, -1, ""};
+        *clock = (struct clock){.told = true, .hour = value, .minute = -1, .second = -1};
         end = i + 1;
         next = small_words(r, pass_hyphen(r, end), &value); /* "nine thirty" */
         if (next && value >= 10 && value < 60) {
@@ -554,6 +554,8 @@ uint32_t read_clock(const struct reader *r, uint32_t i, struct clock *clock)
             clock->hour = add;
         else if (clock->hour < 12)
             clock->hour += add;
+        if (clock->minute < 0)
+            clock->minute = 0;
     }
     if ((next = read_zone(r, end)) != 0) {
         end = next;

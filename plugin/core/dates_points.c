@@ -134,6 +134,7 @@ static void part_of_day(const char *value, struct clock *clock)
     }
     clock->part[0] = (char)(value[0] - 32);
     clock->part[1] = (char)(value[1] - 32);
+    clock->every = value[2] == '+';
 }
 
 /* What follows a day and belongs to it: "night", "at 5 p.m.", ", 17:00". */
@@ -161,10 +162,19 @@ static uint32_t read_time_behind(const struct reader *r, uint32_t i, struct cloc
 
 static uint32_t with_time(const struct reader *r, uint32_t end, struct dating *out)
 {
-    uint32_t next = end < r->count ? read_time_behind(r, end, &out->clock) : 0;
+    struct clock clock;
+    uint32_t next = end < r->count ? read_time_behind(r, end, &clock) : 0;
     if (!next)
         return end;
+    out->clock = clock;
     out->type = MASTHEAD_DATE_TIME;
+    if (clock.every) { /* "Tuesday nights" */
+        int weekday = out->point.year ? calendar_weekday(calendar_number((struct day){
+                                            out->point.year, out->point.number, out->point.day}))
+                                      : out->point.weekday;
+        out->type = MASTHEAD_DATE_SET;
+        out->point = (struct point){.grain = AT_DAY, .weekday = weekday};
+    }
     return next;
 }
 
@@ -200,7 +210,8 @@ static uint32_t read_day_number(const struct reader *r, uint32_t i, int *day)
     uint32_t k = is_the(r, i) ? i + 1 : i, end;
     if (k == i && (end = read_digits(r, i, 1, 2, day)) != 0) {
         if (*day < 1 || *day > 31 || counts(r, end) || is_mark(r, end, '%') ||
-            (is_mark(r, end, ':') && joined(r, end)))
+            (is_mark(r, end, ':') && joined(r, end) && joined(r, end + 1) &&
+             r->at[end + 1].kind == TOKEN_NUMBER))
             return 0;
         return end;
     }
@@ -265,6 +276,8 @@ static uint32_t read_month(const struct reader *r, uint32_t i, const struct dire
     }
     if (next && day)
         return 0; /* 31 February */
+    if (tense != TENSE_PAST && has_deadline_before(r, i))
+        tense = TENSE_DEADLINE;
     bool comma = is_mark(r, end, ',') && read_digits(r, end + 1, 4, 4, &year);
     next = read_year_behind(r, end, comma, &year);
     if (!next && !stands_for_month(r, i, end, &word, direction))
@@ -513,13 +526,15 @@ static uint32_t read_part(const struct reader *r, uint32_t i, const struct direc
     bool exact = value[0] >= '0' && value[0] <= '9';
     *out = (struct dating){.type = MASTHEAD_DATE_TIME};
     part_of_day(value, &out->clock);
+    if (out->clock.every)
+        return 0;
     if ((next = read_day_behind(r, end, out)) != 0)
         return next;
     bool led = (i > 0 && (IS(r, i - 1, DATE_EDGE) || is_mark(r, i - 1, '-')));
     if (!exact && !direction->told && !the && !led)
         return 0;
-    if (!direction->told && has_role(r, end, "of"))
-        return 0; /* "the night of the fire" */
+    if (!direction->told && (has_role(r, end, "of") || is_the(r, end)))
+        return 0; /* "the night of the fire", "the night the fire" */
     bool spoken = direction->told && direction->spoken;
     int step = direction->step == THIS ? 0 : direction->step;
     out->point = point_shift(spoken ? r->context.spoken : r->context.day, UNIT_DAY, step);
@@ -576,6 +591,7 @@ static uint32_t read_nth(const struct reader *r, uint32_t i, int year, enum tens
             return 0;
         nth = 0; /* "the last quarter of 1989" */
     }
+    out->attributive = pass_hyphen(r, end) != end;
     end = pass_hyphen(r, end);
     if (IS(r, end, PERIOD_ADJECTIVE))
         end = pass_hyphen(r, end + 1);
@@ -599,6 +615,7 @@ static uint32_t read_nth(const struct reader *r, uint32_t i, int year, enum tens
         if (!year)
             year = quarter_year(&r->context, nth, tense);
         set_day(out, (struct point){AT_QUARTER, year, nth, 0, 0});
+        out->aside = next && r->context.quarter.grain;
         return end;
     }
     if (unit == UNIT_HALF) {
@@ -662,7 +679,11 @@ static uint32_t read_year_before(const struct reader *r, uint32_t i, struct dati
         set_day(out, point_shift(quarter, UNIT_QUARTER, -4));
     else
         set_day(out, (struct point){.grain = AT_YEAR, .year = year});
-    return unit == UNIT_QUARTER || unit == UNIT_PERIOD || unit == UNIT_MONTH ? end + 1 : end;
+    out->aside = true;
+    if (unit == UNIT_QUARTER || unit == UNIT_PERIOD || unit == UNIT_MONTH)
+        return end + 1;
+    out->attributive = true;
+    return end;
 }
 
 /* "the 1988 third quarter", "this year's first quarter", "last year's quarter", "the 1989 period" */
@@ -684,6 +705,7 @@ static uint32_t read_year_then(const struct reader *r, uint32_t i, struct dating
     struct point quarter = current_quarter(r);
     quarter.year = year;
     set_day(out, quarter);
+    out->aside = true;
     return end + 1;
 }
 
@@ -713,8 +735,11 @@ static uint32_t read_unit(const struct reader *r, uint32_t i, const struct direc
     struct point day;
     if (!unit || plural || unit < UNIT_DAY || (!direction->told && !the))
         return 0;
-    if (IS(r, pass_hyphen(r, end), TIME_UNIT) && pass_hyphen(r, end) != end)
-        return 0; /* quarter-century */
+    if (direction->told && is_capital(r, k) && i > 1 && is_mark(r, i - 2, '"') &&
+        !in_capitals(r, i))
+        return 0; /* "This Week", the programme */
+    if (pass_hyphen(r, end) != end)
+        return 0; /* "quarter-century", "quarter-to-quarter" */
     int step = direction->step == THIS ? 0 : direction->step;
     switch (unit) {
     case UNIT_WEEKEND:
@@ -737,6 +762,7 @@ static uint32_t read_unit(const struct reader *r, uint32_t i, const struct direc
             set_day(out, point_shift(current_quarter(r), UNIT_QUARTER, step));
         if ((next = read_year_behind(r, end, false, &year)) != 0) {
             out->point.year = year;
+            out->aside = true;
             end = next;
         }
         return end;
@@ -795,6 +821,24 @@ static uint32_t read_bare_year(const struct reader *r, uint32_t i, struct dating
 
 /* ---- The whole ---- */
 
+/* "third-quarter results", "year-ago results", with what may stand before: not "the", which is the noun's. */
+static uint32_t read_quarter(const struct reader *r, uint32_t i, enum tense tense,
+                             struct dating *out)
+{
+    uint32_t k = is_the(r, i) ? i + 1 : i, end = read_year_then(r, k, out);
+    if (!end)
+        end = read_year_before(r, k, out);
+    if (!end && IS(r, k, PERIOD_ADJECTIVE)) {
+        uint32_t next = pass_hyphen(r, k + 1);
+        if ((end = read_year_before(r, next, out)) == 0)
+            end = read_nth(r, next, 0, tense, out);
+        out->attributive = false;
+    }
+    if (!end)
+        end = read_nth(r, k, 0, tense, out);
+    return out->attributive && k != i ? 0 : end;
+}
+
 static uint32_t read_core(const struct reader *r, uint32_t i, struct dating *out)
 {
     static const struct direction none;
@@ -819,34 +863,21 @@ static uint32_t read_core(const struct reader *r, uint32_t i, struct dating *out
     enum tense tense = tense_of(r, i);
     if ((end = read_day_month(r, i, tense, out)) != 0)
         return end;
-    bool the = is_the(r, i), its = is_its(r, i);
-    if (the || its)
+    bool the = is_the(r, i);
+    if (the)
         k = i + 1;
-    if ((end = read_year_then(r, k, out)) != 0)
+    if ((end = read_quarter(r, i, tense, out)) != 0)
         return end;
-    if ((end = read_year_before(r, k, out)) != 0)
-        return end;
-    uint32_t nth = k;
-    if (IS(r, k, PERIOD_ADJECTIVE))
-        nth = pass_hyphen(r, k + 1);
-    if ((end = read_nth(r, nth, 0, tense, out)) != 0)
-        return end;
-    if (IS(r, k, PERIOD_ADJECTIVE) && (end = read_year_before(r, nth, out)) != 0)
-        return end;
+    *out = (struct dating){0};
     if ((end = read_named_year(r, k, out)) != 0)
         return end;
-    if (!its && (end = read_decade(r, k, &year)) != 0) {
+    if ((end = read_decade(r, k, &year)) != 0) {
         set_day(out, (struct point){.grain = AT_DECADE, .year = year});
         return end;
     }
     if ((end = read_direction(r, k, &direction)) != 0)
         k = end;
-    if (its && !direction.told)
-        return (end = read_unit(r, k, &direction, true, tense, out)) != 0 &&
-                       out->point.grain == AT_QUARTER
-                   ? end
-                   : 0;
-    if ((end = read_weekday(r, k, &direction, tense, out)) != 0)
+    if ((!the || direction.told) && (end = read_weekday(r, k, &direction, tense, out)) != 0)
         return end;
     if ((end = read_month(r, k, &direction, tense, out)) != 0)
         return the && !direction.told ? 0 : end;
@@ -899,8 +930,7 @@ static uint32_t read_end_of_unit(const struct reader *r, uint32_t i, struct dati
     uint32_t k = is_the(r, i) ? i + 1 : i, edge = pass_hyphen(r, k + 1);
     enum unit unit = unit_of(r, k, &plural);
     if ((unit != UNIT_YEAR && unit != UNIT_MONTH && unit != UNIT_QUARTER) || plural ||
-        read_phrase(r, edge, LEX_DATE_EDGE, &value) != edge + 1 || value[0] != 'n' ||
-        value[1] != 'e')
+        read_phrase(r, edge, LEX_DATE_EDGE, &value) != edge + 1 || !strstr(value, "end"))
         return 0;
     if (!read_unit(r, k, &none, true, TENSE_NONE, out))
         return 0;

@@ -134,6 +134,7 @@ struct amount_words {
     bool article; /* "a year" */
     bool counted; /* a number or "several" */
     bool plural, the;
+    bool hyphen; /* between the number and what follows */
     struct direction direction;
     bool adjective;
 };
@@ -169,7 +170,10 @@ static uint32_t read_amount_words(const struct reader *r, uint32_t i, struct amo
         words->counted = !words->article;
         k = end;
     }
-    k = pass_hyphen(r, k);
+    if (words->counted) {
+        words->hyphen = pass_hyphen(r, k) != k;
+        k = pass_hyphen(r, k);
+    }
     for (int n = 0; n < 2 && IS(r, k, PERIOD_ADJECTIVE); n++) {
         words->adjective = true;
         k = pass_hyphen(r, k + 1);
@@ -183,17 +187,38 @@ static uint32_t read_amount_words(const struct reader *r, uint32_t i, struct amo
     return amount->unit && k > i ? k + 1 : amount->unit ? k + 1 : 0;
 }
 
+/* "four flights a week", "358,000 a month": a number of something stands before. */
+static bool is_rate(const struct reader *r, uint32_t i)
+{
+    for (uint32_t k = i; k > 0 && k + 2 > i; k--) {
+        const struct token *token = &r->at[k - 1];
+        if (token->kind == TOKEN_NUMBER || IS(r, k - 1, NUMBER))
+            return true;
+        if (token->kind == TOKEN_MARK || IS(r, k - 1, DATE_PREPOSITION) || IS(r, k - 1, TENSE))
+            return false;
+        if (IS(r, k - 1, COUNTED))
+            return true;
+    }
+    return false;
+}
+
 /* Whether the words make an amount at all. */
-static bool makes_amount(const struct reader *r, uint32_t end, const struct amount *amount,
-                         const struct amount_words *words)
+static bool makes_amount(const struct reader *r, uint32_t i, uint32_t end,
+                         const struct amount *amount, const struct amount_words *words)
 {
     bool ago = IS(r, end, AGO);
     if (has_role(r, pass_hyphen(r, end), "age"))
         return false; /* "55 years old", "8-month-old" */
+    if (words->direction.told && words->direction.step == 0 && words->direction.spoken)
+        return false; /* "that four days", "the same two weeks" */
+    if (words->counted && amount->unit == UNIT_QUARTER && words->hyphen)
+        return false; /* "three-quarters" */
+    if (words->counted && !words->plural && words->the && !words->direction.told)
+        return false; /* "the two-week crisis": without the article */
     if (words->counted)
         return amount->unit != UNIT_PERIOD && (amount->unit != UNIT_HALF);
     if (words->article) {
-        if (words->plural)
+        if (words->plural || (!ago && is_rate(r, i)))
             return false;
         if (amount->unit == UNIT_PERIOD)
             return words->adjective;
@@ -228,7 +253,8 @@ static bool shift_amount(const struct reader *r, uint32_t i, struct dating *out)
     if (amount.unit == UNIT_YEAR && count == 1 && back && !amount.percent &&
         r->context.quarter.grain)
         base = r->context.quarter;
-    else if (amount.unit == UNIT_YEAR)
+    bool quarter = base.grain == AT_QUARTER && amount.unit == UNIT_YEAR && count == 1;
+    if (!quarter && amount.unit == UNIT_YEAR)
         base = spoken && base.grain == AT_YEAR ? base : r->context.day;
     if (amount.unit == UNIT_YEAR && amount.percent) {
         amount.unit = UNIT_MONTH;
@@ -238,8 +264,8 @@ static bool shift_amount(const struct reader *r, uint32_t i, struct dating *out)
         (struct dating){.type = amount.unit < UNIT_DAY ? MASTHEAD_DATE_TIME : MASTHEAD_DATE_DATE};
     if (amount.unit < UNIT_DAY)
         out->point = r->context.day;
-    else if (base.grain == AT_QUARTER && amount.unit == UNIT_YEAR)
-        out->point = point_shift(base, UNIT_QUARTER, back ? -4 : 4);
+    else if (quarter)
+        out->point = point_shift(base, UNIT_QUARTER, back ? -4 : 4), out->aside = true;
     else
         out->point = point_shift(base, amount.unit, back ? -count : count);
     return true;
@@ -287,7 +313,7 @@ static uint32_t read_amount(const struct reader *r, uint32_t i, struct dating *o
         k = i;
     *out = (struct dating){.type = MASTHEAD_DATE_DURATION};
     end = read_amount_words(r, k, &out->amount, &words);
-    if (!end || !makes_amount(r, end, &out->amount, &words))
+    if (!end || !makes_amount(r, i, end, &out->amount, &words))
         return 0;
     if (k > i && words.the && value[0] == 'a')
         return 0; /* "over the next days": a preposition */

@@ -31,11 +31,6 @@ bool is_a(const struct reader *r, uint32_t i)
     return IS(r, i, ARTICLE) && lexicon_value(r->lexicon, r->at[i].word, LEX_ARTICLE)[0] == '1';
 }
 
-bool is_its(const struct reader *r, uint32_t i)
-{
-    return IS(r, i, ARTICLE) && lexicon_value(r->lexicon, r->at[i].word, LEX_ARTICLE)[0] == 'o';
-}
-
 bool is_capital(const struct reader *r, uint32_t i)
 {
     return i < r->count && (r->at[i].shape & (SHAPE_TITLE | SHAPE_UPPER | SHAPE_MIXED));
@@ -67,6 +62,7 @@ enum unit unit_of(const struct reader *r, uint32_t i, bool *plural)
                  {"2w", UNIT_FORTNIGHT}, {"m", UNIT_MONTH},    {"q", UNIT_QUARTER},
                  {"h", UNIT_HALF},       {"x", UNIT_PERIOD},   {"y", UNIT_YEAR},
                  {"e", UNIT_DECADE},     {"c", UNIT_CENTURY},  {"l", UNIT_MILLENNIUM}};
+    *plural = false;
     if (!IS(r, i, TIME_UNIT))
         return UNIT_NONE;
     const char *value = lexicon_value(r->lexicon, r->at[i].word, LEX_TIME_UNIT);
@@ -96,6 +92,16 @@ uint32_t read_direction(const struct reader *r, uint32_t i, struct direction *ou
     return i + 1;
 }
 
+/* "had been due": the clause looks ahead from the past. */
+static bool is_perfect_before(const struct reader *r, uint32_t i)
+{
+    for (uint32_t k = i; k > 0 && k + 3 > i; k--)
+        if (IS(r, k - 1, TENSE) &&
+            strstr(lexicon_value(r->lexicon, r->at[k - 1].word, LEX_TENSE), "perfect"))
+            return true;
+    return false;
+}
+
 enum tense tense_of(const struct reader *r, uint32_t i)
 {
     for (uint32_t k = i, steps = 0; k > 0 && steps < 14; steps++) {
@@ -107,7 +113,7 @@ enum tense tense_of(const struct reader *r, uint32_t i)
             continue;
         const char *value = lexicon_value(r->lexicon, r->at[k].word, LEX_TENSE);
         if (value[0] == 'f')
-            return TENSE_FUTURE;
+            return is_perfect_before(r, k) ? TENSE_PAST : TENSE_FUTURE;
         if (value[0] == 'p')
             return TENSE_PAST;
         if (value[0] == 't' && k + 1 < i && r->at[k + 1].kind == TOKEN_WORD &&
@@ -123,6 +129,12 @@ int preposition_before(const struct reader *r, uint32_t i)
     if (i == 0 || !IS(r, i - 1, DATE_PREPOSITION))
         return 0;
     return lexicon_value(r->lexicon, r->at[i - 1].word, LEX_DATE_PREPOSITION)[0] == 's' ? 2 : 1;
+}
+
+bool has_deadline_before(const struct reader *r, uint32_t i)
+{
+    return i > 0 && IS(r, i - 1, DATE_PREPOSITION) &&
+           strstr(lexicon_value(r->lexicon, r->at[i - 1].word, LEX_DATE_PREPOSITION), "deadline");
 }
 
 struct point anchor_of(const struct reader *r, const struct direction *direction)
