@@ -12,7 +12,7 @@
      LEX_BIT(SEASON) | LEX_BIT(DAY_PART) | LEX_BIT(HOLIDAY) | LEX_BIT(RELATIVE_DAY) |              \
      LEX_BIT(REFERENCE) | LEX_BIT(DIRECTION) | LEX_BIT(DATE_EDGE) | LEX_BIT(PERIOD_ADJECTIVE) |    \
      LEX_BIT(APPROXIMATION) | LEX_BIT(VAGUE_NUMBER) | LEX_BIT(FREQUENCY) | LEX_BIT(EVERY) |        \
-     LEX_BIT(DECADE) | LEX_BIT(FALSE_DATE))
+     LEX_BIT(DECADE) | LEX_BIT(PERIOD_NAME) | LEX_BIT(FALSE_DATE))
 
 static bool may_open(const struct reader *r, uint32_t i)
 {
@@ -43,7 +43,10 @@ static bool add(const struct reader *r, const struct dating *dating, uint32_t pa
 {
     char value[VALUE_SIZE];
     dating_value(dating, value);
+    if (!value[0])
+        return true; /* what is read as no date: 31 April */
     const struct token *last = &r->at[dating->last - 1];
+    bool decade = dating->point.grain == AT_DECADE; /* the 's of "1990's" belongs to it */
     struct mention mention = {
         .kind = MASTHEAD_DATE,
         .type = dating->type,
@@ -51,7 +54,7 @@ static bool add(const struct reader *r, const struct dating *dating, uint32_t pa
         .first = dating->first,
         .last = dating->last,
         .begin = r->at[dating->first].begin,
-        .end = last->stop,
+        .end = decade && last->kind == TOKEN_NUMBER ? last->end : last->stop,
         .person = NO_PERSON,
         .value = arena_copy(r->reading->arena, value, strlen(value)),
     };

@@ -42,6 +42,7 @@ struct clock {
     int minute, second; /* -1: not said */
     char part[3];       /* "MO", "NI" …; or "" */
     bool every;         /* "nights" */
+    bool bare;          /* 17:30, without anything that says it is a time */
 };
 
 enum unit {

@@ -527,6 +527,12 @@ uint32_t read_clock(const struct reader *r, uint32_t i, struct clock *clock)
 {
     int add = -1, value;
     uint32_t end = clock_figures(r, i, clock, &add), next;
+    if (!end && read_digits(r, i, 4, 4, &value) && value / 100 < 24 && value % 100 < 60 &&
+        (next = read_zone(r, i + 1)) != 0) { /* 0900 GMT */
+        *clock =
+            (struct clock){.told = true, .hour = value / 100, .minute = value % 100, .second = -1};
+        return next;
+    }
     bool colon = end && clock->minute >= 0 &&
                  memchr(r->text + r->at[i].begin, ':', r->at[end - 1].end - r->at[i].begin) != NULL;
     if (!end) {
@@ -561,5 +567,6 @@ uint32_t read_clock(const struct reader *r, uint32_t i, struct clock *clock)
         end = next;
         said = said || clock->minute >= 0;
     }
+    clock->bare = !said;
     return said || (colon && clock->minute >= 0) ? end : 0;
 }

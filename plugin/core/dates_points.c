@@ -91,8 +91,11 @@ static bool stands_for_year(const struct reader *r, uint32_t i, uint32_t end, in
 {
     int preposition = preposition_before(r, i);
     const struct token *before = &r->at[i - 1];
-    if (counts(r, end))
+    if (counts(r, end) || (i > 0 && IS(r, i - 1, NUMBERED)))
         return false;
+    if (i > 3 && is_mark(r, i - 1, '-') && is_mark(r, i - 3, '-') && joined(r, i) &&
+        joined(r, i - 1) && joined(r, i - 2))
+        return false; /* 138-2010-2015: a telephone */
     if (i > 0 && joined(r, i) && before->kind == TOKEN_MARK &&
         !strchr("(-'\"/,[", (int)(before->mark & 0x7f)))
         return false;
@@ -261,8 +264,10 @@ static uint32_t read_month(const struct reader *r, uint32_t i, const struct dire
     if ((next = read_day_number(r, end, &day)) != 0 && calendar_valid(2000, word.number, day)) {
         end = next;
         if ((next = read_year_behind(r, end, true, &year)) != 0 &&
-            !calendar_valid(year ? year : 2000, word.number, day))
-            return 0;
+            !calendar_valid(year ? year : 2000, word.number, day)) {
+            *out = (struct dating){0}; /* 29 February 2021 */
+            return next;
+        }
         if (next)
             end = next;
         else if (direction->told && direction->step == 0)
@@ -274,8 +279,11 @@ static uint32_t read_month(const struct reader *r, uint32_t i, const struct dire
         set_day(out, (struct point){AT_DAY, year, word.number, day, 0});
         return with_time(r, end, out);
     }
-    if (next && day)
-        return 0; /* 31 February */
+    if (next) { /* 31 April: no day, and its year no year */
+        uint32_t behind = read_year_behind(r, next, true, &year);
+        *out = (struct dating){0};
+        return behind ? behind : next;
+    }
     if (tense != TENSE_PAST && has_deadline_before(r, i))
         tense = TENSE_DEADLINE;
     bool comma = is_mark(r, end, ',') && read_digits(r, end + 1, 4, 4, &year);
@@ -308,7 +316,7 @@ static uint32_t read_day_month(const struct reader *r, uint32_t i, enum tense te
     if (has_role(r, end, "of"))
         end++;
     uint32_t month = end;
-    if (!(end = month_word(r, month, &word)) || !calendar_valid(2000, word.number, day))
+    if (!(end = month_word(r, month, &word)))
         return 0;
     if (word.doubt && !is_capital(r, month))
         return 0;
@@ -317,9 +325,13 @@ static uint32_t read_day_month(const struct reader *r, uint32_t i, enum tense te
         calendar_valid(year ? year : 2000, word.number, day))
         end = next;
     else if (next)
-        return 0;
+        end = next, day = 0; /* 29 February 2021 */
     else
         year = month_year(&r->context, word.number, day, 0, tense);
+    if (!calendar_valid(2000, word.number, day)) {
+        *out = (struct dating){0};
+        return end;
+    }
     if (year && !calendar_valid(year, word.number, day))
         year = 0;
     set_day(out, (struct point){AT_DAY, year, word.number, day, 0});
@@ -363,8 +375,6 @@ static uint32_t read_weekday(const struct reader *r, uint32_t i, const struct di
         return end;
     }
     uint32_t k = is_mark(r, end, ',') ? end + 1 : end;
-    if (is_mark(r, k, '('))
-        k++;
     if ((next = read_month(r, k, &none, tense, out)) != 0 ||
         (next = read_day_month(r, k, tense, out)) != 0) {
         if (out->point.grain == AT_DAY)
@@ -547,12 +557,15 @@ static uint32_t read_clock_day(const struct reader *r, uint32_t i, struct dating
     uint32_t end = read_clock(r, i, &clock), next;
     if (!end)
         return 0;
+    bool led = i == 0 || has_role(r, i - 1, "at") ||
+               (preposition_before(r, i) && !has_role(r, i - 1, "of")) ||
+               (r->at[i - 1].kind == TOKEN_MARK && r->at[i - 1].mark != '-');
     *out = (struct dating){.type = MASTHEAD_DATE_TIME, .clock = clock, .point = r->context.day};
     if (r->context.spoken.grain == AT_DAY && r->context.spoken.year)
         out->point = r->context.spoken;
     if ((next = read_day_behind(r, end, out)) != 0)
         return next;
-    return end;
+    return clock.bare && !led ? 0 : end; /* "John 3:16" */
 }
 
 /* ---- Quarters, weeks, years and other units ---- */
@@ -766,9 +779,21 @@ static uint32_t read_unit(const struct reader *r, uint32_t i, const struct direc
             end = next;
         }
         return end;
+    case UNIT_WEEK: {
+        struct dating base = {0}; /* "the week of Oct. 9" */
+        if (has_role(r, end, "of")) {
+            if ((next = read_point(r, end + 1, &base)) == 0 || base.point.grain != AT_DAY)
+                return 0;
+            set_day(out, point_at(base.point, AT_WEEK));
+            return next;
+        }
+        break;
+    }
     case UNIT_HALF:
         return 0;
     case UNIT_DAY:
+        if (!direction->told && has_role(r, end, "of"))
+            return 0; /* "the day of the vote" */
         if (!direction->told)
             set_day(out, r->context.spoken.grain == AT_DAY ? r->context.spoken : r->context.day);
         else
@@ -776,6 +801,8 @@ static uint32_t read_unit(const struct reader *r, uint32_t i, const struct direc
                                      UNIT_DAY, step));
         return with_time(r, end, out);
     case UNIT_YEAR:
+        if (!direction->told && has_role(r, end, "of"))
+            return 0;
         if (!direction->told && has_role(r, end, "ended")) {
             *out = (struct dating){.type = MASTHEAD_DATE_DURATION, .amount = {UNIT_YEAR, 1, 0}};
             return end;
@@ -789,6 +816,24 @@ static uint32_t read_unit(const struct reader *r, uint32_t i, const struct direc
 }
 
 /* "fiscal 1989", "the year 2000", "fiscal year 1989" */
+/* "Q3 2019", "the first-half" in short: "2019-Q1", "H2" */
+static uint32_t read_short_period(const struct reader *r, uint32_t i, struct dating *out)
+{
+    int year = 0;
+    uint32_t k = i, end = read_digits(r, i, 4, 4, &year);
+    if (end)
+        k = pass_hyphen(r, end);
+    if (!IS(r, k, PERIOD_NAME))
+        return 0;
+    const char *value = lexicon_value(r->lexicon, r->at[k].word, LEX_PERIOD_NAME);
+    int nth = value[1] - '0';
+    uint32_t next = end ? 0 : read_year_behind(r, pass_hyphen(r, k + 1), false, &year);
+    if (!end && !next)
+        year = value[0] == 'q' ? quarter_year(&r->context, nth, TENSE_NONE) : r->context.day.year;
+    set_day(out, (struct point){value[0] == 'q' ? AT_QUARTER : AT_HALF, year, nth, 0, 0});
+    return next ? next : k + 1;
+}
+
 static uint32_t read_named_year(const struct reader *r, uint32_t i, struct dating *out)
 {
     int year;
@@ -869,6 +914,8 @@ static uint32_t read_core(const struct reader *r, uint32_t i, struct dating *out
     if ((end = read_quarter(r, i, tense, out)) != 0)
         return end;
     *out = (struct dating){0};
+    if ((end = read_short_period(r, k, out)) != 0)
+        return end;
     if ((end = read_named_year(r, k, out)) != 0)
         return end;
     if ((end = read_decade(r, k, &year)) != 0) {
@@ -924,7 +971,6 @@ static uint32_t read_edge(const struct reader *r, uint32_t i, struct dating *out
 /* "year-end", "year's end", "month end" */
 static uint32_t read_end_of_unit(const struct reader *r, uint32_t i, struct dating *out)
 {
-    static const struct direction none;
     bool plural;
     const char *value;
     uint32_t k = is_the(r, i) ? i + 1 : i, edge = pass_hyphen(r, k + 1);
@@ -932,8 +978,7 @@ static uint32_t read_end_of_unit(const struct reader *r, uint32_t i, struct dati
     if ((unit != UNIT_YEAR && unit != UNIT_MONTH && unit != UNIT_QUARTER) || plural ||
         read_phrase(r, edge, LEX_DATE_EDGE, &value) != edge + 1 || !strstr(value, "end"))
         return 0;
-    if (!read_unit(r, k, &none, true, TENSE_NONE, out))
-        return 0;
+    set_day(out, point_at(r->context.day, unit_grain(unit)));
     return edge + 1;
 }
 

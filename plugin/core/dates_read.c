@@ -235,9 +235,8 @@ static bool makes_amount(const struct reader *r, uint32_t i, uint32_t end,
 }
 
 /* What "ago", "earlier" and "later" make of an amount. */
-static bool shift_amount(const struct reader *r, uint32_t i, struct dating *out)
+static bool shift_amount(const struct reader *r, const char *value, struct dating *out)
 {
-    const char *value = lexicon_value(r->lexicon, r->at[i].word, LEX_AGO);
     bool back = value[0] == '-', spoken = value[strlen(value) - 1] == 's';
     struct amount amount = out->amount;
     int count = amount.count;
@@ -330,11 +329,8 @@ static uint32_t read_amount(const struct reader *r, uint32_t i, struct dating *o
         end += 2; /* "or so" */
     if (words.direction.told && has_role(r, end, "ahead"))
         return end + 1;
-    if (!words.direction.told && IS(r, end, AGO) && !(r->at[end].kind == TOKEN_MARK) &&
-        shift_amount(r, end, out))
-        return end + 1;
     if (!words.direction.told && (next = read_phrase(r, end, LEX_AGO, &value)) != 0 &&
-        next > end + 1 && shift_amount(r, end, out))
+        shift_amount(r, value, out))
         return next;
     if ((next = shift_from_point(r, end, out)) != 0)
         return next;

@@ -95,7 +95,7 @@ uint32_t read_direction(const struct reader *r, uint32_t i, struct direction *ou
 /* "had been due": the clause looks ahead from the past. */
 static bool is_perfect_before(const struct reader *r, uint32_t i)
 {
-    for (uint32_t k = i; k > 0 && k + 3 > i; k--)
+    for (uint32_t k = i; k > 0 && k + 4 > i; k--)
         if (IS(r, k - 1, TENSE) &&
             strstr(lexicon_value(r->lexicon, r->at[k - 1].word, LEX_TENSE), "perfect"))
             return true;
@@ -118,7 +118,7 @@ enum tense tense_of(const struct reader *r, uint32_t i)
             return TENSE_PAST;
         if (value[0] == 't' && k + 1 < i && r->at[k + 1].kind == TOKEN_WORD &&
             (r->at[k + 1].shape & SHAPE_LOWER) && !IS(r, k + 1, ARTICLE))
-            return TENSE_FUTURE; /* "to meet Friday" */
+            return is_perfect_before(r, k) ? TENSE_PAST : TENSE_FUTURE; /* "to meet Friday" */
     }
     return TENSE_NONE;
 }

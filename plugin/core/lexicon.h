@@ -18,11 +18,11 @@
 #define LEXICON_CLASSES(X)                                                                         \
     X(GIVEN, "given name")                                                                         \
     X(FAMILY, "family name")                                                                       \
-    X(FAMILY_FIRST, "family name before given names") /* Xi, Kim, Nguyen */                            \
-    X(NICKNAME, "nickname")         /* = the given name it stands for */                           \
-    X(NAME_VARIANT, "name variant") /* = the spelling that it is found under */                    \
-    X(PARTICLE, "name particle")    /* de, van der, bin, al */                                     \
-    X(NAME_SUFFIX, "name suffix")   /* Jr, III */                                                  \
+    X(FAMILY_FIRST, "family name before given names") /* Xi, Kim, Nguyen */                        \
+    X(NICKNAME, "nickname")                           /* = the given name it stands for */         \
+    X(NAME_VARIANT, "name variant")                   /* = the spelling that it is found under */  \
+    X(PARTICLE, "name particle")                      /* de, van der, bin, al */                   \
+    X(NAME_SUFFIX, "name suffix")                     /* Jr, III */                                \
     X(SAYING, "verb of saying")                                                                    \
     X(PLACE, "place")                                                                              \
     X(ORGANISATION, "organisation") /* words that end an organisation's name, and names */         \
@@ -73,7 +73,9 @@
     X(DATE_WORD, "date word")                  /* = its role in dates */                           \
     X(DATE_PREPOSITION, "preposition of time") /* = strong, weak */                                \
     X(TENSE, "tense")                          /* = future, past, to */                            \
+    X(PERIOD_NAME, "name of period")           /* = q1, h2 */                                      \
     X(COUNTED, "counted noun")                 /* makes the number before it no year and no day */ \
+    X(NUMBERED, "numbered noun")               /* makes the number behind it no year */            \
     X(FALSE_DATE, "no date")
 
 enum lexicon_class {
