@@ -93,6 +93,8 @@ static bool stands_for_year(const struct reader *r, uint32_t i, uint32_t end, in
     const struct token *before = &r->at[i - 1];
     if (counts(r, end) || (i > 0 && IS(r, i - 1, NUMBERED)))
         return false;
+    if (i > 1 && is_mark(r, i - 1, '/') && r->at[i - 2].end - r->at[i - 2].begin < 3)
+        return false; /* 32/8/2021 */
     if (i > 3 && is_mark(r, i - 1, '-') && is_mark(r, i - 3, '-') && joined(r, i) &&
         joined(r, i - 1) && joined(r, i - 2))
         return false; /* 138-2010-2015: a telephone */
