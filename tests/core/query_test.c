@@ -1,0 +1,252 @@
+/* query_test.c - a field's value, and a whole query, in; the tree as text out
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+#include "masthead.h"
+#include "test.h"
+
+static masthead *m;
+
+/* What the index of the tests knows, in byte order. */
+static const char *const index_terms[] = {
+    "XPal assad",
+    "XPal assad, bashar",
+    "XPassad",
+    "XPassad, bashar",
+    "XPbiden",
+    "XPbiden, jill",
+    "XPbiden, joe",
+    "XPgaddafi",
+    "XPgaddafi, muammar",
+    "XPjohnson",
+    "XPjohnson, alan",
+    "XPjohnson, boris",
+    "XPkennedy",
+    "XPkennedy, j f",
+    "XPkennedy, john",
+    "XPkennedy, john f",
+    "XPkennedy, robert f",
+    "XPobrien",
+    "XPobrien, pat",
+    "XPxi",
+    "XPxi, jinping",
+};
+
+static int list_terms(void *user, const char *prefix, size_t size,
+                      int (*each)(void *each_user, const char *term, size_t size), void *each_user)
+{
+    (void)user;
+    for (size_t i = 0; i < sizeof index_terms / sizeof *index_terms; i++)
+        if (strncmp(index_terms[i], prefix, size) == 0 &&
+            each(each_user, index_terms[i], strlen(index_terms[i])))
+            return 1;
+    return 0;
+}
+
+static char printed[4000];
+
+static void print(const char *format, ...)
+{
+    size_t used = strlen(printed);
+    va_list list;
+    va_start(list, format);
+    vsnprintf(printed + used, sizeof printed - used, format, list);
+    va_end(list);
+}
+
+/* A filter, which adds nothing to the score, is marked with #. */
+static void print_tree(const masthead_query_node *node)
+{
+    switch (node->op) {
+    case MASTHEAD_QUERY_NOTHING:
+        print("nothing");
+        break;
+    case MASTHEAD_QUERY_TERM:
+        print("%s%s", node->weight > 0 ? "" : "#", node->term);
+        break;
+    case MASTHEAD_QUERY_RANGE:
+        print("%u:%s..%s", node->slot, node->from, node->to);
+        break;
+    case MASTHEAD_QUERY_WORDS:
+        print("%s[%s]", node->prefix, node->term);
+        break;
+    case MASTHEAD_QUERY_AND:
+    case MASTHEAD_QUERY_OR:
+        for (size_t i = 0; i < node->child_count; i++) {
+            print("%s", i == 0 ? "(" : node->op == MASTHEAD_QUERY_AND ? " AND " : " OR ");
+            print_tree(node->children[i]);
+        }
+        print(")");
+        break;
+    }
+}
+
+static const masthead_query_field *field_named(const char *name)
+{
+    for (size_t i = 0; i < masthead_query_field_count(m); i++)
+        if (strcmp(masthead_query_field_at(m, i)->name, name) == 0)
+            return masthead_query_field_at(m, i);
+    return NULL;
+}
+
+/* field, value, tree (or message); read on Wednesday 2021-08-18 with the index above */
+static const struct {
+    const char *field, *value, *tree;
+} values[] = {
+    {"person", "psaki", "XPpsaki"},
+    {"name", "Psaki", "XPpsaki"},
+    {"person", "Wałęsa", "XPwalesa"},
+    {"person", "boris johnson", "(XPboris johnson OR XPjohnson, boris)"},
+    {"person", "Johnson, Boris", "XPjohnson, boris"},
+    {"person", "B. Johnson", "(XPb johnson OR XPjohnson, boris)"},
+    {"person", "j. biden", "(XPj biden OR XPbiden, jill OR XPbiden, joe)"},
+    {"person", "Biden, Joe", "XPbiden, joe"},
+    {"person", "joseph biden", "(XPjoseph biden OR XPbiden, joe)"},
+    {"person", "John F. Kennedy",
+     "(XPjohn f kennedy OR XPkennedy, j f OR XPkennedy, john OR XPkennedy, john f)"},
+    {"person", "JF Kennedy",
+     "(XPj f kennedy OR XPkennedy, j f OR XPkennedy, john OR XPkennedy, john f)"},
+    {"person", "J.F. Kennedy",
+     "(XPj f kennedy OR XPkennedy, j f OR XPkennedy, john OR XPkennedy, john f)"},
+    {"person", "Robert Kennedy", "(XProbert kennedy OR XPkennedy, robert f)"},
+    {"person", "Kennedy, Jack", "(XPkennedy, j f OR XPkennedy, john OR XPkennedy, john f)"},
+    {"person", "xi jinping", "(XPxi jinping OR XPxi, jinping)"},
+    {"person", "Pat O’Brien", "(XPpat obrien OR XPobrien, pat)"},
+    {"person", "obrien", "XPobrien"},
+    {"person", "al-Assad", "XPal assad"},
+    {"person", "Bashar al Assad", "(XPbashar al assad OR XPal assad, bashar OR XPassad, bashar)"},
+    {"person", "Qaddafi", "(XPqaddafi OR XPgaddafi)"},
+    {"person", "Moammar Kadhafi", "(XPmoammar kadhafi OR XPgaddafi, muammar)"},
+    {"person", "Zelenskyy", "(XPzelenskyy OR XPzelensky)"},
+    {"person", " ", "'' is no value"},
+    {"person", "...", "'...' is no name"},
+
+    {"office", "prime minister", "XTprime minister"},
+    {"office", "PM", "XTprime minister"},
+    {"office", "Keeper of the Stars", "XTkeeper of the stars"},
+
+    {"date", "2021", "XD2021"},
+    {"date", "2021-08", "XD202108"},
+    {"date", "202108", "XD202108"},
+    {"date", "2021-08-17", "(XD20210817 OR XD202108-)"},
+    {"date", "20210817", "(XD20210817 OR XD202108-)"},
+    {"date", "August 2021", "XD202108"},
+    {"date", "17 August 2021", "(XD20210817 OR XD202108-)"},
+    {"date", "Aug. 17, 2021", "(XD20210817 OR XD202108-)"},
+    {"date", "yesterday", "(XD20210817 OR XD202108-)"},
+    {"date", "2021-08-16..2021-08-18", "(XD20210816 OR XD20210817 OR XD20210818 OR XD202108-)"},
+    {"date", "2021-11-30..2022-02-01",
+     "(XD20211130 OR XD202111- OR XD202112 OR XD202201 OR XD20220201 OR XD202202-)"},
+    {"date", "2019..2021", "(XD2019 OR XD2020 OR XD2021)"},
+    {"date", "1999-12-31..2001", "(XD19991231 OR XD199912- OR XD2000 OR XD2001)"},
+    {"date", "2998..", "(XD2998 OR XD2999)"},
+    {"date", "..1601", "(XD1600 OR XD1601)"},
+    {"date", "august 2021..september 2021", "(XD202108 OR XD202109)"},
+    {"date", "2021-02-31", "'2021-02-31' is no day, month or year from 1600 to 2999"},
+    {"date", "31 February 2021", "'31 February 2021' is not a date"},
+    {"date", "1599", "'1599' is no day, month or year from 1600 to 2999"},
+    {"date", "2021-13", "'2021-13' is no day, month or year from 1600 to 2999"},
+    {"date", "2021..2020", "'2021..2020' ends before it begins"},
+    {"date", "..", "'..' is a range without an end"},
+    {"date", "prime minister", "'prime minister' is not a date"},
+    {"date", "two days", "'two days' is not a date"},
+
+    {"published", "2021-08-17", "#D20210817"},
+    {"published", "2021-08-01..2021-08-03", "(#D20210801 OR #D20210802 OR #D20210803)"},
+    {"published", "2021-01-01..2021-12-31", "#Y2021"},
+    {"published", "2020-02-01..2020-02-29", "#M202002"},
+    {"pubdate", "1963", "#Y1963"},
+
+    {"section", "World News", "#XSworld news"},
+    {"category", "world", "#XSworld"},
+    {"id", "T01-Call", "#QT01-Call"},
+
+    {"headline", "fog at airport", "S[fog at airport]"},
+    {"title", "fog", "S[fog]"},
+    {"author", "smith", "A[smith]"},
+    {"body", "fog", "[fog]"},
+};
+
+static void test_values(void)
+{
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        masthead_query_options options = MASTHEAD_QUERY_OPTIONS_INIT;
+        options.today = 20210818;
+        options.terms = list_terms;
+        masthead_query *query = NULL;
+        masthead_error err = MASTHEAD_ERROR_INIT;
+        const masthead_query_field *field = field_named(values[i].field);
+        char name[300];
+        snprintf(name, sizeof name, "%s:%s", values[i].field, values[i].value);
+        printed[0] = '\0';
+        if (!ok(field != NULL, "%s is a field", values[i].field))
+            continue;
+        if (masthead_query_value(m, field, values[i].value, strlen(values[i].value), &options,
+                                 &query, &err))
+            print("%s", err.message);
+        else
+            print_tree(masthead_query_root(query));
+        same(printed, values[i].tree, name);
+        masthead_query_close(query);
+    }
+}
+
+/* a query string and its tree, without an index and without a day */
+static const struct {
+    const char *query, *tree;
+} queries[] = {
+    {"", "nothing"},
+    {"fog delays", "([fog] AND [delays])"},
+    {"person:psaki", "XPpsaki"},
+    {"person:psaki person:biden", "(XPpsaki OR XPbiden)"},
+    {"person:psaki office:pm", "(XPpsaki AND XTprime minister)"},
+    {"person:\"Biden, Joe\" fog", "(XPbiden, joe AND [fog])"},
+    {"headline:\"fog at airport\" delays", "(S[\"fog at airport\"] AND [delays])"},
+    {"published:2021-08 date:2020", "(#M202108 AND XD2020)"},
+    {"http://example.org", "[http://example.org]"},
+    {"\"person:psaki\"", "[\"person:psaki\"]"},
+    {"person:\"psaki", "XPpsaki"},
+    {"date:yesterday", "'yesterday' needs a day to be read against"},
+    {"person:", "'' is no value"},
+};
+
+static void test_queries(void)
+{
+    for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
+        masthead_query *query = NULL;
+        masthead_error err = MASTHEAD_ERROR_INIT;
+        printed[0] = '\0';
+        if (masthead_query_open(m, queries[i].query, strlen(queries[i].query), NULL, &query, &err))
+            print("%s", err.message);
+        else
+            print_tree(masthead_query_root(query));
+        same(printed, queries[i].tree, queries[i].query);
+        masthead_query_close(query);
+    }
+}
+
+static void test_arguments(void)
+{
+    masthead_query_options options = MASTHEAD_QUERY_OPTIONS_INIT;
+    masthead_query *query = NULL;
+    options.size = 3;
+    ok(masthead_query_open(m, "fog", 3, &options, &query, NULL) == MASTHEAD_BAD_ARGUMENT && !query,
+       "options of an unknown size are refused");
+    options.size = sizeof options;
+    options.today = 20210231;
+    ok(masthead_query_open(m, "fog", 3, &options, &query, NULL) == MASTHEAD_BAD_ARGUMENT && !query,
+       "a day that does not exist is refused");
+    masthead_query_close(NULL);
+}
+
+int main(void)
+{
+    masthead_error err = MASTHEAD_ERROR_INIT;
+    if (masthead_open(source_path("conf/news.yaml"), NULL, &m, &err)) {
+        printf("Bail out! %s", masthead_error_text(&err));
+        return EXIT_FAILURE;
+    }
+    test_values();
+    test_queries();
+    test_arguments();
+    masthead_close(m);
+    return done();
+}
