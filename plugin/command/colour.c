@@ -46,8 +46,7 @@ static void put_word(void)
 {
     if (sheet.word_width > 0) {
         int gap = sheet.column == 0 ? sheet.indent : sheet.space ? 1 : 0;
-        if (sheet.column > sheet.indent && sheet.column + gap + sheet.word_width > sheet.width &&
-            gap) {
+        if (sheet.column > sheet.indent && sheet.column + gap + sheet.word_width > sheet.width) {
             put_newline();
             gap = sheet.indent;
         }

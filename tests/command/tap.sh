@@ -48,7 +48,7 @@ same() { # WHAT TEXT
 has() { # WHAT TEXT
     grep -qF -e "$2" "$1"
     row $? "$name: $1 has $(printf '%s' "$2" | tr '\n#' '  ')"
-    grep -qF -e "$2" "$1" || sed 's/^/# /' "$1"
+    grep -qF -e "$2" "$1" || sed 's/^/# /' "$1" | cut -c 1-300 | tail -n 20
 }
 
 out() { same out "$1"; }
