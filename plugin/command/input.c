@@ -492,10 +492,22 @@ static enum input_status read_line(struct input *in)
 
 /* ---- All articles ------------------------------------------------------------------------------- */
 
-static bool is_folder(const char *path)
+/* Links to folders are followed when the user names them, not below a folder, where they may lead round in
+ * a circle. */
+static bool is_folder(const struct source *source)
 {
     struct stat status;
-    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+    int failed = source->is_operand ? stat(source->path, &status) : lstat(source->path, &status);
+    return !failed && S_ISDIR(status.st_mode);
+}
+
+static bool is_readable(const struct source *source)
+{
+    struct stat status;
+    if (source->is_operand)
+        return true;
+    return (is_jsonl(source->path) || is_text(source->path)) &&
+           !(stat(source->path, &status) == 0 && S_ISDIR(status.st_mode));
 }
 
 static void begin_story(struct input *in)
@@ -525,14 +537,14 @@ static enum input_status open_next(struct input *in)
         in->line = 0;
         begin_story(in);
         bool standard = in->source.is_operand && strcmp(in->source.path, "-") == 0;
-        if (!standard && is_folder(in->source.path)) {
+        if (!standard && is_folder(&in->source)) {
             bool good = push_folder(in, &in->source);
             close_file(in);
             if (!good)
                 return INPUT_BAD;
             continue;
         }
-        if (!in->source.is_operand && !is_jsonl(in->source.path) && !is_text(in->source.path)) {
+        if (!is_readable(&in->source)) {
             in->other_files++;
             close_file(in);
             continue;

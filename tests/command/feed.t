@@ -101,6 +101,13 @@ feed 'a folder' 0 in.d
 out "$(printf 'id=j\nbody=J\n\nid=b/call\nbody=Plain.\n\nid=call\npublished=2021-08-17\nbody= date 2021-08-17 WASHINGTON \342\200\224 President Joe Biden spoke.\n=\n=More.\n=')
 "
 err 'masthead: note: 1 file in folders left out, not being .txt, .text, .jsonl or .ndjson'
+ln -s .. in.d/b/up
+feed 'a link that leads round in a circle' 0 in.d/b
+out 'id=call
+body=Plain.
+'
+err 'masthead: note: 1 file in folders left out, not being .txt, .text, .jsonl or .ndjson'
+rm in.d/b/up
 feed 'a folder, with a slash' 0 in.d/b/
 out 'id=call
 body=Plain.
