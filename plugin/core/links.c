@@ -105,6 +105,14 @@ static struct title_phrase phrase_of(const struct linker *l, const struct mentio
         phrase.body_begin = phrase.body_end = 0;
         break;
     }
+    /* "ambassador to the United Nations Nikki Haley" */
+    const struct mention *end = l->mentions->at + l->mentions->count;
+    for (const struct mention *m = title; m < end && m->passage == title->passage; m++)
+        if (m->kind == MASTHEAD_NAME && m->first >= title->last) {
+            if (m->first < phrase.end)
+                phrase.end = m->first;
+            break;
+        }
     return phrase;
 }
 
@@ -407,8 +415,8 @@ static bool has_unknown_holder(const struct linker *l, uint32_t i)
     return at(l, i)->last < l->tokens->count && next->kind == TOKEN_WORD &&
            !(next->shape & (SHAPE_LOWER | SHAPE_SENTENCE | SHAPE_PARAGRAPH)) &&
            !(next[-1].shape & SHAPE_POSSESSIVE) &&
-           !(classes_at(l, at(l, i)->last) & (LEX_BIT(WEEKDAY) | LEX_BIT(MONTH) | LEX_BIT(SAYING) |
-                                              LEX_BIT(FUNCTION_WORD) | LEX_BIT(LINKING_VERB)));
+           !(classes_at(l, at(l, i)->last) &
+             (LEX_BIT(WEEKDAY) | LEX_BIT(SAYING) | LEX_BIT(FUNCTION_WORD) | LEX_BIT(LINKING_VERB)));
 }
 
 static void link_beside_name(struct linker *l, uint32_t i)
@@ -519,8 +527,9 @@ static void link_alone(struct linker *l, uint32_t i)
     if (is_plural(l, title) || is_honorific(l, title) || phrase.indefinite ||
         has_unknown_holder(l, i) || (lower && !phrase.determined && !body))
         return;
-    if (phrase.begin > 0 && classes_at(l, phrase.begin - 1) & LEX_BIT(NAMING_VERB))
-        return;
+    if (phrase.begin > 0 && (classes_at(l, phrase.begin - 1) & LEX_BIT(NAMING_VERB) ||
+                             (is_text(l, phrase.begin - 1, "for") && !phrase.determined)))
+        return; /* an office that somebody is to have */
     struct candidates candidates = {.count = 0};
     for (uint32_t k = 0; k < l->holder_count; k++)
         if (can_mean(&l->holders[k], title, phrase.status, body) &&

@@ -217,6 +217,17 @@ static bool takes_specifier(const struct office *office)
     return office->classes != LEX_BIT(HONORIFIC);
 }
 
+/* Words of degree, the only ones that go before a rank. */
+static bool is_degree(const char *specifier)
+{
+    static const char *const words[] = {"deputy", "senior", "junior",    "chief",    "assistant",
+                                        "vice",   "lead",   "presiding", "associate"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(specifier, words[i]) == 0)
+            return true;
+    return false;
+}
+
 /* A specifier and the office behind it. */
 static bool read_specified(const struct reader *r, uint32_t i, unsigned depth, struct office *out)
 {
@@ -239,7 +250,8 @@ static bool read_specified(const struct reader *r, uint32_t i, unsigned depth, s
             return false;
     }
     if (!read_at(r, next, depth + 1 + and, out) || (and&&!out->specified) ||
-        !takes_specifier(out))
+        !takes_specifier(out) ||
+        (out->classes == LEX_BIT(RANK) && !out->specified && !is_degree(value)))
         return false;
     if (and)
         add_part(out, 0, "and");

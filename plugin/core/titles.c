@@ -69,6 +69,20 @@ static bool is_lower(const struct finder *f, uint32_t i)
     return is_word(f, i) && f->tokens->at[i].shape & SHAPE_LOWER;
 }
 
+static bool is_text(const struct finder *f, uint32_t i, const char *word)
+{
+    if (i >= f->tokens->count || f->tokens->at[i].kind != TOKEN_WORD)
+        return false;
+    struct view text = token_text(f->tokens, i);
+    size_t size = strlen(word);
+    if (text.size != size)
+        return false;
+    for (size_t k = 0; k < size; k++)
+        if ((text.at[k] | 0x20) != word[k])
+            return false;
+    return true;
+}
+
 static const uint64_t small_words =
     LEX_BIT(DETERMINER) | LEX_BIT(FUNCTION_WORD) | LEX_BIT(LINKING_VERB) | LEX_BIT(NAMING_VERB);
 static const uint64_t name_words = LEX_BIT(GIVEN) | LEX_BIT(FAMILY) | LEX_BIT(NICKNAME);
@@ -161,7 +175,8 @@ static void read_before(const struct finder *f, struct title_phrase *phrase)
         if (phrase->body || phrase->body_begin < phrase->body_end)
             break;
         end = before_stop(f, at);
-        if ((begin = body_before(f, end, &value)) < end)
+        begin = body_before(f, end, &value);
+        if (begin < end && !(begin > 0 && is_text(f, begin - 1, "new"))) /* not "New Mexico" */
             phrase->body = value;
         else if ((begin = proper_before(f, end, 0)) < end) {
             phrase->body_begin = begin;
@@ -208,20 +223,6 @@ static uint32_t proper_end(const struct finder *f, uint32_t at)
     return end;
 }
 
-static bool is_text(const struct finder *f, uint32_t i, const char *word)
-{
-    if (i >= f->tokens->count || f->tokens->at[i].kind != TOKEN_WORD)
-        return false;
-    struct view text = token_text(f->tokens, i);
-    size_t size = strlen(word);
-    if (text.size != size)
-        return false;
-    for (size_t k = 0; k < size; k++)
-        if ((text.at[k] | 0x20) != word[k])
-            return false;
-    return true;
-}
-
 /* "of the Louvre", "to Japan", "at Leeds". */
 static void read_behind(const struct finder *f, struct title_phrase *phrase)
 {
@@ -246,7 +247,8 @@ static void read_behind(const struct finder *f, struct title_phrase *phrase)
             }
         }
         uint32_t end = proper_end(f, at);
-        if (longest && at + longest >= end) {
+        bool name_behind = longest && classes_at(f, at + longest) & name_words;
+        if (longest && (at + longest >= end || longest > 1 || name_behind)) {
             phrase->end = at + longest;
             if (!phrase->body && phrase->body_begin == phrase->body_end)
                 phrase->body = value;
@@ -481,6 +483,21 @@ static enum verdict judge_plural(const struct finder *f, const struct office *of
     return NO;
 }
 
+/* "Hampshire Police spokesman", "provincial police Detective": the specifier is a part of another name or phrase. */
+static bool is_named_body(const struct finder *f, const struct office *office)
+{
+    uint32_t first = office->first;
+    if (office->core == first || f->plain)
+        return false;
+    if (is_lower(f, first) && has_capital(f, office->core))
+        return !(f->tokens->at[office->core].shape & SHAPE_UPPER);
+    return first > 0 && has_capital(f, first) && is_lower(f, office->core) &&
+           is_proper(f, first - 1) &&
+           !(f->tokens->at[first].shape & (SHAPE_SENTENCE | SHAPE_PARAGRAPH)) &&
+           !(f->tokens->at[first - 1].shape & SHAPE_POSSESSIVE) &&
+           !(classes_at(f, first - 1) & (bodies | LEX_BIT(OFFICE_MODIFIER)));
+}
+
 static enum verdict judge(const struct finder *f, const struct office *office,
                           const struct title_phrase *phrase)
 {
@@ -489,6 +506,8 @@ static enum verdict judge(const struct finder *f, const struct office *office,
     if (is_hyphen(f, next) || names_a_thing(f, office) || !short_form_fits(f, office, named))
         return NO;
     if (office->first > 0 && is_hyphen(f, office->first - 1) && phrase->begin == office->first)
+        return NO;
+    if (is_named_body(f, office))
         return NO;
     if (office->plural)
         return judge_plural(f, office, phrase, named);
@@ -511,8 +530,8 @@ static enum verdict judge(const struct finder *f, const struct office *office,
     if (f->plain && phrase->begin == 0 && phrase->end >= f->tokens->count)
         return YES; /* a query */
     if (office->classes & LEX_BIT(OFFICE)) {
-        if (is_text(f, next, "to") && is_lower(f, office->first) && office->first > 0 && !phrase->determined &&
-            is_text(f, office->first, "minister"))
+        if (is_text(f, next, "to") && is_lower(f, office->first) && office->first > 0 &&
+            !phrase->determined && is_text(f, office->first, "minister"))
             return NO;
         return in_apposition(f, phrase) ? SHOWN : YES;
     }
