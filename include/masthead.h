@@ -140,7 +140,8 @@ typedef enum masthead_field_kind {
 /* One field of the config.  Valid, with all it points to, until masthead_close(). */
 typedef struct masthead_field {
     const char *name;   /* "headline" */
-    const char *prefix; /* term prefix: "S"; "" for the body */
+    const char *prefix; /* term prefix: "S"; "" for the body; of the first date, the day of publication,
+                           "D" (and M and Y with it), of another "": it has no terms */
     masthead_field_kind kind;
     int32_t slot;  /* value slot, or -1 */
     double weight; /* worth of a word of this field against one of weight 1 */

@@ -10,17 +10,19 @@ struct widths {
     int name, prefix;
 };
 
-static const char *shown_prefix(const char *prefix)
+static const char *shown_prefix(const masthead_field *field)
 {
-    return *prefix ? prefix : "\"\"";
+    if (*field->prefix)
+        return field->prefix;
+    return field->kind == MASTHEAD_FIELD_DATE ? "-" : "\"\""; /* a second date has no terms */
 }
 
 static void widen(struct widths *widths, const char *name, const char *prefix)
 {
     if (widths->name < (int)strlen(name))
         widths->name = (int)strlen(name);
-    if (widths->prefix < (int)strlen(shown_prefix(prefix)))
-        widths->prefix = (int)strlen(shown_prefix(prefix));
+    if (widths->prefix < (int)strlen(prefix))
+        widths->prefix = (int)strlen(prefix);
 }
 
 static void put_row(const struct widths *widths, const char *name, const char *prefix,
@@ -40,7 +42,7 @@ static void put_field(const struct widths *widths, const masthead_field *field)
     }
     if (field->slot >= 0)
         snprintf(slot, sizeof slot, "%d", (int)field->slot);
-    put_row(widths, field->name, shown_prefix(field->prefix), kinds[field->kind], weight, b, slot);
+    put_row(widths, field->name, shown_prefix(field), kinds[field->kind], weight, b, slot);
     for (size_t i = 0; i < field->from_count; i++)
         printf("%s%s", i ? ", " : "", field->from[i]);
     putchar('\n');
@@ -73,7 +75,7 @@ static void put_config(const masthead *m, const char *path)
     widen(&widths, "titles", settings->title_prefix);
     widen(&widths, "dates", settings->date_prefix);
     for (size_t i = 0; i < masthead_field_count(m); i++)
-        widen(&widths, masthead_field_at(m, i)->name, masthead_field_at(m, i)->prefix);
+        widen(&widths, masthead_field_at(m, i)->name, shown_prefix(masthead_field_at(m, i)));
     printf("%s: ok\n", path);
     put_row(&widths, "field", "prefix", "kind", "weight", "b", "slot");
     puts("from");

@@ -742,10 +742,12 @@ static size_t list_owners(const struct draft *draft, const struct node *root, st
 {
     size_t count = 0;
     for (size_t i = 0; i < draft->field_count; i++) {
+        const masthead_field *field = &draft->fields[i];
         const struct node *node = node_value(draft->keys[i]->value, "prefix");
-        owners[count++] = (struct owner){"field", draft->fields[i].name, draft->fields[i].prefix,
-                                         node ? node : draft->keys[i],
-                                         draft->fields[i].kind == MASTHEAD_FIELD_DATE};
+        bool is_date = field->kind == MASTHEAD_FIELD_DATE;
+        if (!is_date || field->prefix[0])
+            owners[count++] = (struct owner){"field", field->name, field->prefix,
+                                             node ? node : draft->keys[i], is_date};
     }
     owners[count++] = section_owner(root, "names", draft->public.name_prefix);
     owners[count++] = section_owner(root, "titles", draft->public.title_prefix);
@@ -766,9 +768,9 @@ static masthead_status check_prefixes(struct reader *r, const struct draft *draf
     size_t count = list_owners(draft, r->document.root, owners);
     for (size_t i = 0; i < count; i++) {
         const char *prefix = owners[i].prefix;
-        if (prefix[0] == '\0' && i >= draft->field_count)
+        if (prefix[0] == '\0' && owners[i].name[0] == '\0')
             return REFUSE(owners[i].node, "'%s' cannot have the prefix \"\"", owners[i].what);
-        if (prefix[0] && !prefix[1] && strchr(owners[i].is_date ? "MY" : "DMY", prefix[0]))
+        if (prefix[0] && !prefix[1] && !owners[i].is_date && strchr("DMY", prefix[0]))
             return REFUSE(owners[i].node,
                           "prefix '%s' is kept for the day, month and year of publication", prefix);
         for (size_t k = 0; k < i; k++)
@@ -837,6 +839,31 @@ static masthead_status check_names(struct reader *r, const struct draft *draft)
     return MASTHEAD_OK;
 }
 
+/* The first date is the day of publication, under D, M and Y; any other is a value only. */
+static masthead_status check_dates(struct reader *r, struct draft *draft)
+{
+    const masthead_field *first = NULL;
+    for (size_t i = 0; i < draft->field_count; i++) {
+        masthead_field *field = &draft->fields[i];
+        const struct node *node = node_value(draft->keys[i]->value, "prefix");
+        if (field->kind != MASTHEAD_FIELD_DATE)
+            continue;
+        if (!first && strcmp(field->prefix, "D") != 0)
+            return REFUSE(node, "the prefix of the first date, the day of publication, is D");
+        if (first && node)
+            return REFUSE(node, "a second date has no prefix; it is kept in its slot");
+        if (first && field->slot < 0)
+            return REFUSE(draft->keys[i],
+                          "field '%s' needs a slot, as only the first date ('%s') has terms",
+                          field->name, first->name);
+        if (first)
+            field->prefix = "";
+        else
+            first = field;
+    }
+    return MASTHEAD_OK;
+}
+
 /* At most one field is the dateline: its prefix becomes that of places. */
 static masthead_status check_datelines(struct reader *r, struct draft *draft)
 {
@@ -873,8 +900,9 @@ static masthead_status check_whole(struct reader *r, struct draft *draft)
     masthead_status status;
     if (!draft->fields)
         return REFUSE(r->document.root, "'fields' is missing");
-    if ((status = check_datelines(r, draft)) || (status = check_prefixes(r, draft)) ||
-        (status = check_slots(r, draft)) || (status = check_names(r, draft)))
+    if ((status = check_dates(r, draft)) || (status = check_datelines(r, draft)) ||
+        (status = check_prefixes(r, draft)) || (status = check_slots(r, draft)) ||
+        (status = check_names(r, draft)))
         return status;
     return check_recency(r, draft);
 }

@@ -29,6 +29,7 @@ date-order: dmy
 fields:
   a: {prefix: XLONGPREFIX, weight: 0.125}
   when: {kind: date, slot: 12}
+  until: {kind: date, slot: 13}
 names: {prefix: N}
 ranking: {k1: 0.9, recency: {half-life: 2 weeks, weight: 0.5}}
 Y
@@ -37,6 +38,7 @@ out 'odd.yaml: ok
   field   prefix       kind      weight     b  slot  from
   a       XLONGPREFIX  text       0.125  0.75     -  a
   when    D            date           -     -    12  when
+  until   -            date           -     -    13  until
   names   N            mention        1     -     -  (the texts)
   titles  XT           mention        1     -     -  (the texts)
   dates   XD           mention        1     -     -  (the texts)

@@ -133,9 +133,14 @@ static const struct {
      "published 'D' date 1/0.75 @2147483647 < published as %Y-%m-%d,%Y%m%d\n"
      "en mdy; names XP 1; titles XT 1; dates XD 1; places XL; k1 1.2; 1 days 0.5\n"},
     {"two dates",
-     "masthead: 1\nfields:\n  a: {kind: date}\n  b: {kind: date, prefix: XU, formats: ['%e %b "
-     "%y']}",
-     "a 'D' date 1/0.75 < a as %Y-%m-%d,%Y%m%d\nb 'XU' date 1/0.75 < b as %e %b %y\nen mdy; " REST},
+     "masthead: 1\nfields:\n  a: {kind: date, prefix: D}\n"
+     "  b: {kind: date, slot: 1, formats: ['%e %b %y']}",
+     "a 'D' date 1/0.75 < a as %Y-%m-%d,%Y%m%d\nb '' date 1/0.75 @1 < b as %e %b %y\nen "
+     "mdy; " REST},
+    {"a second date beside a field without prefix",
+     "masthead: 1\nfields:\n  a: {kind: date}\n  b: {kind: date, slot: 1}\n  c: {prefix: ''}",
+     "a 'D' date 1/0.75 < a as %Y-%m-%d,%Y%m%d\nb '' date 1/0.75 @1 < b as %Y-%m-%d,%Y%m%d\n"
+     "c '' text 1/0.75 < c\nen mdy; " REST},
     {"the prefix of a dateline is that of places",
      "masthead: 1\nfields: {d: {kind: dateline, prefix: L}, x: {prefix: XL}}",
      "d 'L' dateline 1/0.75 < d\nx 'XL' text 1/0.75 < x\n"
