@@ -24,9 +24,9 @@ input='{"id":"a","text":"Nothing."}
 analyze 'a line out for each article in' 0 --from jsonl --json
 out "$(printf '%s\n' '{"id":"a","mentions":[]}' '{"id":17,"mentions":[]}' '{"id":null,"mentions":[]}' '{"id":"\"\\\n\u0001é","mentions":[]}')"
 
-input='{"id":"a","headline":"It rained on 2021-08-16","text":["On 2021-08-17.","Héé on 2021-08-18."]}'
+input='{"id":"a","headline":"It rained on 2021-08-16","text":["On 2021-08-17.","It snowed at the café on 2021-08-18."]}'
 analyze 'fields and passages' 0 --from jsonl --json
-out '{"id":"a","mentions":[{"kind":"date","field":"headline","begin":13,"end":23,"text":"2021-08-16","value":"2021-08-16","type":"DATE"},{"kind":"date","field":"body","passage":0,"begin":3,"end":13,"text":"2021-08-17","value":"2021-08-17","type":"DATE"},{"kind":"date","field":"body","passage":1,"begin":9,"end":19,"text":"2021-08-18","value":"2021-08-18","type":"DATE"}]}'
+out '{"id":"a","mentions":[{"kind":"date","field":"headline","begin":13,"end":23,"text":"2021-08-16","value":"2021-08-16","type":"DATE"},{"kind":"date","field":"body","passage":0,"begin":3,"end":13,"text":"2021-08-17","value":"2021-08-17","type":"DATE"},{"kind":"date","field":"body","passage":1,"begin":26,"end":36,"text":"2021-08-18","value":"2021-08-18","type":"DATE"}]}'
 
 input='It rained on Tuesday.'
 analyze 'text, and a day for it' 0 --json --published 2021-08-20
