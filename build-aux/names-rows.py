@@ -25,7 +25,7 @@ def row(fold, article):
 def fold_of(article, folds):
     if not folds:
         return 0
-    return int(hashlib.md5(str(article['id']).encode()).hexdigest(), 16) % folds + 1
+    return int(hashlib.sha256(str(article['id']).encode()).hexdigest(), 16) % folds + 1
 
 
 def main():

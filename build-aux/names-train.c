@@ -4,7 +4,7 @@
  *     names-train [OPTION...] LANG-FOLDER FILE...
  *
  * Each FILE has one article a line: fold, spans, text, separated by tabs.  `fold` is a number; lines of fold
- * 0 are only learnt from, never tested.  `spans` are the names' bytes in the text as "10-19 30-35".  In the text \n, \t and \\ stand
+ * 0 are only learnt from, those of fold -N together with those of fold N and never tested.  `spans` are the names' bytes in the text as "10-19 30-35".  In the text \n, \t and \\ stand
  * for line ends, tabs and backslashes.  names-rows.py makes such files.
  *
  *     --folds N      learn N times, each time without the articles of one fold, and print how well the names of
@@ -505,6 +505,7 @@ static void prepare(uint32_t number)
 /* ---- The model file ----------------------------------------------------------------------------- */
 
 static double scale = 24;
+static int least_weight = 4;
 
 static int quantized(float w)
 {
@@ -545,7 +546,7 @@ static void write_model(const char *path, struct field *f[2])
                 row[pass][y] = k < f[pass]->feature_count ? quantized(f[pass]->w[k][y]) : 0;
                 size = abs(row[pass][y]) > size ? abs(row[pass][y]) : size;
             }
-        if (size < 2)
+        if (size < least_weight)
             continue;
         fprintf(out, "%08x\t%s\t", known[k].id, known[k].name);
         for (int pass = 0; pass < 2; pass++)
@@ -605,7 +606,7 @@ int main(int argc, char **argv)
     int from = test ? test : 1, to = test ? test : folds;
     for (int fold = from; fold <= to; fold++) {
         for (uint32_t i = 0; i < article_count; i++)
-            use[i] = articles[i].fold != fold;
+            use[i] = abs(articles[i].fold) != fold;
         learn_both(use, f);
         struct tally t[2] = {{0}};
         for (uint32_t i = 0; i < article_count; i++) {

@@ -58,6 +58,14 @@ static bool is_syllables(struct view text, int most)
 
 /* ---- Order -------------------------------------------------------------------------------------- */
 
+/* "JF" of "JF Kennedy": capitals that are no given name, in text that has small letters. */
+static bool is_initials(const struct unit *unit, const struct token *token)
+{
+    uint32_t size = token->stop - token->begin;
+    return unit->line != LINE_CAPITALS && size >= 2 && size <= 3 && token->shape & SHAPE_UPPER &&
+           !(token->shape & SHAPE_NON_ASCII) && !(unit->classes & (SIG_GIVEN | SIG_FAMILY));
+}
+
 static struct view fold_unit(const struct name_units *units, uint32_t u, char *room)
 {
     const struct unit *unit = &units->at[u];
@@ -100,11 +108,12 @@ static uint32_t family_begin(const struct name_units *units, uint32_t first, uin
         u--; /* Joliot-Curie */
     else if (u > first + 1 && is_patronymic(units, u - 1) && units->at[u - 1].gap == GAP_SPACE)
         u--;
-    while (u > first + (u == last ? 0 : 1) && units->at[u - 1].classes & SIG_PARTICLE) {
+    while (u > first && units->at[u - 1].classes & SIG_PARTICLE) {
         const struct unit *unit = &units->at[u - 1];
         uint16_t shape = units->reading->passages[unit->passage].tokens.at[unit->token].shape;
-        if (u - 1 == first && !(shape & SHAPE_LOWER) && last - first > 1)
-            break; /* Ben, Abu and Ali begin names too */
+        if (u - 1 == first && !(shape & SHAPE_LOWER) && !(units->at[u].classes & SIG_PARTICLE) &&
+            last - first > 1)
+            break; /* Ben, Abu and Ali are given names, too */
         u--;
     }
     return u;
@@ -112,8 +121,19 @@ static uint32_t family_begin(const struct name_units *units, uint32_t first, uin
 
 /* ---- Parts -------------------------------------------------------------------------------------- */
 
-/* Folds units [first, end) into the arena. */
-static bool write_part(const struct name_units *units, uint32_t first, uint32_t end, struct view *out)
+/* "jf" becomes "j f". */
+static size_t spell_out(char *text, size_t size)
+{
+    for (size_t i = size; i-- > 1;) {
+        text[2 * i] = text[i];
+        text[2 * i - 1] = ' ';
+    }
+    return 2 * size - 1;
+}
+
+/* Folds units [first, end) into the arena; of given names, initials that are written together are spelt out. */
+static bool write_part(const struct name_units *units, uint32_t first, uint32_t end, bool spell,
+                       struct view *out)
 {
     *out = view_of("", 0);
     if (first >= end)
@@ -130,7 +150,11 @@ static bool write_part(const struct name_units *units, uint32_t first, uint32_t 
     for (uint32_t u = first; u < end; u++) {
         if (u > first)
             text[size++] = units->at[u].gap == GAP_HYPHEN ? '-' : ' ';
-        size += fold_unit(units, u, text + size).size;
+        struct view folded = fold_unit(units, u, text + size);
+        const struct token *token = &tokens[units->at[u].token];
+        if (spell && is_initials(&units->at[u], token))
+            folded.size = spell_out(text + size, folded.size);
+        size += folded.size;
     }
     *out = view_of(text, size);
     return true;
@@ -142,11 +166,11 @@ bool name_parts(const struct name_units *units, uint32_t first, uint32_t last, s
     while (suffix > first + 1 && units->at[suffix - 1].classes & SIG_SUFFIX)
         suffix--;
     if (is_east_asian(units, first, suffix - 1)) {
-        return write_part(units, first, first + 1, &out->family) &&
-               write_part(units, first + 1, suffix, &out->given) &&
-               write_part(units, suffix, end, &out->suffix);
+        return write_part(units, first, first + 1, false, &out->family) &&
+               write_part(units, first + 1, suffix, true, &out->given) &&
+               write_part(units, suffix, end, false, &out->suffix);
     }
     uint32_t family = family_begin(units, first, suffix - 1);
-    return write_part(units, first, family, &out->given) && write_part(units, family, suffix, &out->family) &&
-           write_part(units, suffix, end, &out->suffix);
+    return write_part(units, first, family, true, &out->given) && write_part(units, family, suffix, false, &out->family) &&
+           write_part(units, suffix, end, false, &out->suffix);
 }

@@ -211,6 +211,13 @@ static bool leads_to_capital(const struct reading *reading, const struct tokens 
     return has_capital(&tokens->at[i]);
 }
 
+/* Whether a token may be the second half of a Korean or Chinese given name: the "in" of "Moon Jae-in". */
+static bool is_syllable(const struct token *token)
+{
+    return token->kind == TOKEN_WORD && token->shape & SHAPE_LOWER && token->stop - token->begin <= 5 &&
+           !(token->shape & SHAPE_NON_ASCII);
+}
+
 struct finder {
     struct name_units *units;
     uint32_t capacity;
@@ -259,7 +266,7 @@ static bool find_in_line(struct finder *f, uint32_t begin, uint32_t end)
     enum unit_gap gap = GAP_NONE;
     for (uint32_t i = begin; i < end; i++) {
         const struct token *token = &tokens->at[i];
-        if (!has_capital(token) &&
+        if (!has_capital(token) && !(i == follows && gap == GAP_HYPHEN && is_syllable(token)) &&
             !(is_particle(reading, token) && leads_to_capital(reading, tokens, i)))
             continue;
         if (!add_unit(f, i, i == follows ? gap : GAP_NONE, line))
