@@ -71,20 +71,24 @@ static size_t quote_at(const struct finder *f, size_t at)
     return curly ? 3 : 0;
 }
 
+static size_t character_at(const struct finder *f, size_t at)
+{
+    size_t length = 1;
+    while (((unsigned char)byte_at(f, at + length) & 0xC0) == 0x80)
+        length++;
+    return length;
+}
+
 /* Returns the length of the word character at `at`, or 0.  All of Unicode counts but the blocks of
  * punctuation that touch words in running text. */
 static size_t word_at(const struct finder *f, size_t at)
 {
     unsigned char c = (unsigned char)byte_at(f, at), next = (unsigned char)byte_at(f, at + 1);
+    bool mark = (c == 0xC2 && next < 0xC0) || (c == 0xE2 && (next == 0x80 || next == 0x81)) ||
+                (c == 0xE3 && next == 0x80);
     if (c < 0x80)
         return is_name((char)c);
-    if ((c == 0xC2 && next < 0xC0) || (c == 0xE2 && (next == 0x80 || next == 0x81)) ||
-        (c == 0xE3 && next == 0x80))
-        return 0;
-    size_t length = 1;
-    while (((unsigned char)byte_at(f, at + length) & 0xC0) == 0x80)
-        length++;
-    return length;
+    return mark ? 0 : character_at(f, at);
 }
 
 /* Returns the length of marks at `at` that join the word before them to the one behind them; 0
@@ -397,7 +401,7 @@ static void read_item(struct finder *f)
     } else {
         if (c == ')' && f->depth)
             f->depth--;
-        copy_to(f, f->at + 1);
+        copy_to(f, f->at + character_at(f, f->at));
         if (!is_blank(c))
             end_item(f);
     }

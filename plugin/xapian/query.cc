@@ -61,6 +61,7 @@ struct reading {
     const parser_inside &host;
     struct clauses clauses = {};
     bool positional = false; /* words without an operator between them must stand near each other */
+    bool indexed = false;    /* the parser's database was indexed by the module */
 
     reading(const masthead *masthead_, const parser_inside &host_) : m(masthead_), host(host_)
     {
@@ -297,7 +298,7 @@ int is_host_range(void *user, const char *begin, size_t begin_size, const char *
 /* ---- Words without a field
  * ------------------------------------------------------------------------ */
 
-/* Returns the term prefixes to look for words under; none when the host has said where to look, or
+/* Returns the further prefixes to look for words under; none when the host has said where to look, or
  * when more prefixes could mean fewer documents: an elite set takes only so many terms, and a
  * limit on wildcards could be passed. */
 std::vector<std::string> text_prefixes(const reading &about, unsigned flags,
@@ -307,7 +308,7 @@ std::vector<std::string> text_prefixes(const reading &about, unsigned flags,
                    about.host.max_wildcard_expansion &&
                    about.host.max_wildcard_type == Xapian::Query::WILDCARD_LIMIT_ERROR;
     std::vector<std::string> prefixes;
-    if (!default_prefix.empty() || about.host.field_map.count("") || limited ||
+    if (!about.indexed || !default_prefix.empty() || about.host.field_map.count("") || limited ||
         about.host.default_op == Xapian::Query::OP_ELITE_SET)
         return prefixes;
     for (size_t i = 0; i < masthead_field_count(about.m); i++) {
@@ -358,24 +359,27 @@ struct outcome {
     }
 };
 
-/* Says once in a process that the index and the config differ.  A search works all the same, as
- * far as it can. */
-void compare_schemas(const reading &about)
+/* Returns the schema that the parser's database was indexed by; "" when the module did not index it. */
+std::string schema_of(const Xapian::Database &database)
+{
+    try {
+        return database.size() ? database.get_metadata("masthead") : std::string();
+    } catch (const Xapian::Error &) { /* a search with the same trouble will report it */
+        return std::string();
+    }
+}
+
+/* Says once in a process that the index and the config differ.  A search works all the same, as far as
+ * it can. */
+void compare_schemas(const masthead *m, const std::string &schema)
 {
     static std::atomic<bool> said;
     masthead_error error = MASTHEAD_ERROR_INIT;
-    if (said || !about.host.db.size())
-        return;
-    try {
-        const std::string schema = about.host.db.get_metadata("masthead");
-        if (!schema.empty() &&
-            masthead_schema_compare(about.m, schema.data(), schema.size(), &error) ==
-                MASTHEAD_DIFFERS &&
-            !said.exchange(true))
-            std::fprintf(stderr, "masthead: the database was indexed with another config: %s\n",
-                         error.message);
-    } catch (const Xapian::Error &) { /* a search with the same trouble will report it */
-    }
+    if (!schema.empty() && !said &&
+        masthead_schema_compare(m, schema.data(), schema.size(), &error) == MASTHEAD_DIFFERS &&
+        !said.exchange(true))
+        std::fprintf(stderr, "masthead: the database was indexed with another config: %s\n",
+                     error.message);
 }
 
 Xapian::Query parse(const xapian_functions &stock, extended_parser &extended, const reading &about,
@@ -418,7 +422,9 @@ Xapian::Query query_parse(const masthead *m, const xapian_functions &stock,
                        about.host.default_op == Xapian::Query::OP_PHRASE;
     if (clauses_find(&syntax, text.data(), text.size(), &about.clauses))
         throw std::bad_alloc();
-    compare_schemas(about);
+    const std::string schema = schema_of(about.host.db);
+    compare_schemas(m, schema);
+    about.indexed = !schema.empty();
     extended_parser extended(about);
     outcome at_end = {about, *extended.parser.internal, *parser.internal, text};
     return parse(stock, extended, about, flags, default_prefix);
