@@ -1,41 +1,75 @@
 /* dates.c - dates, times, durations and sets
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The walk stops at tokens that may begin an expression: a mask of lexicon classes, or a number.  What the
+ * One pass over the tokens looks up their classes and marks the few that may begin an expression.  What the
  * reader finds there is resolved at once against the day of publication and the dates spoken of before, written as
  * a TIMEX3 value and added; the walk goes on behind it. */
 #include "dates.h"
 
-/* Classes that may begin an expression.  Articles are looked at again below. */
-#define OPENING                                                                                    \
-    (LEX_BIT(MONTH) | LEX_BIT(WEEKDAY) | LEX_BIT(NUMBER) | LEX_BIT(ORDINAL) | LEX_BIT(TIME_UNIT) | \
-     LEX_BIT(SEASON) | LEX_BIT(DAY_PART) | LEX_BIT(HOLIDAY) | LEX_BIT(RELATIVE_DAY) |              \
-     LEX_BIT(REFERENCE) | LEX_BIT(DIRECTION) | LEX_BIT(DATE_EDGE) | LEX_BIT(PERIOD_ADJECTIVE) |    \
-     LEX_BIT(APPROXIMATION) | LEX_BIT(VAGUE_NUMBER) | LEX_BIT(FREQUENCY) | LEX_BIT(EVERY) |        \
-     LEX_BIT(DECADE) | LEX_BIT(PERIOD_NAME) | LEX_BIT(FALSE_DATE))
+/* Classes of which one stands in every expression, or begins in it ... */
+#define HEADS                                                                                      \
+    (LEX_BIT(MONTH) | LEX_BIT(WEEKDAY) | LEX_BIT(TIME_UNIT) | LEX_BIT(SEASON) |                    \
+     LEX_BIT(DAY_PART) | LEX_BIT(HOLIDAY) | LEX_BIT(RELATIVE_DAY) | LEX_BIT(REFERENCE) |           \
+     LEX_BIT(REFERENCE_NOUN) | LEX_BIT(FREQUENCY) | LEX_BIT(DECADE) | LEX_BIT(PERIOD_NAME) |       \
+     LEX_BIT(FALSE_DATE))
 
-static bool may_open(const struct reader *r, uint32_t i)
+/* ... and those that may stand before it. */
+#define OPENINGS                                                                                   \
+    (LEX_BIT(NUMBER) | LEX_BIT(ORDINAL) | LEX_BIT(DIRECTION) | LEX_BIT(DATE_EDGE) |                \
+     LEX_BIT(EVERY) | LEX_BIT(PERIOD_ADJECTIVE) | LEX_BIT(APPROXIMATION) | LEX_BIT(VAGUE_NUMBER) | \
+     LEX_BIT(ARTICLE) | LEX_BIT(DATE_WORD))
+
+enum {
+    MAY_OPEN = 1, /* an expression may begin here */
+    MAY_LINK = 2, /* or go on here */
+    IS_HEAD = 4,
+    OPENS = 8 /* one may begin here, and words that may go on lead to a head */
+};
+
+/* What a token is to the walk. */
+static uint8_t part_of(const struct reader *r, uint32_t i)
 {
     const struct token *token = &r->at[i];
     if (token->kind == TOKEN_NUMBER)
-        return true;
+        return MAY_OPEN | IS_HEAD;
     if (token->kind == TOKEN_MARK)
-        return token->mark == '\'' && r->at[i + 1].kind == TOKEN_NUMBER;
-    if (!token->word)
+        return token->mark == '\'' ? MAY_OPEN | MAY_LINK : token->mark == '-' ? MAY_LINK : 0;
+    uint64_t classes = r->classes[i];
+    if ((classes | r->begins[i]) & HEADS || has_role(r, i, "clock"))
+        return MAY_OPEN | IS_HEAD;
+    bool number = classes & LEX_BIT(NUMBER);
+    if (number && ((i > 0 && r->classes[i - 1] & LEX_BIT(NUMBER)) ||
+                   (i > 1 && r->classes[i - 2] & LEX_BIT(NUMBER))))
+        return MAY_OPEN | IS_HEAD; /* "nineteen ninety-six", "two thousand and five" */
+    if ((classes | r->begins[i]) & OPENINGS)
+        return MAY_OPEN | MAY_LINK;
+    return classes & LEX_BIT(DATE_PREPOSITION) ? MAY_LINK : 0; /* "earlier in the year" */
+}
+
+/* Looks up the tokens and marks those at which the reader is worth calling. */
+static bool prepare(struct reader *r, struct arena *arena, uint8_t **out)
+{
+    uint64_t *classes = arena_take(arena, (size_t)(r->count + 1) * 2 * sizeof *classes);
+    uint64_t *begins = classes + r->count + 1;
+    uint8_t *parts = arena_take(arena, (size_t)r->count + 1);
+    if (!classes || !parts)
         return false;
-    uint64_t classes =
-        lexicon_classes(r->lexicon, token->word) | lexicon_begins(r->lexicon, token->word);
-    if (classes & OPENING)
-        return true;
-    if (!(classes & LEX_BIT(ARTICLE)) || i + 1 >= r->count)
-        return classes & LEX_BIT(DATE_WORD) && IS(r, i + 1, ARTICLE); /* "half a year" */
-    token++;
-    if (token->kind == TOKEN_NUMBER || token->kind == TOKEN_MARK)
-        return true;
-    classes = token->word ? lexicon_classes(r->lexicon, token->word) |
-                                lexicon_begins(r->lexicon, token->word)
-                          : 0;
-    return (classes & (OPENING | LEX_BIT(REFERENCE_NOUN))) != 0;
+    r->classes = classes;
+    r->begins = begins;
+    for (uint32_t i = 0; i < r->count; i++) {
+        uint32_t word = r->at[i].word;
+        classes[i] = word ? lexicon_classes(r->lexicon, word) : 0;
+        begins[i] = word ? lexicon_begins(r->lexicon, word) : 0;
+        parts[i] = word || r->at[i].kind != TOKEN_WORD ? part_of(r, i) : 0;
+    }
+    bool leads = false;
+    for (uint32_t i = r->count; i-- > 0;) {
+        leads = parts[i] & IS_HEAD || (leads && parts[i] & MAY_LINK);
+        if (leads && parts[i] & MAY_OPEN)
+            parts[i] |= OPENS;
+    }
+    *out = parts;
+    return true;
 }
 
 static bool add(const struct reader *r, const struct dating *dating, uint32_t passage,
@@ -65,32 +99,44 @@ static bool add(const struct reader *r, const struct dating *dating, uint32_t pa
     return mentions_add(out, &mention);
 }
 
+static masthead_status recognize_passage(const struct reading *reading, uint32_t number,
+                                         struct mentions *out)
+{
+    const struct passage *passage = &reading->passages[number];
+    struct reader r = {.reading = reading,
+                       .lexicon = reading->lexicon,
+                       .passage = passage,
+                       .at = passage->tokens.at,
+                       .text = passage->tokens.text,
+                       .count = passage->tokens.count};
+    uint8_t *parts;
+    if (!prepare(&r, reading->arena, &parts))
+        return MASTHEAD_NO_MEMORY;
+    context_open(&r.context, reading->published);
+    for (uint32_t i = 0; i < r.count;) {
+        struct dating dating;
+        if (!(parts[i] & OPENS)) {
+            i++;
+            continue;
+        }
+        uint32_t none = read_phrase(&r, i, LEX_FALSE_DATE, NULL);
+        uint32_t end = read_dating(&r, i, &dating);
+        if (end > none) {
+            if (!add(&r, &dating, number, out))
+                return MASTHEAD_NO_MEMORY;
+            context_remember(&r.context, &dating);
+        }
+        i = end > none ? end : none ? none : i + 1;
+    }
+    return MASTHEAD_OK;
+}
+
 masthead_status dates_recognize(const struct reading *reading, struct mentions *out)
 {
     for (uint32_t p = 0; p < reading->passage_count; p++) {
-        const struct passage *passage = &reading->passages[p];
-        struct reader r = {.reading = reading,
-                           .lexicon = reading->lexicon,
-                           .passage = passage,
-                           .at = passage->tokens.at,
-                           .text = passage->tokens.text,
-                           .count = passage->tokens.count};
-        context_open(&r.context, reading->published);
-        for (uint32_t i = 0; i < r.count;) {
-            struct dating dating;
-            if (!may_open(&r, i)) {
-                i++;
-                continue;
-            }
-            uint32_t none = read_phrase(&r, i, LEX_FALSE_DATE, NULL);
-            uint32_t end = read_dating(&r, i, &dating);
-            if (end > none) {
-                if (!add(&r, &dating, p, out))
-                    return MASTHEAD_NO_MEMORY;
-                context_remember(&r.context, &dating);
-            }
-            i = end > none ? end : none ? none : i + 1;
-        }
+        masthead_status status = recognize_passage(reading, p, out);
+        if (status)
+            return status;
     }
     return MASTHEAD_OK;
 }

@@ -135,6 +135,8 @@ struct reader {
     const struct lexicon *lexicon;
     const struct passage *passage;
     const struct token *at;
+    const uint64_t *classes; /* of each token in the lexicon: lexicon_classes() */
+    const uint64_t *begins;  /* lexicon_begins() */
     const char *text;
     uint32_t count;
     uint32_t floor; /* what lies before is another expression's */
@@ -143,7 +145,7 @@ struct reader {
 
 static inline uint64_t classes_at(const struct reader *r, uint32_t i)
 {
-    return i < r->count && r->at[i].word ? lexicon_classes(r->lexicon, r->at[i].word) : 0;
+    return i < r->count ? r->classes[i] : 0;
 }
 
 #define IS(r, i, id) ((classes_at(r, i) & LEX_BIT(id)) != 0)

@@ -886,6 +886,17 @@ static uint32_t read_quarter(const struct reader *r, uint32_t i, enum tense tens
     return out->attributive && k != i ? 0 : end;
 }
 
+/* Whether one of the next words may need to know where its clause looks. */
+static bool is_tensed(const struct reader *r, uint32_t i)
+{
+    const uint64_t tensed = LEX_BIT(MONTH) | LEX_BIT(WEEKDAY) | LEX_BIT(SEASON) | LEX_BIT(HOLIDAY) |
+                            LEX_BIT(TIME_UNIT) | LEX_BIT(DATE_WORD);
+    for (uint32_t k = i; k < i + 6 && k < r->count; k++)
+        if ((r->classes[k] | r->begins[k]) & tensed)
+            return true;
+    return false;
+}
+
 static uint32_t read_core(const struct reader *r, uint32_t i, struct dating *out)
 {
     static const struct direction none;
@@ -907,7 +918,7 @@ static uint32_t read_core(const struct reader *r, uint32_t i, struct dating *out
         if ((end = read_clock_day(r, i, out)) != 0)
             return end;
     }
-    enum tense tense = tense_of(r, i);
+    enum tense tense = is_tensed(r, i) ? tense_of(r, i) : TENSE_NONE;
     if ((end = read_day_month(r, i, tense, out)) != 0)
         return end;
     bool the = is_the(r, i);
