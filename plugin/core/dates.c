@@ -26,12 +26,30 @@ enum {
     OPENS = 8 /* one may begin here, and words that may go on lead to a head */
 };
 
+/* Whether figures may be a date by themselves: 1990, 1990s, 17/8, 5:30, 5 p.m.; not 54 or 1,500. */
+static bool stands_alone(const struct reader *r, uint32_t i)
+{
+    const struct token *token = &r->at[i], *next = token + 1;
+    uint32_t size = token->stop - token->begin;
+    if (!(token->shape & SHAPE_DIGITS))
+        return memchr(r->text + token->begin, ',', size) == NULL;
+    if (size == 4 || size == 8)
+        return true;
+    if (i + 1 == r->count)
+        return false;
+    if (next->kind == TOKEN_MARK)
+        return !(next->shape & SHAPE_SPACE) &&
+               (next->mark == '-' || next->mark == '/' || next->mark == ':');
+    return next->end - next->begin <= 2 ||
+           (next->word && lexicon_classes(r->lexicon, next->word) & LEX_BIT(MERIDIEM));
+}
+
 /* What a token is to the walk. */
 static uint8_t part_of(const struct reader *r, uint32_t i)
 {
     const struct token *token = &r->at[i];
     if (token->kind == TOKEN_NUMBER)
-        return MAY_OPEN | IS_HEAD;
+        return stands_alone(r, i) ? MAY_OPEN | IS_HEAD : MAY_OPEN | MAY_LINK;
     if (token->kind == TOKEN_MARK)
         return token->mark == '\'' ? MAY_OPEN | MAY_LINK : token->mark == '-' ? MAY_LINK : 0;
     uint64_t classes = r->classes[i];
