@@ -1,5 +1,5 @@
-/* run.c - masthead run: start a program that uses Xapian with the module loaded into it SPDX-
- * License-Identifier: GPL-2.0-or-later
+/* run.c - masthead run: start a program that uses Xapian with the module loaded into it
+ * SPDX-License-Identifier: GPL-2.0-or-later
  *
  * The module comes in through LD_PRELOAD and learns the config's path from MASTHEAD_CONFIG; it
  * takes both out of the environment again once it is at home in the program
@@ -77,6 +77,19 @@ static int check_config(const struct invocation *in, char *path)
     return STATUS_GOOD;
 }
 
+/* Stock scriptindex reads standard input only when it is given no file, and takes "-" for a file's
+ * name.  Lets "-" mean what it means elsewhere, unless there is such a file. */
+static void name_standard_input(char **program)
+{
+    static char standard_input[] = "/dev/stdin";
+    const char *slash = strrchr(program[0], '/');
+    if (strcmp(slash ? slash + 1 : program[0], "scriptindex") != 0 || access("-", F_OK) == 0)
+        return;
+    for (char **argument = program + 1; *argument; argument++)
+        if (strcmp(*argument, "-") == 0)
+            *argument = standard_input;
+}
+
 int run_command(struct invocation *in)
 {
     static const struct option options[] = {COMMON_OPTIONS, {0}};
@@ -97,6 +110,7 @@ int run_command(struct invocation *in)
     if (status)
         return status;
     char **program = in->argv + optind;
+    name_standard_input(program);
     execvp(program[0], program);
     status = errno == ENOENT ? STATUS_NOT_FOUND : STATUS_CANNOT_EXECUTE;
     complain("%s: %s", program[0], strerror(errno));
