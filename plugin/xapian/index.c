@@ -5,11 +5,16 @@
  * which stay in an article beside the document (pending.h) until the host adds it: who "Johnson"
  * is can depend on the last line.  A value that the index script has put into a date field's slot
  * is read as that field's metadata and gives way to the form that sorts; a value that is no date
- * of the config's formats (omindex keeps a packed time there) is someone else's and stays. */
+ * of the config's formats (omindex keeps a packed time there) is someone else's and stays.  The day
+ * of issue that a web page states is in omindex's record of it. */
+#include "config.h"
+
 #include "index.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "pending.h"
 
@@ -52,6 +57,7 @@ struct adding {
     xap_document *document;
     struct pending *entry; /* NULL: nothing of it is the config's so far */
     int schema_checked;
+    int dated; /* a date has been read */
 };
 
 struct schema_check {
@@ -138,6 +144,7 @@ static int take_dates(struct adding *adding)
         if (!entry)
             return xap_fail_memory();
         int failed = take_date(adding, entry, field, &taken);
+        adding->dated |= taken;
         if (taken)
             adding->entry = entry;
         else if (!adding->entry)
@@ -146,6 +153,60 @@ static int take_dates(struct adding *adding)
             return -1;
     }
     return 0;
+}
+
+/* Reads a time as the day it falls on, written in the first of the field's formats that takes it. */
+static void read_seconds(struct date_value *date, const char *number)
+{
+    char *end;
+    time_t seconds = (time_t)strtoll(number, &end, 10);
+    struct tm time;
+    if (end == number || *end || !gmtime_r(&seconds, &time))
+        return;
+    date->status = MASTHEAD_BAD_INPUT;
+    for (size_t i = 0; i < date->field->format_count && date->status == MASTHEAD_BAD_INPUT; i++) {
+        char day[128];
+        size_t size = strftime(day, sizeof day, date->field->formats[i], &time);
+        if (size)
+            read_date(date, day, size);
+    }
+}
+
+/* omindex's record of a page has a line "created=1630627200" when the page says when it was issued
+ * ("dcterms.issued" and the like): seconds since 1970, UTC. */
+static void read_record(void *user, const char *record, size_t size)
+{
+    static const char key[] = "created=";
+    struct date_value *date = user;
+    const char *end = record + size;
+    for (const char *line = record; line < end;) {
+        const char *line_end = memchr(line, '\n', (size_t)(end - line));
+        size_t length = (size_t)((line_end ? line_end : end) - line);
+        char number[24];
+        if (length > sizeof key - 1 && length < sizeof number &&
+            memcmp(line, key, sizeof key - 1) == 0) {
+            size_t digits = length - (sizeof key - 1);
+            memcpy(number, line + sizeof key - 1, digits);
+            number[digits] = '\0';
+            read_seconds(date, number);
+            return;
+        }
+        line += length + 1;
+    }
+}
+
+static int take_record(struct adding *adding)
+{
+    const masthead_field *field = NULL;
+    for (size_t i = 0; !field && i < masthead_field_count(adding->m); i++)
+        if (masthead_field_at(adding->m, i)->kind == MASTHEAD_FIELD_DATE)
+            field = masthead_field_at(adding->m, i);
+    if (!adding->entry || adding->dated || !field)
+        return 0;
+    struct date_value date = {field, adding->entry->article, MASTHEAD_OK, 0};
+    if (xap_document_data(adding->document, read_record, &date))
+        return -1;
+    return date.status == MASTHEAD_NO_MEMORY ? xap_fail_memory() : 0;
 }
 
 /* What masthead_article_emit() writes into. */
@@ -196,14 +257,14 @@ static int write_article(struct pending *entry, xap_document *document)
 int index_document(const masthead *m, xap_database *database, xap_document *document)
 {
     int empty = 0;
-    struct adding adding = {m, database, document, pending_take(document), 0};
+    struct adding adding = {m, database, document, pending_take(document), 0, 0};
     int failed = adding.entry && xap_document_is_empty(document, &empty);
     if (empty) {
         pending_close(adding.entry);
         adding.entry = NULL;
     }
     failed = failed || (adding.entry && check_schema(&adding)) || take_dates(&adding) ||
-             (adding.entry && write_article(adding.entry, document));
+             take_record(&adding) || (adding.entry && write_article(adding.entry, document));
     if (adding.entry)
         pending_close(adding.entry);
     return failed ? -1 : 0;

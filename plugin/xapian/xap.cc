@@ -131,6 +131,15 @@ int xap_document_value(const xap_document *document, uint32_t slot,
     });
 }
 
+int xap_document_data(const xap_document *document,
+                      void (*each)(void *user, const char *data, size_t size), void *user)
+{
+    return guarded([&] {
+        const std::string data = of(document).get_data();
+        each(user, data.data(), data.size());
+    });
+}
+
 int xap_document_set_value(xap_document *document, uint32_t slot, const char *value, size_t size)
 {
     return guarded([&] { of(document).add_value(slot, std::string(value, size)); });

@@ -1,5 +1,5 @@
-/* xap.h - the parts of Xapian that the adapter needs, for C SPDX-License-Identifier: GPL-2.0-or-
- * later
+/* xap.h - the parts of Xapian that the adapter needs, for C
+ * SPDX-License-Identifier: GPL-2.0-or-later
  *
  * A function here that can fail returns 0, or -1 after an exception of Xapian's.  The exception is
  * kept for this thread, and the function taken over that is on the stack throws it again once the
@@ -43,6 +43,10 @@ int xap_document_add(xap_document *document, const char *term, size_t size, uint
 /* Calls `each` with the value in the slot, which may be empty. */
 int xap_document_value(const xap_document *document, uint32_t slot,
                        void (*each)(void *user, const char *value, size_t size), void *user);
+
+/* Calls `each` with the data that the host keeps with the document, which may be empty. */
+int xap_document_data(const xap_document *document,
+                      void (*each)(void *user, const char *data, size_t size), void *user);
 
 /* Sets the value in the slot; an empty one removes it. */
 int xap_document_set_value(xap_document *document, uint32_t slot, const char *value, size_t size);
