@@ -49,6 +49,46 @@ static uint32_t behind_titles(const struct name_units *units, uint32_t first, ui
     return first;
 }
 
+/* Words of other names than people's. */
+static const uint32_t other_names = SIG_PLACE | SIG_ORGANISATION | SIG_COMMON | SIG_HONORIFIC |
+                                    SIG_OFFICE | SIG_DEMONYM | SIG_COUNTRY | SIG_CALENDAR |
+                                    SIG_SAYING;
+
+/* Whether a title ends right before a unit: "Rear Adm. | Paul West". */
+static bool is_behind_title(const struct name_units *units, uint32_t u)
+{
+    const struct unit *unit = &units->at[u];
+    const struct tokens *tokens = &units->reading->passages[unit->passage].tokens;
+    for (uint32_t back = 1; back <= 5 && back <= unit->token; back++) {
+        struct office office;
+        const struct token *token = &tokens->at[unit->token - back];
+        if (token->word &&
+            office_read(units->reading->lexicon, tokens, unit->token - back, &office) &&
+            office.last == unit->token && !office.plural)
+            return !(token->shape & SHAPE_LOWER) || office.specified ||
+                   office.classes & LEX_BIT(OFFICE);
+    }
+    return false;
+}
+
+/* A given name and one more word behind a title are a name, though the model has not seen the like. */
+static void label_behind_titles(struct name_units *units)
+{
+    for (uint32_t u = 0; u + 1 < units->count; u++) {
+        struct unit *given = &units->at[u], *family = given + 1;
+        if (given->label != LABEL_OUT || family->label != LABEL_OUT || given->starts ||
+            family->gap != GAP_SPACE || given->passage != family->passage ||
+            !(given->classes & SIG_GIVEN) || family->classes & SIG_PARTICLE)
+            continue;
+        if ((family->classes & other_names && !(family->classes & SIG_FAMILY)) ||
+            (u + 2 < units->count && family[1].gap == GAP_SPACE && family[1].label == LABEL_OUT) ||
+            !is_behind_title(units, u))
+            continue;
+        given->label = LABEL_FIRST;
+        family->label = LABEL_LAST;
+    }
+}
+
 static masthead_status add_names(const struct name_units *units, struct mentions *out)
 {
     for (uint32_t u = 0; u < units->count; u++) {
@@ -70,6 +110,8 @@ masthead_status names_recognize(const struct reading *reading, struct mentions *
     masthead_status status = name_units_find(reading, &units);
     if (!status)
         status = name_model_label(&name_model, &units);
+    if (!status)
+        label_behind_titles(&units);
     if (!status)
         status = add_names(&units, out);
     name_units_free(&units);
