@@ -292,13 +292,32 @@ static bool link_behind_comma(struct linker *l, uint32_t i, const struct title_p
     return link_to(l, i, name);
 }
 
+/* In "the chief of staff to the governor, X," the name is of the first: whether title i + 1 stands behind title i like that. */
+static bool has_title_behind(const struct linker *l, uint32_t i, const struct title_phrase *phrase)
+{
+    if (!is_kind(l, i + 1, at(l, i)->passage, MASTHEAD_TITLE) || phrase->indefinite)
+        return false;
+    uint32_t link = phrase->end;
+    return (is_text(l, link, "to") || is_text(l, link, "for") || is_text(l, link, "of")) &&
+           phrase_of(l, at(l, i + 1)).begin == link + 1;
+}
+
 /* "the mayor, X,". */
 static bool link_before_comma(struct linker *l, uint32_t i, const struct title_phrase *phrase)
 {
     uint32_t comma = phrase->end;
+    if (has_title_behind(l, i, phrase))
+        comma = phrase_of(l, at(l, i + 1)).end;
+    if (i > 0 && at(l, i - 1)->kind == MASTHEAD_TITLE &&
+        at(l, i - 1)->passage == at(l, i)->passage) {
+        struct title_phrase before = phrase_of(l, at(l, i - 1));
+        if (before.determined && has_title_behind(l, i - 1, &before))
+            return false;
+    }
     if (!sets_off(l, comma) || phrase->indefinite || is_mark(l, comma, '-'))
         return false;
-    if (!phrase->determined && !at(l, i)->modifier)
+    bool joined = phrase->begin > 0 && is_text(l, phrase->begin - 1, "and");
+    if (!phrase->determined && !at(l, i)->modifier && !joined)
         return false;
     uint32_t name = name_at(l, i, comma + 1);
     if (name == l->mentions->count || l->tokens->at[at(l, name)->last - 1].shape & SHAPE_POSSESSIVE)
