@@ -32,7 +32,7 @@ static const char style[] =
     "Sans',sans-serif;"
     "font-size:.82rem;line-height:1.45}\n"
     ".key span{margin-left:.9rem}\n"
-    "article{display:grid;grid-template-columns:minmax(0,1fr) "
+    "article{display:grid;grid-template:auto auto 1fr/minmax(0,1fr) "
     "16.5rem;column-gap:2.75rem;padding:2rem 0 2.5rem;"
     "border-bottom:1px solid var(--line)}\n"
     "article>div,article>figure{grid-column:1}aside{grid-column:2;grid-row:1/span 3}\n"

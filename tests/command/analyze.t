@@ -11,9 +11,9 @@ analyze() { # NAME STATUS ARGUMENT...
 
 # ---- JSON -----------------------------------------------------------------------------------------
 
-input='{"id":"a1","published":"2021-08-17","text":"The prime minister spoke on Tuesday."}'
+input='{"id":"a1","published":"2021-08-17","text":"President Joe Biden spoke on Tuesday."}'
 analyze 'an article' 0 --from jsonl --json
-out '{"id":"a1","mentions":[{"kind":"title","field":"body","begin":4,"end":18,"text":"prime minister","value":"prime minister"},{"kind":"date","field":"body","begin":28,"end":35,"text":"Tuesday","value":"2021-08-17","type":"DATE"}]}'
+out '{"id":"a1","mentions":[{"kind":"title","field":"body","begin":0,"end":9,"text":"President","value":"president","of":"biden, joe"},{"kind":"name","field":"body","begin":10,"end":19,"text":"Joe Biden","value":"biden, joe"},{"kind":"date","field":"body","begin":29,"end":36,"text":"Tuesday","value":"2021-08-17","type":"DATE"}]}'
 err ''
 
 input='{"id":"a","text":"Nothing."}
@@ -64,16 +64,19 @@ masthead: 2 articles, 1 error"
 
 # ---- Terminal -------------------------------------------------------------------------------------
 
-input='{"id":"a1","published":"2021-08-17","headline":"Call","text":"The prime minister spoke on Tuesday.\n\nHe hung up."}'
+input='{"id":"a1","published":"2021-08-17","headline":"Call","text":"President Joe Biden spoke on Tuesday.\n\nHe hung up."}'
 plain='── a1 ─────────────────────────────────────────────── Tuesday, 17 August 2021 ──
 Call
 
-The prime minister spoke on Tuesday.
+President Joe Biden spoke on Tuesday.
 
 He hung up.
 
+People
+  Joe Biden — president
+
 Offices and honorifics
-  prime minister
+  president
 
 Days
   2021-08-17
@@ -83,7 +86,7 @@ out "$plain"
 analyze 'text, without colour' 0 --from jsonl --color=never
 out "$plain"
 analyze 'text, in colour' 0 --from jsonl --color=always
-out_has "$(printf 'The \033[33mprime minister\033[0m spoke on \033[32mTuesday\033[0m.')"
+out_has "$(printf '\033[33mPresident\033[0m \033[1;36mJoe Biden\033[0m spoke on \033[32mTuesday\033[0m.')"
 analyze 'colour is always, never or auto' 2 --from jsonl --color=red
 err "masthead: analyze: --color is always, never or auto, not 'red'
 try 'masthead analyze --help'"
@@ -106,8 +109,8 @@ input='{"id":"<b>&\"","published":"2021-08-17","headline":"<script>alert(1)</scr
 analyze 'page' 0 --from jsonl --html
 out_has '<!DOCTYPE html>'
 out_has '<title>&lt;script&gt;alert(1)&lt;/script&gt;</title>'
-out_has '>Joe Biden</mark>'
-out_has '<mark class="title" title="title: president'
+out_has '<mark class="name" title="name: biden, joe">Joe Biden</mark>'
+out_has '<mark class="title" title="title: president, of biden, joe">President</mark>'
 out_has '<mark class="date" title="date: 2021-08-17">Tuesday</mark> &amp; &lt;i&gt;left&lt;/i&gt;.</p>'
 out_has '<time datetime="2021-08-17">Tuesday, 17 August 2021</time>'
 out_has '<svg '
