@@ -12,6 +12,9 @@
 #include "dates.h"
 #include "unicode.h"
 
+/* What is counted in news; far from overflow when it is multiplied. */
+enum { GREATEST_COUNT = 1000000 };
+
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
@@ -60,7 +63,7 @@ static uint32_t read_figures(const struct reader *r, uint32_t i, struct amount *
             return 0;
         }
     }
-    if ((commas && group != 3) || decimals == 0 || decimals > 2)
+    if ((commas && group != 3) || decimals == 0 || decimals > 2 || value > GREATEST_COUNT)
         return 0;
     out->count = value;
     out->percent = decimals == 1 ? fraction * 10 : decimals == 2 ? fraction : 0;
@@ -112,7 +115,7 @@ static uint32_t count_words(const struct reader *r, uint32_t i, int *out)
                 part = 0;
             }
             end = next;
-            if (total + part > 1000000)
+            if (total + part > GREATEST_COUNT)
                 return 0;
             continue;
         }
