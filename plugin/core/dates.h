@@ -112,6 +112,8 @@ enum grain unit_grain(enum unit unit);
 enum { THIS = 2 };
 struct point weekday_point(const struct context *context, int weekday, int direction,
                            enum tense tense);
+/* The last such weekday before a known day (direction -1), or the first behind it. */
+struct point weekday_beside(const struct point *day, int weekday, int direction);
 /* The year of a month, or of a day in it, that is said without one; the same directions. */
 int month_year(const struct context *context, int month, int day, int direction, enum tense tense);
 int quarter_year(const struct context *context, int quarter, enum tense tense);

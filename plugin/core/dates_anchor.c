@@ -25,6 +25,14 @@ void context_open(struct context *context, uint32_t published)
     context->day = context->spoken = point_of_day(context->today);
 }
 
+/* Whether a quarter can be reported on: it ended before the day of publication. */
+static bool is_over(const struct context *context, const struct point *quarter)
+{
+    struct point now = point_at(context->day, AT_QUARTER);
+    return !now.year || quarter->year < now.year ||
+           (quarter->year == now.year && quarter->number < now.number);
+}
+
 void context_remember(struct context *context, const struct dating *dating)
 {
     const struct point *point = &dating->point;
@@ -35,7 +43,7 @@ void context_remember(struct context *context, const struct dating *dating)
         context->quarter.grain = AT_NOTHING; /* "for the nine months": no longer about a quarter */
     if (dating->type > MASTHEAD_DATE_TIME || !point->year)
         return;
-    if (point->grain == AT_QUARTER && !dating->aside)
+    if (point->grain == AT_QUARTER && !dating->aside && is_over(context, point))
         context->quarter = *point;
     if (point->grain != AT_WEEKEND && point->grain != AT_CENTURY && point->grain != AT_DECADE)
         context->spoken = *point;
@@ -190,6 +198,13 @@ struct point weekday_point(const struct context *context, int weekday, int direc
     if (direction > 0 || (tense == TENSE_FUTURE && back))
         return point_of_day(context->today + 7 - back);
     return point_of_day(context->today - back);
+}
+
+struct point weekday_beside(const struct point *day, int weekday, int direction)
+{
+    int32_t number = calendar_number((struct day){day->year, day->number, day->day});
+    int back = (calendar_weekday(number) - weekday + 7) % 7;
+    return point_of_day(direction < 0 ? number - (back ? back : 7) : number + 7 - back);
 }
 
 int month_year(const struct context *context, int month, int day, int direction, enum tense tense)

@@ -134,7 +134,7 @@ static void part_of_day(const char *value, struct clock *clock)
     if (value[0] >= '0' && value[0] <= '9') {
         clock->told = true;
         clock->hour = atoi(value);
-        clock->minute = 0;
+        clock->minute = clock->hour == 24 ? -1 : 0; /* midnight is T24 */
         return;
     }
     clock->part[0] = (char)(value[0] - 32);
@@ -398,7 +398,11 @@ static uint32_t read_weekday(const struct reader *r, uint32_t i, const struct di
             out->point.weekday = weekday;
         return next;
     }
-    set_day(out, weekday_point(&r->context, weekday, direction->step, tense));
+    if (direction->spoken && direction->step && r->context.spoken.grain == AT_DAY &&
+        r->context.spoken.year)
+        set_day(out, weekday_beside(&r->context.spoken, weekday, direction->step));
+    else
+        set_day(out, weekday_point(&r->context, weekday, direction->step, tense));
     return with_time(r, end, out);
 }
 
@@ -547,7 +551,7 @@ static uint32_t read_part(const struct reader *r, uint32_t i, const struct direc
         return 0;
     if (!direction->told && (has_role(r, end, "of") || is_the(r, end)))
         return 0; /* "the night of the fire", "the night the fire" */
-    bool spoken = direction->told && direction->spoken;
+    bool spoken = direction->told ? direction->spoken : the && r->context.spoken.grain == AT_DAY;
     int step = direction->step == THIS ? 0 : direction->step;
     out->point = point_shift(spoken ? r->context.spoken : r->context.day, UNIT_DAY, step);
     return end;
@@ -992,6 +996,10 @@ static uint32_t read_end_of_unit(const struct reader *r, uint32_t i, struct dati
         read_phrase(r, edge, LEX_DATE_EDGE, &value) != edge + 1 || !strstr(value, "end"))
         return 0;
     set_day(out, point_at(r->context.day, unit_grain(unit)));
+    if (edge != k + 1 && out->point.year) { /* "year-end" is a day, "the end of the year" a time */
+        struct point next = point_shift(out->point, unit, 1);
+        set_day(out, point_shift(point_at(next, AT_DAY), UNIT_DAY, -1));
+    }
     return edge + 1;
 }
 

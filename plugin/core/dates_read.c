@@ -218,8 +218,8 @@ static bool makes_amount(const struct reader *r, uint32_t i, uint32_t end,
     if (words->counted)
         return amount->unit != UNIT_PERIOD && (amount->unit != UNIT_HALF);
     if (words->article) {
-        if (words->plural || (!ago && is_rate(r, i)))
-            return false;
+        if (words->plural || (!ago && is_rate(r, i)) || pass_hyphen(r, end) != end)
+            return false; /* "months", "$2 a month", "a year-earlier profit" */
         if (amount->unit == UNIT_PERIOD)
             return words->adjective;
         return ago || (amount->unit != UNIT_SECOND && amount->unit != UNIT_QUARTER &&
@@ -327,6 +327,8 @@ static uint32_t read_amount(const struct reader *r, uint32_t i, struct dating *o
     out->amount = extra;
     if (has_role(r, end, "or") && has_role(r, end + 1, "so"))
         end += 2; /* "or so" */
+    if (words.direction.step && words.plural && !words.counted)
+        *out = (struct dating){.fixed = words.direction.step == 1 ? "future_ref" : "past_ref"};
     if (words.direction.told && has_role(r, end, "ahead"))
         return end + 1;
     if (!words.direction.told && (next = read_phrase(r, end, LEX_AGO, &value)) != 0 &&
