@@ -747,8 +747,6 @@ static uint32_t read_unit(const struct reader *r, uint32_t i, const struct direc
 {
     bool plural, adjective = IS(r, i, PERIOD_ADJECTIVE);
     uint32_t k = adjective ? pass_hyphen(r, i + 1) : i, end = k + 1, next;
-    if (adjective && has_role(r, k, "and") && IS(r, k + 1, PERIOD_ADJECTIVE))
-        k += 2, end = k + 1;
     enum unit unit = unit_of(r, k, &plural);
     int year;
     struct point day;
@@ -760,6 +758,11 @@ static uint32_t read_unit(const struct reader *r, uint32_t i, const struct direc
     if (pass_hyphen(r, end) != end)
         return 0; /* "quarter-century", "quarter-to-quarter" */
     int step = direction->step == THIS ? 0 : direction->step;
+    if (!direction->told && i > 1 && IS(r, i - 2, DATE_PREPOSITION) &&
+        strstr(lexicon_value(r->lexicon, r->at[i - 2].word, LEX_DATE_PREPOSITION), "whole")) {
+        *out = (struct dating){.type = MASTHEAD_DATE_DURATION, .amount = {unit, 1, 0}};
+        return end; /* "throughout the year": how long, not when */
+    }
     switch (unit) {
     case UNIT_WEEKEND:
         set_day(out, weekend(r, direction, tense));

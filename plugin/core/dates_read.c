@@ -264,9 +264,10 @@ static bool shift_amount(const struct reader *r, const char *value, struct datin
     if (amount.unit < UNIT_DAY)
         out->point = r->context.day;
     else if (quarter)
-        out->point = point_shift(base, UNIT_QUARTER, back ? -4 : 4), out->aside = true;
+        out->point = point_shift(base, UNIT_QUARTER, back ? -4 : 4);
     else
         out->point = point_shift(base, amount.unit, back ? -count : count);
+    out->aside = quarter;
     return true;
 }
 

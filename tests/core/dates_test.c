@@ -304,6 +304,7 @@ static const struct {
     {"2021-08-17", "He left on Friday. In the morning he came back.", "Friday=2021-08-13:DATE; the morning=2021-08-13TMO:TIME"},
     {"2021-08-17", "He left on Aug. 9 and came the following Friday.", "Aug. 9=2021-08-09:DATE; the following Friday=2021-08-13:DATE"},
     {"1989-10-26", "It expects a fourth-quarter charge. In the latest quarter it lost money.", "fourth-quarter=1989-Q4:DATE; the latest quarter=1989-Q3:DATE"},
+    {"2021-08-17", "throughout the year", "the year=P1Y:DURATION"},
     {"2021-08-17", "2 1/2 years", "2 1/2 years=P2Y6M:DURATION"},
     {"2021-08-17", "two and a half years", "two and a half years=P2Y6M:DURATION"},
     {"2021-08-17", "3.5 years", "3.5 years=P3Y6M:DURATION"},
