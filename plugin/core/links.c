@@ -36,7 +36,7 @@ struct holder {
 struct linker {
     const struct reading *reading;
     struct mentions *mentions;
-    struct mentions extra; /* of plurals, to be put in place at the end */
+    struct mentions extra; /* of plurals, put in place behind pass 3 */
     const struct tokens *tokens;
     struct holder holders[MOST_HOLDERS];
     uint32_t holder_count;
@@ -610,10 +610,6 @@ static void collect_holders(struct linker *l)
             l->tokens = &l->reading->passages[at(l, i)->passage].tokens;
             add_holder(l, at(l, i));
         }
-    for (uint32_t i = 0; i < l->extra.count; i++) {
-        l->tokens = &l->reading->passages[l->extra.at[i].passage].tokens;
-        add_holder(l, &l->extra.at[i]);
-    }
 }
 
 static int by_place(const void *left, const void *right)
@@ -659,10 +655,10 @@ masthead_status links_resolve(const struct reading *reading, struct mentions *me
     each_title(&l, link_before_name);
     each_title(&l, link_beside_name);
     each_title(&l, link_by_pronoun);
+    insert_extra(&l);
     collect_holders(&l);
     each_title(&l, link_alone);
     each_title(&l, link_by_title);
-    insert_extra(&l);
     mentions_free(&l.extra);
     return l.no_memory ? MASTHEAD_NO_MEMORY : MASTHEAD_OK;
 }

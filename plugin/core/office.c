@@ -339,7 +339,7 @@ bool office_is_kind_of(const char *office, const char *head)
         return false;
     if (size == head_size)
         return strcmp(office, head) == 0;
-    if (memcmp(office, head, head_size) == 0 && memcmp(office + head_size, " of ", 4) == 0)
+    if (memcmp(office, head, head_size) == 0 && strncmp(office + head_size, " of ", 4) == 0)
         return true;
     const char *end = office + size - head_size;
     if (strcmp(end, head) != 0 || end[-1] != ' ')
