@@ -156,6 +156,11 @@ TITLES = ['President', 'Prime Minister', 'Foreign Minister', 'Gen.', 'General', 
 DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
 
+SYLLABLES = ('jong un il hye young soo min ho hyun jae in suk yong chul woo sung hee kyung tae geun moon bo bin chao cheng dan '
+             'feng gang guang guo hai hao hong hua hui jian jie jin jing jun kai lei li lin ling long mei ming ning peng ping '
+             'qiang qing rong rui shan sheng tao tian wei wen xia xiao xin xiu yan yang yi ying yu yuan yun ze zhen zhi zhong '
+             'van thi duc minh quang tuan phu trong hsien loong chee kuan yew kit wah kai shek teng hui bian').split()
+
 ORGS = ['United', 'City', 'Rovers', 'Bank', 'University', 'Rangers', 'Athletic', 'Council', 'Wanderers', 'Party', 'Giants',
         'Corp', 'County', 'Airways', 'Stadium', 'Tigers', 'Chamber', 'Press', 'Reds', 'Club', 'Hospital']
 TEAMS = ['Ferrari', 'Renault', 'Mapei', 'ONCE', 'Telekom', 'Banesto', 'Subaru', 'Toyota', 'Honda', 'Yamaha', 'Suzuki', 'Benetton',
@@ -164,7 +169,7 @@ TEAMS = ['Ferrari', 'Renault', 'Mapei', 'ONCE', 'Telekom', 'Banesto', 'Subaru', 
 
 def read_lists(folder):
     lists, current = {}, None
-    for name in ('given-names', 'family-names', 'places', 'countries'):
+    for name in ('given-names', 'family-names', 'names', 'places', 'countries'):
         with open(f'{folder}/{name}.txt', encoding='utf-8') as lines:
             for line in lines:
                 line = line.split('#')[0].strip()
@@ -188,6 +193,7 @@ class Filler:
     def __init__(self, lists):
         self.given = [n for n in lists['given name'] if len(n) > 1]
         self.family = [n for n in lists['family name'] if len(n) > 1]
+        self.first_families = lists['family name before given names']
         self.places = [n for n in lists['place'] if len(n) > 2]
         self.countries = [n for n in lists['country'] if len(n) > 2]
         self.text, self.size, self.spans = [], 0, []
@@ -204,11 +210,12 @@ class Filler:
     def last(self):
         r = RANDOM.random()
         name = titled(RANDOM.choice(self.family))
-        if r < 0.03:
-            name = RANDOM.choice(['van ', 'de ', 'van der ', 'von ', 'di ', 'da ', 'El ', 'al-', 'De ', 'Ben ']) + name
-        elif r < 0.06:
-            name = name + '-' + titled(RANDOM.choice(self.family))
+        if r < 0.05:
+            name = RANDOM.choice(['van ', 'de ', 'van der ', 'von ', 'di ', 'da ', 'El ', 'al-', 'De ', 'Ben ', 'Van ', 'Bin ', 'Al-',
+                                  'Von ', 'bin ', 'De la ', 'Di ']) + name
         elif r < 0.08:
+            name = name + '-' + titled(RANDOM.choice(self.family))
+        elif r < 0.1:
             name = "O'" + name
         elif r < 0.22:  # a surname that no list has
             a, b = RANDOM.choice(self.family), RANDOM.choice(self.family)
@@ -226,6 +233,10 @@ class Filler:
 
     def full(self):
         r = RANDOM.random()
+        if r > 0.92:
+            return self.family_first()
+        if r > 0.9:
+            return f'{self.first()} {self.last()} {RANDOM.choice(["Jr.", "Jr.", "Jr", "Sr.", "III", "II"])}'
         if r < 0.06:
             return self.initials() + ' ' + self.last()
         if r < 0.12:
@@ -233,6 +244,13 @@ class Filler:
         if r < 0.18:
             return f'{self.first()} {self.last()} {self.last()}'
         return f'{self.first()} {self.last()}'
+
+    def family_first(self):
+        """Xi Jinping, Lee Myung-bak, Kim Jong Un."""
+        family = titled(RANDOM.choice(self.first_families))
+        a, b = RANDOM.choice(SYLLABLES), RANDOM.choice(SYLLABLES)
+        given = RANDOM.choice([f'{titled(a)}-{b}', f'{titled(a)} {titled(b)}', titled(a + b), titled(a + b), titled(a)])
+        return f'{family} {given}'
 
     def initials(self):
         letters = RANDOM.sample('ABCDEFGHIJKLMNPRSTVW', RANDOM.choice([1, 1, 1, 2, 2]))

@@ -42,7 +42,8 @@ int main(void)
     uint32_t last = 0, rows = 0;
     unsigned line = 0, pass, from;
     int used;
-    puts("/* made by names-table from conf/lang/en/names.model */\nstatic const int16_t table_steps[2][6][5] = {");
+    puts("/* made by names-table from conf/lang/en/names.model */\nstatic const int16_t "
+         "table_steps[2][6][5] = {");
     while (fgets(text, sizeof text, stdin)) {
         line++;
         if (text[0] == '#')

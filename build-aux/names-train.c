@@ -154,7 +154,8 @@ static bool usable(uint32_t k)
     return known[k].articles >= cut;
 }
 
-static void unit_scores(const struct field *f, const struct article *a, uint32_t u, int passes, float *s)
+static void unit_scores(const struct field *f, const struct article *a, uint32_t u, int passes,
+                        float *s)
 {
     for (int y = 0; y < L; y++)
         s[y] = 0;
@@ -195,8 +196,8 @@ static uint32_t random_next(void)
     return (uint32_t)(random_state >> 32);
 }
 
-static void learn_run(struct field *f, const struct article *a, uint32_t begin, uint32_t end, int passes,
-                      float decay)
+static void learn_run(struct field *f, const struct article *a, uint32_t begin, uint32_t end,
+                      int passes, float decay)
 {
     enum { MOST = 4096 };
     static float s[MOST][L], al[MOST][L], be[MOST][L];
@@ -220,7 +221,8 @@ static void learn_run(struct field *f, const struct article *a, uint32_t begin, 
         for (int x = 0; x < L; x++) {
             float v[L];
             for (int y = 0; y < L; y++)
-                v[y] = name_step_allowed(x, y) ? be[u + 1][y] + f->steps[x][y] + s[u + 1][y] : never;
+                v[y] =
+                    name_step_allowed(x, y) ? be[u + 1][y] + f->steps[x][y] + s[u + 1][y] : never;
             be[u][x] = log_sum(v);
         }
     float v[L];
@@ -248,7 +250,8 @@ static void learn_run(struct field *f, const struct article *a, uint32_t begin, 
         if (size < 1e-4f)
             continue;
         for (int pass = 0; pass < passes; pass++)
-            for (uint32_t i = a->feature_at[pass][begin + u]; i < a->feature_at[pass][begin + u + 1]; i++) {
+            for (uint32_t i = a->feature_at[pass][begin + u];
+                 i < a->feature_at[pass][begin + u + 1]; i++) {
                 uint32_t k = a->features[pass][i];
                 if (!usable(k) || (drop > 0 && random_next() < drop * 4294967295.0))
                     continue;
@@ -373,7 +376,8 @@ struct tally {
 static void print_tally(const char *what, struct tally t)
 {
     double p = t.found ? (double)t.good / t.found : 0, r = t.gold ? (double)t.good / t.gold : 0;
-    printf("%-12s P %.4f R %.4f F1 %.4f  (%u gold)\n", what, p, r, p + r > 0 ? 2 * p * r / (p + r) : 0, t.gold);
+    printf("%-12s P %.4f R %.4f F1 %.4f  (%u gold)\n", what, p, r,
+           p + r > 0 ? 2 * p * r / (p + r) : 0, t.gold);
 }
 
 static int errors;
@@ -403,15 +407,18 @@ static void tally_article(const struct article *a, struct tally *t)
         if (!good && errors > 0) {
             errors--;
             uint32_t from = begin > 40 ? begin - 40 : 0;
-            printf("false  %.*s[%.*s]%.*s\n", (int)(begin - from), a->text + from, (int)(end - begin), a->text + begin,
+            printf("false  %.*s[%.*s]%.*s\n", (int)(begin - from), a->text + from,
+                   (int)(end - begin), a->text + begin,
                    (int)(end + 30 < a->size ? 30 : a->size - end), a->text + end);
         }
     }
     for (uint32_t s = 0; s < a->span_count && errors > 0; s++)
         if (!met[s]) {
-            uint32_t begin = a->spans[s][0], end = a->spans[s][1], from = begin > 40 ? begin - 40 : 0;
+            uint32_t begin = a->spans[s][0], end = a->spans[s][1],
+                     from = begin > 40 ? begin - 40 : 0;
             errors--;
-            printf("missed %.*s[%.*s]%.*s\n", (int)(begin - from), a->text + from, (int)(end - begin), a->text + begin,
+            printf("missed %.*s[%.*s]%.*s\n", (int)(begin - from), a->text + from,
+                   (int)(end - begin), a->text + begin,
                    (int)(end + 30 < a->size ? 30 : a->size - end), a->text + end);
         }
     free(met);
@@ -527,9 +534,12 @@ static void write_model(const char *path, struct field *f[2])
         if (usable(k))
             order[n++] = k;
     qsort(order, n, sizeof *order, by_id);
-    fputs("# Weights of the name recognizer, learnt by build-aux/names-train.c: what is looked at, then the weights\n"
-          "# for no name, first, middle, last and only word of a name, in the first pass and in the second.\n"
-          "# 24 units are a factor of e.  The number before it is the hash that the recognizer knows it by.\n",
+    fputs("# Weights of the name recognizer, learnt by build-aux/names-train.c: what is looked at, "
+          "then the weights\n"
+          "# for no name, first, middle, last and only word of a name, in the first pass and in "
+          "the second.\n"
+          "# 24 units are a factor of e.  The number before it is the hash that the recognizer "
+          "knows it by.\n",
           out);
     for (int pass = 0; pass < 2; pass++)
         for (int from = 0; from <= L; from++) {
@@ -561,23 +571,44 @@ static void write_model(const char *path, struct field *f[2])
 
 int main(int argc, char **argv)
 {
-    static const struct option options[] = {
-        {"folds", 1, 0, 'f'}, {"test", 1, 0, 't'}, {"model", 1, 0, 'm'}, {"rounds", 1, 0, 'r'},
-        {"l2", 1, 0, 'l'},    {"cut", 1, 0, 'c'},  {"errors", 1, 0, 'e'}, {"rate", 1, 0, 'a'}, {"drop", 1, 0, 'd'}, {0}};
+    static const struct option options[] = {{"folds", 1, 0, 'f'},  {"test", 1, 0, 't'},
+                                            {"model", 1, 0, 'm'},  {"rounds", 1, 0, 'r'},
+                                            {"l2", 1, 0, 'l'},     {"cut", 1, 0, 'c'},
+                                            {"errors", 1, 0, 'e'}, {"rate", 1, 0, 'a'},
+                                            {"drop", 1, 0, 'd'},   {0}};
     const char *model = NULL;
     int folds = 0, test = 0, option;
     while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
         switch (option) {
-        case 'f': folds = atoi(optarg); break;
-        case 't': test = atoi(optarg); break;
-        case 'm': model = optarg; break;
-        case 'r': rounds = (uint32_t)atoi(optarg); break;
-        case 'l': l2 = atof(optarg); break;
-        case 'c': cut = (uint32_t)atoi(optarg); break;
-        case 'e': errors = atoi(optarg); break;
-        case 'a': rate = atof(optarg); break;
-        case 'd': drop = atof(optarg); break;
-        default: return 2;
+        case 'f':
+            folds = atoi(optarg);
+            break;
+        case 't':
+            test = atoi(optarg);
+            break;
+        case 'm':
+            model = optarg;
+            break;
+        case 'r':
+            rounds = (uint32_t)atoi(optarg);
+            break;
+        case 'l':
+            l2 = atof(optarg);
+            break;
+        case 'c':
+            cut = (uint32_t)atoi(optarg);
+            break;
+        case 'e':
+            errors = atoi(optarg);
+            break;
+        case 'a':
+            rate = atof(optarg);
+            break;
+        case 'd':
+            drop = atof(optarg);
+            break;
+        default:
+            return 2;
         }
     }
     struct lexicon *lexicon;

@@ -89,6 +89,27 @@ static void label_behind_titles(struct name_units *units)
     }
 }
 
+/* Takes in a suffix behind a name of several words. */
+static uint32_t with_suffix(const struct name_units *units, uint32_t first, uint32_t last)
+{
+    uint32_t next = last + 1;
+    if (last > first && next < units->count && units->at[next].gap == GAP_SPACE &&
+        units->at[next].label == LABEL_OUT && units->at[next].classes & SIG_SUFFIX)
+        return next;
+    return last;
+}
+
+/* Takes in a particle that begins a sentence: the "Bin" of "Bin Laden". */
+static uint32_t with_particle(const struct name_units *units, uint32_t first)
+{
+    const struct unit *unit = &units->at[first];
+    if (first > 0 && unit->gap == GAP_SPACE && unit[-1].label == LABEL_OUT && unit[-1].starts &&
+        unit[-1].gap == GAP_NONE && unit[-1].classes & SIG_PARTICLE &&
+        !(unit[-1].classes & SIG_COMMON))
+        return first - 1;
+    return first;
+}
+
 static masthead_status add_names(const struct name_units *units, struct mentions *out)
 {
     for (uint32_t u = 0; u < units->count; u++) {
@@ -97,7 +118,9 @@ static masthead_status add_names(const struct name_units *units, struct mentions
             continue;
         while (units->at[u].label != LABEL_LAST && units->at[u].label != LABEL_ONLY)
             u++;
-        masthead_status status = add_name(units, behind_titles(units, first, u), u, out);
+        first = with_particle(units, behind_titles(units, first, u));
+        u = with_suffix(units, first, u);
+        masthead_status status = add_name(units, first, u, out);
         if (status)
             return status;
     }

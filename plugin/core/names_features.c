@@ -48,8 +48,8 @@ static void say(struct features *out, const char *head, struct view a, struct vi
     if (!out->name)
         return;
     char *name = out->name[out->count - 1];
-    snprintf(name, FEATURE_NAME, "%s=%.*s%s%.*s", head, (int)a.size, a.at, b.size ? "|" : "", (int)b.size,
-             b.size ? b.at : "");
+    snprintf(name, FEATURE_NAME, "%s=%.*s%s%.*s", head, (int)a.size, a.at, b.size ? "|" : "",
+             (int)b.size, b.size ? b.at : "");
     for (; *name; name++)
         if (*name == '\t' || *name == '\n' || *name == ' ')
             *name = '_';
@@ -67,7 +67,8 @@ static const struct token *token_near(const struct sight *s, uint32_t i, int dis
         return NULL;
     const struct token *t = s->tokens->at;
     for (int64_t k = distance > 0 ? i + 1 : j + 1; k <= (distance > 0 ? j : (int64_t)i); k++)
-        if (t[k].shape & SHAPE_PARAGRAPH || (t[k].shape & SHAPE_LINE && !s->units->at[s->u].wrapped))
+        if (t[k].shape & SHAPE_PARAGRAPH ||
+            (t[k].shape & SHAPE_LINE && !s->units->at[s->u].wrapped))
             return NULL;
     return &t[j];
 }
@@ -108,14 +109,15 @@ static uint32_t classes_of(const struct sight *s, const struct token *token)
     return sig << 1 | (token->kind == TOKEN_WORD && token->shape & SHAPE_LOWER ? 1U << 24 : 0);
 }
 
-static void add_word(const struct sight *s, uint32_t template, const char *head, const struct token *token)
+static void add_word(const struct sight *s, uint32_t template, const char *head,
+                     const struct token *token)
 {
     add(s->out, template, head, value_of(token));
     say(s->out, head, text_of(s, token), view_of("", 0));
 }
 
-static void add_words(const struct sight *s, uint32_t template, const char *head, const struct token *a,
-                      const struct token *b)
+static void add_words(const struct sight *s, uint32_t template, const char *head,
+                      const struct token *a, const struct token *b)
 {
     add(s->out, template, head, joined(value_of(a), value_of(b)));
     say(s->out, head, text_of(s, a), text_of(s, b));
@@ -126,10 +128,14 @@ static void add_words(const struct sight *s, uint32_t template, const char *head
 static uint32_t shape_of(const struct token *token)
 {
     uint32_t size = token->stop - token->begin, shape = token->shape;
-    uint32_t value = shape & SHAPE_INITIAL ? 1 : shape & SHAPE_UPPER ? 2 : shape & SHAPE_MIXED ? 3 :
-                     shape & SHAPE_LOWER   ? 4 : 5;
+    uint32_t value = shape & SHAPE_INITIAL ? 1
+                     : shape & SHAPE_UPPER ? 2
+                     : shape & SHAPE_MIXED ? 3
+                     : shape & SHAPE_LOWER ? 4
+                                           : 5;
     uint32_t length = size <= 2 ? 0 : size <= 4 ? 1 : size <= 7 ? 2 : 3;
-    return value | (shape & SHAPE_NON_ASCII ? 8 : 0) | (shape & SHAPE_POSSESSIVE ? 16 : 0) | length << 5;
+    return value | (shape & SHAPE_NON_ASCII ? 8 : 0) | (shape & SHAPE_POSSESSIVE ? 16 : 0) |
+           length << 5;
 }
 
 /* Letters of the word in lower case, other bytes as they are; affixes count bytes. */
@@ -139,7 +145,8 @@ static void add_affixes(const struct sight *s, const struct token *token)
         const char *head;
         uint8_t size;
         bool at_end;
-    } rows[] = {{"prefix3", 3, false}, {"suffix2", 2, true}, {"suffix3", 3, true}, {"suffix4", 4, true}};
+    } rows[] = {
+        {"prefix3", 3, false}, {"suffix2", 2, true}, {"suffix3", 3, true}, {"suffix4", 4, true}};
     uint32_t size = token->stop - token->begin;
     const char *text = s->tokens->text + token->begin;
     for (uint32_t row = 0; row < sizeof rows / sizeof *rows; row++) {
@@ -215,7 +222,8 @@ static void add_run(const struct sight *s)
     add(s->out, 60, "behind+line", joined(behind, joined(unit->line, before_classes)));
 }
 
-static void add_classes(const struct sight *s, const struct token *before, const struct token *after)
+static void add_classes(const struct sight *s, const struct token *before,
+                        const struct token *after)
 {
     const struct unit *unit = s->unit;
     uint32_t here = unit->classes, left = classes_of(s, before), right = classes_of(s, after);
@@ -256,8 +264,9 @@ void name_features(const struct name_units *units, uint32_t u, uint32_t begin, u
     uint32_t shape = shape_of(token);
     add(out, 10, "shape", shape);
     add(out, 11, "shape+line", shape << 8 | unit->line << 4 | unit->starts);
-    add(out, 12, "shapes", joined((left ? left->shape & 0x3f : 0) << 2 | unit->gap,
-                                  (shape & 31) << 8 | (right ? right->shape & 0x3f : 0)));
+    add(out, 12, "shapes",
+        joined((left ? left->shape & 0x3f : 0) << 2 | unit->gap,
+               (shape & 31) << 8 | (right ? right->shape & 0x3f : 0)));
     add(out, 13, "gap", unit->gap);
     add_classes(&s, left, right);
     add_article(&s);

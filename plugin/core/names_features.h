@@ -13,7 +13,8 @@ enum { MOST_FEATURES = 80, FEATURE_NAME = 96 };
 struct features {
     uint32_t count;
     uint32_t id[MOST_FEATURES];
-    char (*name)[FEATURE_NAME]; /* MOST_FEATURES readable names are written here, for training; or NULL */
+    char (*name)
+        [FEATURE_NAME]; /* MOST_FEATURES readable names are written here, for training; or NULL */
 };
 
 /* The features of unit `u`, of the run [begin, end), that do not depend on labels. */

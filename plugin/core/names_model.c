@@ -11,8 +11,8 @@
 #include <stdlib.h>
 
 #include "config.h"
-#include "names_features.h"
 #include "names-table.h"
+#include "names_features.h"
 
 const struct name_model name_model = {table_rows, table_starts, TABLE_SHIFT, table_steps};
 
@@ -73,7 +73,9 @@ static void label_run(const struct name_model *model, int pass, const struct sco
     const int16_t(*steps)[LABEL_COUNT] = model->steps[pass];
     int32_t best[LABEL_COUNT];
     for (uint32_t to = 0; to < LABEL_COUNT; to++)
-        best[to] = name_step_allowed(LABEL_OUT, to) ? steps[LABEL_COUNT][to] + scores[0].of[pass][to] : NEVER;
+        best[to] = name_step_allowed(LABEL_OUT, to)
+                       ? steps[LABEL_COUNT][to] + scores[0].of[pass][to]
+                       : NEVER;
     for (uint32_t u = 1; u < count; u++)
         extend(steps, scores[u].of[pass], best, &path[u]);
     uint32_t label = LABEL_OUT;
@@ -87,8 +89,8 @@ static void label_run(const struct name_model *model, int pass, const struct sco
     }
 }
 
-static void label_runs(const struct name_model *model, int pass, struct scores *scores, struct step *path,
-                       struct name_units *units)
+static void label_runs(const struct name_model *model, int pass, struct scores *scores,
+                       struct step *path, struct name_units *units)
 {
     struct features features = {.name = NULL};
     for (uint32_t begin = 0; begin < units->count;) {

@@ -16,9 +16,10 @@ struct name_weights {
 
 struct name_model {
     const struct name_weights *rows; /* by rising id */
-    const uint32_t *starts;          /* rows whose id has the upper bits b are [starts[b], starts[b + 1]) */
-    uint32_t shift;                  /* id >> shift gives b */
-    const int16_t (*steps)[LABEL_COUNT + 1][LABEL_COUNT]; /* of each pass, from label (or the edge) to label */
+    const uint32_t *starts; /* rows whose id has the upper bits b are [starts[b], starts[b + 1]) */
+    uint32_t shift;         /* id >> shift gives b */
+    const int16_t (
+        *steps)[LABEL_COUNT + 1][LABEL_COUNT]; /* of each pass, from label (or the edge) to label */
 };
 
 extern const struct name_model name_model;

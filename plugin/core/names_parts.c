@@ -16,16 +16,19 @@
 
 /* ---- Syllables ---------------------------------------------------------------------------------- */
 
-static const char *const onsets[] = {"zh", "ch", "sh", "ph", "th", "tr", "gi", "kh", "ng", "nh", "kk", "hs", "ts", "b",
-                                     "p",  "m",  "f",  "d",  "t",  "n",  "l",  "g",  "k",  "h",  "j",  "q",  "x",  "r",
-                                     "z",  "c",  "s",  "y",  "w",  "v"};
+static const char *const onsets[] = {"zh", "ch", "sh", "ph", "th", "tr", "gi", "kh", "ng",
+                                     "nh", "kk", "hs", "ts", "b",  "p",  "m",  "f",  "d",
+                                     "t",  "n",  "l",  "g",  "k",  "h",  "j",  "q",  "x",
+                                     "r",  "z",  "c",  "s",  "y",  "w",  "v"};
 static const char *const rhymes[] = {
-    "iang", "iong", "uang", "ueng", "yeon", "yong", "yung", "oung", "eong", "iao", "ian", "ing", "ang", "eng",
-    "ong",  "uai",  "uan",  "ung",  "yun",  "yeo",  "eok",  "eon",  "eol",  "ook",  "oon",  "ich",  "inh", "anh", "uong",
-    "uyen", "iet",  "ien",  "uan",  "oan",  "ai",  "ei",  "ao",  "ou",  "an",  "en",  "in",  "un",  "ia",
-    "ie",   "iu",   "ua",   "uo",   "ui",   "ue",  "eo",  "ae",  "oo",  "ee",  "oh",  "ah",  "uk",  "ok",  "ak",
-    "ik",   "ek",   "um",   "im",   "am",   "om",  "em",  "ul",  "il",  "al",  "ol",  "up",  "ip",  "ap",  "op",  "on", "at", "ut",
-    "et",   "it",   "er",   "a",    "o",    "e",   "i",   "u",   "y"};
+    "iang", "iong", "uang", "ueng", "yeon", "yong", "yung", "oung", "eong", "iao", "ian",
+    "ing",  "ang",  "eng",  "ong",  "uai",  "uan",  "ung",  "yun",  "yeo",  "eok", "eon",
+    "eol",  "ook",  "oon",  "ich",  "inh",  "anh",  "uong", "uyen", "iet",  "ien", "uan",
+    "oan",  "ai",   "ei",   "ao",   "ou",   "an",   "en",   "in",   "un",   "ia",  "ie",
+    "iu",   "ua",   "uo",   "ui",   "ue",   "eo",   "ae",   "oo",   "ee",   "oh",  "ah",
+    "uk",   "ok",   "ak",   "ik",   "ek",   "um",   "im",   "am",   "om",   "em",  "ul",
+    "il",   "al",   "ol",   "up",   "ip",   "ap",   "op",   "on",   "at",   "ut",  "et",
+    "it",   "er",   "a",    "o",    "e",    "i",    "u",    "y"};
 
 /* Returns the length of the longest of the strings that the text begins with; 0 when there is none. */
 static size_t taken(const char *const *strings, size_t count, struct view text)
@@ -97,7 +100,8 @@ static bool is_patronymic(const struct name_units *units, uint32_t u)
     const struct unit *unit = &units->at[u];
     const struct token *token = &units->reading->passages[unit->passage].tokens.at[unit->token];
     const char *stop = units->reading->passages[unit->passage].tokens.text + token->stop;
-    return token->stop - token->begin >= 4 && stop[-1] == 'z' && stop[-2] == 'e' && unit->classes & SIG_FAMILY;
+    return token->stop - token->begin >= 4 && stop[-1] == 'z' && stop[-2] == 'e' &&
+           unit->classes & SIG_FAMILY;
 }
 
 /* Returns the first unit of the family name of a name that ends with it. */
@@ -142,7 +146,8 @@ static bool write_part(const struct name_units *units, uint32_t first, uint32_t 
     const struct token *tokens = units->reading->passages[unit->passage].tokens.at;
     size_t room = 0;
     for (uint32_t u = first; u < end; u++)
-        room += 3 * (size_t)(tokens[units->at[u].token].stop - tokens[units->at[u].token].begin) + 1;
+        room +=
+            3 * (size_t)(tokens[units->at[u].token].stop - tokens[units->at[u].token].begin) + 1;
     char *text = arena_take(units->reading->arena, room);
     if (!text)
         return false;
@@ -160,7 +165,8 @@ static bool write_part(const struct name_units *units, uint32_t first, uint32_t 
     return true;
 }
 
-bool name_parts(const struct name_units *units, uint32_t first, uint32_t last, struct person_name *out)
+bool name_parts(const struct name_units *units, uint32_t first, uint32_t last,
+                struct person_name *out)
 {
     uint32_t end = last + 1, suffix = end;
     while (suffix > first + 1 && units->at[suffix - 1].classes & SIG_SUFFIX)
@@ -171,6 +177,7 @@ bool name_parts(const struct name_units *units, uint32_t first, uint32_t last, s
                write_part(units, suffix, end, false, &out->suffix);
     }
     uint32_t family = family_begin(units, first, suffix - 1);
-    return write_part(units, first, family, true, &out->given) && write_part(units, family, suffix, false, &out->family) &&
+    return write_part(units, first, family, true, &out->given) &&
+           write_part(units, family, suffix, false, &out->family) &&
            write_part(units, suffix, end, false, &out->suffix);
 }

@@ -214,8 +214,8 @@ static bool leads_to_capital(const struct reading *reading, const struct tokens 
 /* Whether a token may be the second half of a Korean or Chinese given name: the "in" of "Moon Jae-in". */
 static bool is_syllable(const struct token *token)
 {
-    return token->kind == TOKEN_WORD && token->shape & SHAPE_LOWER && token->stop - token->begin <= 5 &&
-           !(token->shape & SHAPE_NON_ASCII);
+    return token->kind == TOKEN_WORD && token->shape & SHAPE_LOWER &&
+           token->stop - token->begin <= 5 && !(token->shape & SHAPE_NON_ASCII);
 }
 
 struct finder {

@@ -16,12 +16,12 @@ enum name_label { LABEL_OUT, LABEL_FIRST, LABEL_MIDDLE, LABEL_LAST, LABEL_ONLY, 
 /* One word form of the article.  Counts stop at 65535. */
 struct name_word {
     uint32_t hash;
-    uint16_t small;       /* in lower case */
-    uint16_t middle;      /* with a capital where nothing but the word itself asks for one */
-    uint16_t honorific;   /* behind an honorific or office */
-    uint16_t given;       /* behind a given name that begins a run */
-    uint16_t leading;     /* a given name at the start of a run of two to four */
-    uint16_t body;        /* before a word that ends an organisation's name */
+    uint16_t small;           /* in lower case */
+    uint16_t middle;          /* with a capital where nothing but the word itself asks for one */
+    uint16_t honorific;       /* behind an honorific or office */
+    uint16_t given;           /* behind a given name that begins a run */
+    uint16_t leading;         /* a given name at the start of a run of two to four */
+    uint16_t body;            /* before a word that ends an organisation's name */
     uint16_t as[LABEL_COUNT]; /* labels that the first pass gave it */
 };
 
@@ -30,13 +30,13 @@ enum line_kind { LINE_PROSE, LINE_CAPITALS, LINE_TITLE, LINE_TABLE, LINE_SHORT }
 
 struct unit {
     uint32_t passage, token;
-    uint32_t word;     /* in name_units.words */
-    uint32_t classes;  /* SIG_ bits of its word */
-    uint8_t gap;       /* before it: enum unit_gap; GAP_NONE starts a run */
-    uint8_t line;      /* enum line_kind */
-    uint8_t starts;    /* 1: a sentence, 2: a line */
-    uint8_t label;     /* enum name_label */
-    bool wrapped;      /* its text is wrapped: a line's end separates nothing */
+    uint32_t word;    /* in name_units.words */
+    uint32_t classes; /* SIG_ bits of its word */
+    uint8_t gap;      /* before it: enum unit_gap; GAP_NONE starts a run */
+    uint8_t line;     /* enum line_kind */
+    uint8_t starts;   /* 1: a sentence, 2: a line */
+    uint8_t label;    /* enum name_label */
+    bool wrapped;     /* its text is wrapped: a line's end separates nothing */
 };
 
 /* Classes that matter for names, of a token.  Marks and numbers have their own range. */
@@ -93,6 +93,7 @@ bool name_line_starts(const struct tokens *tokens, uint32_t i, bool wrapped);
 
 /* The bytes of the name of units [first, last]: without a possessive, with the full stop of an initial or suffix at
  * its end. */
-void name_span(const struct name_units *units, uint32_t first, uint32_t last, uint32_t *begin, uint32_t *end);
+void name_span(const struct name_units *units, uint32_t first, uint32_t last, uint32_t *begin,
+               uint32_t *end);
 
 #endif

@@ -41,7 +41,8 @@ struct said {
 
 struct individual {
     struct said name; /* the fullest */
-    uint32_t introduced; /* the mention that first has a name of several words, or the only kind there is */
+    uint32_t
+        introduced; /* the mention that first has a name of several words, or the only kind there is */
     enum gender gender;
     uint32_t relative; /* the next of the same family */
 };
@@ -171,7 +172,8 @@ static struct key *enter_key(struct resolver *r, struct view text)
 }
 
 /* Enters the individual under a text, once. */
-static bool add_link(struct resolver *r, struct view text, enum sense sense, uint32_t individual, bool whole)
+static bool add_link(struct resolver *r, struct view text, enum sense sense, uint32_t individual,
+                     bool whole)
 {
     if (!text.size)
         return true;
@@ -194,14 +196,14 @@ static const struct {
     const char *word;
     enum gender gender;
 } addresses[] = {
-    {"mr", GENDER_MALE},       {"sir", GENDER_MALE},       {"lord", GENDER_MALE},
-    {"monsieur", GENDER_MALE}, {"herr", GENDER_MALE},      {"king", GENDER_MALE},
-    {"prince", GENDER_MALE},   {"brother", GENDER_MALE},   {"mister", GENDER_MALE},
-    {"mrs", GENDER_FEMALE},    {"ms", GENDER_FEMALE},      {"miss", GENDER_FEMALE},
-    {"mme", GENDER_FEMALE},    {"madam", GENDER_FEMALE},   {"madame", GENDER_FEMALE},
-    {"frau", GENDER_FEMALE},   {"lady", GENDER_FEMALE},    {"dame", GENDER_FEMALE},
-    {"queen", GENDER_FEMALE},  {"princess", GENDER_FEMALE}, {"sister", GENDER_FEMALE},
-    {"baroness", GENDER_FEMALE}, {"signora", GENDER_FEMALE}, {"senora", GENDER_FEMALE},
+    {"mr", GENDER_MALE},         {"sir", GENDER_MALE},        {"lord", GENDER_MALE},
+    {"monsieur", GENDER_MALE},   {"herr", GENDER_MALE},       {"king", GENDER_MALE},
+    {"prince", GENDER_MALE},     {"brother", GENDER_MALE},    {"mister", GENDER_MALE},
+    {"mrs", GENDER_FEMALE},      {"ms", GENDER_FEMALE},       {"miss", GENDER_FEMALE},
+    {"mme", GENDER_FEMALE},      {"madam", GENDER_FEMALE},    {"madame", GENDER_FEMALE},
+    {"frau", GENDER_FEMALE},     {"lady", GENDER_FEMALE},     {"dame", GENDER_FEMALE},
+    {"queen", GENDER_FEMALE},    {"princess", GENDER_FEMALE}, {"sister", GENDER_FEMALE},
+    {"baroness", GENDER_FEMALE}, {"signora", GENDER_FEMALE},  {"senora", GENDER_FEMALE},
 };
 
 /* Returns the gender that the word before the mention tells. */
@@ -225,7 +227,8 @@ static enum gender addressed(const struct reading *reading, const struct mention
     return GENDER_UNKNOWN;
 }
 
-static const char *value_in(const struct lexicon *lexicon, struct view word, enum lexicon_class class)
+static const char *value_in(const struct lexicon *lexicon, struct view word,
+                            enum lexicon_class class)
 {
     uint32_t number = lexicon_word(lexicon, unicode_fold_hash(word), word);
     return number ? lexicon_value(lexicon, number, class) : NULL;
@@ -260,11 +263,12 @@ static char *write_plain(struct view part, char *out)
     return out;
 }
 
-static bool read_mention(const struct reading *reading, const struct mention *mention, uint32_t number,
-                         struct said *out)
+static bool read_mention(const struct reading *reading, const struct mention *mention,
+                         uint32_t number, struct said *out)
 {
     const struct person_name *name = &mention->name;
-    char *text = arena_take(reading->arena, name->given.size + name->family.size + name->suffix.size + 4);
+    char *text =
+        arena_take(reading->arena, name->given.size + name->family.size + name->suffix.size + 4);
     if (!text)
         return false;
     *out = (struct said){.mention = number};
@@ -310,7 +314,8 @@ static bool given_agree(const struct lexicon *lexicon, struct view a, struct vie
     struct view x = next_word(a), y = next_word(b);
     if (!x.size || !words_agree(lexicon, x, y))
         return false;
-    for (x = next_word(behind(a, x)), y = next_word(behind(b, y)); x.size; x = next_word(behind(a, x))) {
+    for (x = next_word(behind(a, x)), y = next_word(behind(b, y)); x.size;
+         x = next_word(behind(a, x))) {
         while (y.size && !words_agree(lexicon, x, y))
             y = next_word(behind(b, y));
         if (!y.size)
@@ -354,7 +359,8 @@ static bool add_names(struct resolver *r, const struct said *said, uint32_t indi
     if (said->count > MOST_WORDS)
         return true;
     struct view words = said->words;
-    for (struct view w = next_word(behind(words, next_word(words))); w.size; w = next_word(behind(words, w))) {
+    for (struct view w = next_word(behind(words, next_word(words))); w.size;
+         w = next_word(behind(words, w))) {
         struct view end = view_of(w.at, (size_t)(words.at + words.size - w.at));
         if (!add_link(r, end, SENSE_FAMILY, individual, false))
             return false;
@@ -363,14 +369,15 @@ static bool add_names(struct resolver *r, const struct said *said, uint32_t indi
         return true;
     return add_link(r, next_word(said->family), SENSE_FAMILY, individual, false) &&
            add_link(r, said->given, SENSE_GIVEN, individual, false) &&
-           add_link(r, next_word(said->given), SENSE_GIVEN, individual, false) && add_initials(r, said, individual);
+           add_link(r, next_word(said->given), SENSE_GIVEN, individual, false) &&
+           add_initials(r, said, individual);
 }
 
 /* Returns the number of a new person; NONE when there is no memory. */
 static uint32_t add_individual(struct resolver *r, const struct said *said)
 {
-    struct individual *individuals = grown(r->individuals, r->individual_count, &r->individual_capacity,
-                                           sizeof *individuals);
+    struct individual *individuals =
+        grown(r->individuals, r->individual_count, &r->individual_capacity, sizeof *individuals);
     if (!individuals)
         return NONE;
     r->individuals = individuals;
@@ -482,8 +489,10 @@ static bool place_full(struct resolver *r, const struct said *said, uint32_t *pe
         if (longer && !begins_with_given(r->reading->lexicon, said->words)) {
             /* what is said alone is the family name: "López Obrador" */
             longer->name.given.size = (size_t)(longer->name.words.size - said->words.size);
-            longer->name.family = view_of(longer->name.words.at + longer->name.given.size, said->words.size);
-            while (longer->name.given.size && longer->name.given.at[longer->name.given.size - 1] == ' ')
+            longer->name.family =
+                view_of(longer->name.words.at + longer->name.given.size, said->words.size);
+            while (longer->name.given.size &&
+                   longer->name.given.at[longer->name.given.size - 1] == ' ')
                 longer->name.given.size--;
         }
     }
@@ -533,7 +542,8 @@ static bool is_plural(const struct reading *reading, const struct mention *menti
 }
 
 /* Finds who a name of one word, or a family name alone, means.  *value becomes the surname of a mention that is nobody's. */
-static bool place_short(struct resolver *r, const struct said *said, uint32_t *person, struct view *value)
+static bool place_short(struct resolver *r, const struct said *said, uint32_t *person,
+                        struct view *value)
 {
     *value = said->family;
     const struct mention *mention = &r->mentions->at[said->mention];
@@ -631,7 +641,8 @@ static const char *write_value(const struct reading *reading, const struct said 
 
 static masthead_status write_people(const struct resolver *r, struct people *out)
 {
-    struct person *people = arena_take(r->reading->arena, (r->individual_count + 1) * sizeof *people);
+    struct person *people =
+        arena_take(r->reading->arena, (r->individual_count + 1) * sizeof *people);
     if (!people)
         return MASTHEAD_NO_MEMORY;
     for (uint32_t i = 0; i < r->individual_count; i++) {
@@ -650,7 +661,8 @@ static masthead_status write_people(const struct resolver *r, struct people *out
     return MASTHEAD_OK;
 }
 
-masthead_status people_resolve(const struct reading *reading, struct mentions *mentions, struct people *out)
+masthead_status people_resolve(const struct reading *reading, struct mentions *mentions,
+                               struct people *out)
 {
     struct resolver r = {.reading = reading, .mentions = mentions, .key_count = 1};
     masthead_status status = rehash(&r) ? read_mentions(&r) : MASTHEAD_NO_MEMORY;
