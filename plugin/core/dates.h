@@ -195,6 +195,7 @@ struct direction {
     bool told;
     int step;
     bool spoken; /* counts from the date last spoken of: "the following month" */
+    bool beyond; /* before a day or month it means what lies behind that: "past Aug. 31" */
 };
 
 /* "last", "this past" */

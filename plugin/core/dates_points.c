@@ -944,6 +944,8 @@ static uint32_t read_core(const struct reader *r, uint32_t i, struct dating *out
     }
     if ((end = read_direction(r, k, &direction)) != 0)
         k = end;
+    if (direction.beyond && !the && (IS(r, k, WEEKDAY) || IS(r, k, MONTH)))
+        return 0;
     if ((!the || direction.told) && (end = read_weekday(r, k, &direction, tense, out)) != 0)
         return end;
     if ((end = read_month(r, k, &direction, tense, out)) != 0)

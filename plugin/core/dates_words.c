@@ -85,8 +85,10 @@ uint32_t read_direction(const struct reader *r, uint32_t i, struct direction *ou
     out->told = true;
     out->step = (int)strtol(value, &rest, 10);
     out->spoken = *rest == 's';
+    out->beyond = *rest == 'b';
     if (out->step == THIS && IS(r, i + 1, DIRECTION)) {
         read_direction(r, i + 1, out);
+        out->beyond = false;
         return i + 2;
     }
     return i + 1;
@@ -102,6 +104,15 @@ static bool is_perfect_before(const struct reader *r, uint32_t i)
     return false;
 }
 
+/* "was in the country until": what lasted is over, although "until" alone looks ahead. */
+static bool lasted_before(const struct reader *r, uint32_t i)
+{
+    for (uint32_t k = i; k > 0 && k + 8 > i && !(r->at[k].shape & SHAPE_SENTENCE); k--)
+        if (IS(r, k - 1, TENSE))
+            return strstr(lexicon_value(r->lexicon, r->at[k - 1].word, LEX_TENSE), "state");
+    return false;
+}
+
 enum tense tense_of(const struct reader *r, uint32_t i)
 {
     for (uint32_t k = i, steps = 0; k > 0 && steps < 14; steps++) {
@@ -113,7 +124,9 @@ enum tense tense_of(const struct reader *r, uint32_t i)
             continue;
         const char *value = lexicon_value(r->lexicon, r->at[k].word, LEX_TENSE);
         if (value[0] == 'f')
-            return is_perfect_before(r, k) ? TENSE_PAST : TENSE_FUTURE;
+            return is_perfect_before(r, k) || (strstr(value, "limit") && lasted_before(r, k))
+                       ? TENSE_PAST
+                       : TENSE_FUTURE;
         if (value[0] == 'p')
             return TENSE_PAST;
         if (value[0] == 't' && k + 1 < i && r->at[k + 1].kind == TOKEN_WORD &&

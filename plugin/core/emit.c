@@ -116,7 +116,8 @@ static void put_date(struct output *out, const char *prefix, const struct mentio
     if (mention->grain == GRAIN_DAY || mention->grain == GRAIN_MONTH) {
         uint32_t from = month_number(mention->from), to = month_number(mention->to);
         for (uint32_t i = from; i <= to && to - from < MOST_MONTHS; i++)
-            put_month(out, prefix, i / 12 * 100 + i % 12 + 1, mention->grain == GRAIN_MONTH);
+            put_month(out, prefix, i / 12 * 100 + i % 12 + 1,
+                      mention->grain == GRAIN_MONTH && from == to);
     }
     int from = mention->from.year, to = mention->to.year;
     for (int year = from; year <= to && to - from < MOST_YEARS; year++)

@@ -35,6 +35,8 @@ static const struct {
      "XD2021:1[4] XD202108:1[4] XD20210817:1[4]"},
     {"body=They met in August 2021", MASTHEAD_EMIT_MENTIONS,
      "XD2021:1[5] XD202108:1[5] XD202108-:1[5]"},
+    {"body=They met in the summer of 2021", MASTHEAD_EMIT_MENTIONS,
+     "XD2021:1[7] XD202106:1[7] XD202107:1[7] XD202108:1[7]"},
     {"body=They met on Tuesday", MASTHEAD_EMIT_MENTIONS, ""},
 };
 
