@@ -82,16 +82,29 @@ static void put_name(struct output *out, const struct masthead *m, const char *v
     }
 }
 
-/* "prime minister", and with its modifier "uk prime minister". */
-static void put_title(struct output *out, const char *prefix, const struct mention *mention)
+static void put_modified(struct output *out, const char *prefix, struct view modifier,
+                         const char *title)
 {
     char text[TERM_BYTES + 1];
+    int size = snprintf(text, sizeof text, "%.*s %s", (int)modifier.size, modifier.at, title);
+    if (size > 0 && (size_t)size < sizeof text)
+        put(out, prefix, view_of(text, (size_t)size));
+}
+
+/* "prime minister"; with its modifier "former uk prime minister"; and "former prime minister", since
+ * who asks for that may not say of which country. */
+static void put_title(struct output *out, const struct masthead *m, const struct mention *mention)
+{
+    const char *prefix = m->settings.public.title_prefix;
     put(out, prefix, view_string(mention->value));
     if (!mention->modifier)
         return;
-    int size = snprintf(text, sizeof text, "%s %s", mention->modifier, mention->value);
-    if (size > 0 && (size_t)size < sizeof text)
-        put(out, prefix, view_of(text, (size_t)size));
+    put_modified(out, prefix, view_string(mention->modifier), mention->value);
+    struct view status = view_of(mention->modifier, strcspn(mention->modifier, " "));
+    uint32_t word = lexicon_word(m->lexicon, unicode_fold_hash(status), status);
+    if (mention->modifier[status.size] && word &&
+        lexicon_classes(m->lexicon, word) & LEX_BIT(OFFICE_MODIFIER))
+        put_modified(out, prefix, status, mention->value);
 }
 
 static uint32_t month_number(struct day day)
@@ -134,7 +147,7 @@ static void put_mention(struct output *out, const struct masthead *m, const stru
         break;
     case MASTHEAD_TITLE:
         if (mention->value)
-            put_title(out, settings->title_prefix, mention);
+            put_title(out, m, mention);
         break;
     case MASTHEAD_DATE:
         if (mention->grain != GRAIN_NONE)

@@ -76,28 +76,44 @@ static const struct mention *whole(const struct mentions *mentions, const struct
     return NULL;
 }
 
+/* Reads a date in words.  What is no date as typed may be one in capitals: "17 august 2021". */
+static bool read_words(struct reader *r, struct view value, struct mention *out)
+{
+    bool found = false;
+    char *capitals = tree_take(r, value.size + 1);
+    for (int turn = 0; turn < 2 && !found && capitals && !r->status; turn++) {
+        struct mentions mentions = {0};
+        struct passage passage;
+        for (size_t i = 0; i < value.size; i++)
+            capitals[i] = value.at[i] >= 'a' && value.at[i] <= 'z' ? (char)(value.at[i] - 'a' + 'A')
+                                                                   : value.at[i];
+        tree_recognize(r, turn ? view_of(capitals, value.size) : value, dates_recognize, &passage,
+                       &mentions);
+        const struct mention *date = r->status ? NULL : whole(&mentions, &passage);
+        found = date && (date->type == MASTHEAD_DATE_DATE || date->type == MASTHEAD_DATE_TIME);
+        if (found)
+            *out = *date;
+        mentions_free(&mentions);
+    }
+    return found;
+}
+
 /* Reads a date in digits or words as the days it stands for. */
 static void read_span(struct reader *r, struct view value, struct span *out)
 {
+    struct mention date;
     bool known;
     if (numeric_span(value, out, &known))
         return;
-    if (known) {
+    if (known)
         tree_fail(r, value, "is no day, month or year from 1600 to 2999");
-        return;
-    }
-    struct mentions mentions = {0};
-    struct passage passage;
-    tree_recognize(r, value, dates_recognize, &passage, &mentions);
-    const struct mention *date = r->status ? NULL : whole(&mentions, &passage);
-    if (!date || (date->type != MASTHEAD_DATE_DATE && date->type != MASTHEAD_DATE_TIME))
+    else if (!read_words(r, value, &date))
         tree_fail(r, value, "is not a date");
-    else if (date->grain == GRAIN_NONE)
+    else if (date.grain == GRAIN_NONE)
         tree_fail(r, value,
                   r->options->today ? "does not say which day" : "needs a day to be read against");
     else
-        *out = (struct span){date->from, date->to};
-    mentions_free(&mentions);
+        *out = (struct span){date.from, date.to};
 }
 
 /* Reads "day", "day..day", "day..", "..day". */

@@ -31,6 +31,9 @@ static const struct {
      "XPobrien:1[2] XPobrien, pat:1[2]"},
     {"body=British Prime Minister Boris Johnson", MASTHEAD_EMIT_MENTIONS,
      "XPjohnson:1[5] XPjohnson, boris:1[5] XTprime minister:1[3] XTuk prime minister:1[3]"},
+    {"body=Former British Prime Minister Tony Blair", MASTHEAD_EMIT_MENTIONS,
+     "XPblair:1[6] XPblair, tony:1[6] XTformer prime minister:1[4] "
+     "XTformer uk prime minister:1[4] XTprime minister:1[4]"},
     {"published=2021-08-17\nbody=They met on Tuesday", MASTHEAD_EMIT_MENTIONS,
      "XD2021:1[4] XD202108:1[4] XD20210817:1[4]"},
     {"body=They met in August 2021", MASTHEAD_EMIT_MENTIONS,

@@ -121,6 +121,9 @@ static const struct {
 
     {"office", "prime minister", "XTprime minister"},
     {"office", "PM", "XTprime minister"},
+    {"office", "uk prime minister", "XTuk prime minister"},
+    {"office", "former prime minister", "XTformer prime minister"},
+    {"office", "foreign minister", "XTforeign minister"},
     {"office", "Keeper of the Stars", "XTkeeper of the stars"},
 
     {"date", "2021", "XD2021"},
@@ -131,6 +134,9 @@ static const struct {
     {"date", "August 2021", "XD202108"},
     {"date", "17 August 2021", "(XD20210817 OR XD202108-)"},
     {"date", "Aug. 17, 2021", "(XD20210817 OR XD202108-)"},
+    {"date", "17 august 2021", "(XD20210817 OR XD202108-)"},
+    {"date", "march 2021", "XD202103"},
+    {"date", "may 2021", "XD202105"},
     {"date", "yesterday", "(XD20210817 OR XD202108-)"},
     {"date", "2021-08-16..2021-08-18", "(XD20210816 OR XD20210817 OR XD20210818 OR XD202108-)"},
     {"date", "2021-11-30..2022-02-01",
