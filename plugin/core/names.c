@@ -110,6 +110,25 @@ static uint32_t with_particle(const struct name_units *units, uint32_t first)
     return first;
 }
 
+static bool is_capital(const struct token *token)
+{
+    return token->kind == TOKEN_WORD && !(token->shape & (SHAPE_LOWER | SHAPE_SENTENCE));
+}
+
+/* "Johnson & Johnson", and nothing else with a capital around it, is a firm; "Modi & Amit Shah" are two. */
+static bool is_of_firm(const struct name_units *units, uint32_t first, uint32_t last)
+{
+    const struct unit *unit = &units->at[first];
+    const struct token *at = &units->reading->passages[unit->passage].tokens.at[unit->token];
+    if (first != last)
+        return false;
+    if (at[-1].kind == TOKEN_MARK && at[-1].mark == '&')
+        at -= 2;
+    return at->kind == TOKEN_WORD && at[1].kind == TOKEN_MARK && at[1].mark == '&' &&
+           at[2].kind == TOKEN_WORD && !(at[2].shape & SHAPE_LOWER) && !is_capital(&at[-1]) &&
+           !is_capital(&at[3]);
+}
+
 static masthead_status add_names(const struct name_units *units, struct mentions *out)
 {
     for (uint32_t u = 0; u < units->count; u++) {
@@ -120,6 +139,8 @@ static masthead_status add_names(const struct name_units *units, struct mentions
             u++;
         first = with_particle(units, behind_titles(units, first, u));
         u = with_suffix(units, first, u);
+        if (is_of_firm(units, first, u))
+            continue;
         masthead_status status = add_name(units, first, u, out);
         if (status)
             return status;

@@ -21,14 +21,14 @@ static const char *const onsets[] = {"zh", "ch", "sh", "ph", "th", "tr", "gi", "
                                      "t",  "n",  "l",  "g",  "k",  "h",  "j",  "q",  "x",
                                      "r",  "z",  "c",  "s",  "y",  "w",  "v"};
 static const char *const rhymes[] = {
-    "iang", "iong", "uang", "ueng", "yeon", "yong", "yung", "oung", "eong", "iao", "ian",
-    "ing",  "ang",  "eng",  "ong",  "uai",  "uan",  "ung",  "yun",  "yeo",  "eok", "eon",
-    "eol",  "ook",  "oon",  "ich",  "inh",  "anh",  "uong", "uyen", "iet",  "ien", "uan",
-    "oan",  "ai",   "ei",   "ao",   "ou",   "an",   "en",   "in",   "un",   "ia",  "ie",
-    "iu",   "ua",   "uo",   "ui",   "ue",   "eo",   "ae",   "oo",   "ee",   "oh",  "ah",
-    "uk",   "ok",   "ak",   "ik",   "ek",   "um",   "im",   "am",   "om",   "em",  "ul",
-    "il",   "al",   "ol",   "up",   "ip",   "ap",   "op",   "on",   "at",   "ut",  "et",
-    "it",   "er",   "a",    "o",    "e",    "i",    "u",    "y"};
+    "iang", "iew", "ew",  "iong", "uang", "ueng", "yeon", "yong", "yung", "oung", "eong",
+    "iao",  "ian", "ing", "ang",  "eng",  "ong",  "uai",  "uan",  "ung",  "yun",  "yeo",
+    "eok",  "eon", "eol", "ook",  "oon",  "ich",  "inh",  "anh",  "uong", "uyen", "iet",
+    "ien",  "uan", "oan", "ai",   "ei",   "ao",   "ou",   "an",   "en",   "in",   "un",
+    "ia",   "ie",  "iu",  "ua",   "uo",   "ui",   "ue",   "eo",   "ae",   "oo",   "ee",
+    "oh",   "ah",  "uk",  "ok",   "ak",   "ik",   "ek",   "um",   "im",   "am",   "om",
+    "em",   "ul",  "il",  "al",   "ol",   "up",   "ip",   "ap",   "op",   "on",   "at",
+    "ut",   "et",  "it",  "er",   "a",    "o",    "e",    "i",    "u",    "y"};
 
 /* Returns the length of the longest of the strings that the text begins with; 0 when there is none. */
 static size_t taken(const char *const *strings, size_t count, struct view text)
