@@ -1,0 +1,80 @@
+#!/bin/sh
+# queries.t - seeds/ indexed by stock scriptindex and omindex, and each of its queries put to stock quest
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# A row of seeds/queries.tsv is a row here.  "queries.t WORD" looks only at the queries that have the word.
+
+: "${srcdir:=.}" "${builddir:=.}"
+masthead=$builddir/masthead
+config=$srcdir/conf/news.yaml
+only=${1-}
+
+for program in scriptindex omindex quest; do
+    command -v $program >/dev/null || { echo "1..0 # SKIP there is no $program"; exit; }
+done
+[ -z "${SANITIZERS-}" ] || { echo "1..0 # SKIP a sanitizer must be in the program itself"; exit; }
+
+scratch=$(mktemp -d) || exit 99
+trap 'rm -rf "$scratch"' EXIT
+row=0
+
+# ok STATUS NAME [FILE]: a row, and, when it failed, the file that says why.
+ok()
+{
+    row=$((row + 1))
+    if [ "$1" -eq 0 ]; then
+        echo "ok $row - $2"
+    else
+        echo "not ok $row - $2"
+        [ $# -lt 3 ] || sed 's/^/# /' "$3"
+    fi
+}
+
+run()
+{
+    "$masthead" run -c "$config" -- "$@"
+}
+
+# The ids of the articles in quest's output: they are stored, or end the URL.
+ids()
+{
+    sed -n -e 's/^id=//p' -e 's|^url=.*/||p' "$1" | sed 's/\.html$//' | sort -u
+}
+
+# ---- Indexing ---------------------------------------------------------------------------------------
+
+{
+    "$masthead" script -c "$config" >"$scratch/news.script" &&
+        "$masthead" feed -c "$config" "$srcdir/seeds/text" "$srcdir/seeds/articles.jsonl" \
+            >"$scratch/dump" &&
+        run scriptindex "$scratch/scriptindex" "$scratch/news.script" "$scratch/dump"
+} >"$scratch/log" 2>&1
+ok $? "scriptindex indexes the text files and the JSON Lines" "$scratch/log"
+
+run omindex --db "$scratch/omindex" --url / "$srcdir/seeds/html" >"$scratch/log" 2>&1
+ok $? "omindex indexes the HTML pages" "$scratch/log"
+
+# ---- Queries ----------------------------------------------------------------------------------------
+
+tab=$(printf '\t')
+while IFS=$tab read -r label set query found not_found; do
+    case $label in '#'* | '') continue ;; esac
+    case $query in *"$only"*) ;; *) continue ;; esac
+    run quest -d "$scratch/$set" -m 50 "$query" >"$scratch/quest" 2>&1
+    status=$?
+    ids "$scratch/quest" >"$scratch/ids"
+    : >"$scratch/why"
+    for id in $found; do
+        [ "$id" = - ] || grep -qxF -e "$id" "$scratch/ids" || echo "does not find $id" >>"$scratch/why"
+    done
+    for id in $not_found; do
+        [ "$id" = - ] || ! grep -qxF -e "$id" "$scratch/ids" || echo "finds $id" >>"$scratch/why"
+    done
+    if [ $status -ne 0 ] || [ -s "$scratch/why" ]; then
+        status=1
+        grep -E -e '^Parsed Query|^quest:|^masthead:|Exception' "$scratch/quest" >>"$scratch/why"
+    fi
+    ok $status "$query ($set: $label)" "$scratch/why"
+done <"$srcdir/seeds/queries.tsv"
+
+echo "1..$row"
