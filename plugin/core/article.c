@@ -113,15 +113,6 @@ masthead_status masthead_article_text(masthead_article *a, const masthead_field 
     return MASTHEAD_OK;
 }
 
-static struct view trim(struct view text)
-{
-    while (text.size && strchr(" \t\r\n", text.at[0]))
-        text = view_of(text.at + 1, text.size - 1);
-    while (text.size && strchr(" \t\r\n", text.at[text.size - 1]))
-        text.size--;
-    return text;
-}
-
 static masthead_status read_date(const masthead_field *field, struct view value, uint32_t *packed,
                                  masthead_error *err)
 {
@@ -165,7 +156,7 @@ masthead_status masthead_article_metadata(masthead_article *a, const char *name,
                          (int)(name_size < 80 ? name_size : 80), name);
     if (field->kind <= MASTHEAD_FIELD_DATELINE)
         return masthead_article_text(a, field, value, size, NULL, NULL, err);
-    struct view trimmed = trim(view_of(value, size));
+    struct view trimmed = view_trim(view_of(value, size));
     if (!trimmed.size)
         return MASTHEAD_OK;
     if (field->kind != MASTHEAD_FIELD_DATE)

@@ -237,20 +237,11 @@ static masthead_status complain(const struct source *source, size_t at, const ch
     return MASTHEAD_BAD_CONFIG;
 }
 
-static struct view trim(struct view text)
-{
-    while (text.size && (text.at[0] == ' ' || text.at[0] == '\t'))
-        text = view_of(text.at + 1, text.size - 1);
-    while (text.size && strchr(" \t\r", text.at[text.size - 1]))
-        text.size--;
-    return text;
-}
-
 static masthead_status read_class(struct source *source, size_t at, struct view line)
 {
     if (line.at[line.size - 1] != ']')
         return complain(source, at, "a class line must end in ']'", view_of(NULL, 0), NULL);
-    struct view name = trim(view_of(line.at + 1, line.size - 2));
+    struct view name = view_trim(view_of(line.at + 1, line.size - 2));
     for (int i = 0; i < LEX_CLASS_COUNT; i++)
         if (view_equal(name, view_string(class_names[i]))) {
             source->class = i;
@@ -307,8 +298,9 @@ static masthead_status read_entry(struct source *source, size_t at, struct view 
     const char *equals = memchr(line.at, '=', line.size);
     struct view entry = line;
     if (equals) {
-        entry = trim(view_of(line.at, (size_t)(equals - line.at)));
-        struct view right = trim(view_of(equals + 1, (size_t)(line.at + line.size - equals - 1)));
+        entry = view_trim(view_of(line.at, (size_t)(equals - line.at)));
+        struct view right =
+            view_trim(view_of(equals + 1, (size_t)(line.at + line.size - equals - 1)));
         if (!right.size)
             return complain(source, at + (size_t)(equals - line.at), "nothing behind '='",
                             view_of(NULL, 0), NULL);
@@ -345,7 +337,7 @@ static masthead_status read_list(struct source *source)
             line.size = (size_t)(comment - line.at);
         if (memchr(line.at, '\0', line.size))
             return complain(source, begin, "a NUL byte in a word list", view_of(NULL, 0), NULL);
-        line = trim(line);
+        line = view_trim(line);
         if (!line.size)
             continue;
         size_t at = (size_t)(line.at - text.at);

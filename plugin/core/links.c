@@ -53,26 +53,6 @@ static uint64_t classes_at(const struct linker *l, uint32_t i)
     return i < l->tokens->count ? lexicon_classes(l->reading->lexicon, l->tokens->at[i].word) : 0;
 }
 
-static bool is_mark(const struct linker *l, uint32_t i, uint32_t mark)
-{
-    return i < l->tokens->count && l->tokens->at[i].kind == TOKEN_MARK &&
-           l->tokens->at[i].mark == mark;
-}
-
-static bool is_text(const struct linker *l, uint32_t i, const char *word)
-{
-    if (i >= l->tokens->count || l->tokens->at[i].kind != TOKEN_WORD)
-        return false;
-    struct view text = token_text(l->tokens, i);
-    size_t size = strlen(word);
-    if (text.size != size)
-        return false;
-    for (size_t k = 0; k < size; k++)
-        if ((text.at[k] | 0x20) != word[k])
-            return false;
-    return true;
-}
-
 static bool in_sentence(const struct linker *l, uint32_t from, uint32_t to)
 {
     for (uint32_t i = from + 1; i <= to && i < l->tokens->count; i++)
@@ -194,10 +174,11 @@ static uint32_t read_names(const struct linker *l, uint32_t name, uint32_t *name
         bool joined = false;
         uint32_t i = at(l, k - 1)->last;
         for (; i < at(l, k)->first && i < at(l, k - 1)->last + 6; i++) {
-            if (is_mark(l, i, ',') || is_text(l, i, "and") || is_text(l, i, "of"))
+            if (token_is_mark(l->tokens, i, ',') || token_is_word(l->tokens, i, "and") ||
+                token_is_word(l->tokens, i, "of"))
                 joined = true;
             else if (!(classes_at(l, i) & (LEX_BIT(COUNTRY) | LEX_BIT(DEMONYM))) &&
-                     !is_mark(l, i, '.'))
+                     !token_is_mark(l->tokens, i, '.'))
                 break;
         }
         if (!joined || i < at(l, k)->first)
@@ -234,7 +215,7 @@ static void link_before_name(struct linker *l, uint32_t i)
         uint32_t next = phrase.end;
         if (next > title->last) /* "President of Finland Maria Ekholm" */
             name = name_at(l, i, next);
-        else if (is_text(l, next, "and") &&
+        else if (token_is_word(l->tokens, next, "and") &&
                  !phrase.determined) /* "Prime Minister and Defence Minister X" */
             name = i + 1 < l->mentions->count && at(l, i + 1)->kind == MASTHEAD_TITLE
                        ? name_at(l, i, next + 1)
@@ -253,7 +234,8 @@ static void link_before_name(struct linker *l, uint32_t i)
 /* A comma, bracket or dash that sets something off. */
 static bool sets_off(const struct linker *l, uint32_t i)
 {
-    return is_mark(l, i, ',') || is_mark(l, i, '(') || is_mark(l, i, '-');
+    return token_is_mark(l->tokens, i, ',') || token_is_mark(l->tokens, i, '(') ||
+           token_is_mark(l->tokens, i, '-');
 }
 
 /* A verb: what stands before it is its subject and not set off. */
@@ -265,7 +247,7 @@ static bool is_verb(const struct linker *l, uint32_t i)
     if (classes_at(l, i) & (LEX_BIT(SAYING) | LEX_BIT(LINKING_VERB) | LEX_BIT(NAMING_VERB)))
         return true;
     for (size_t k = 0; k < sizeof auxiliaries / sizeof *auxiliaries; k++)
-        if (is_text(l, i, auxiliaries[k]))
+        if (token_is_word(l->tokens, i, auxiliaries[k]))
             return true;
     if (i >= l->tokens->count || !(l->tokens->at[i].shape & SHAPE_LOWER))
         return false;
@@ -283,11 +265,11 @@ static bool link_behind_comma(struct linker *l, uint32_t i, const struct title_p
     if (name == l->mentions->count)
         return false;
     uint32_t last = at(l, name)->last;
-    bool aged =
-        last + 2 == comma && is_mark(l, last, ',') && l->tokens->at[last + 1].kind == TOKEN_NUMBER;
+    bool aged = last + 2 == comma && token_is_mark(l->tokens, last, ',') &&
+                l->tokens->at[last + 1].kind == TOKEN_NUMBER;
     if ((last != comma && !aged) || l->tokens->at[last - 1].shape & SHAPE_POSSESSIVE)
         return false;
-    if (is_verb(l, phrase->end) && !is_mark(l, comma, '('))
+    if (is_verb(l, phrase->end) && !token_is_mark(l->tokens, comma, '('))
         return false;
     return link_to(l, i, name);
 }
@@ -298,7 +280,8 @@ static bool has_title_behind(const struct linker *l, uint32_t i, const struct ti
     if (!is_kind(l, i + 1, at(l, i)->passage, MASTHEAD_TITLE) || phrase->indefinite)
         return false;
     uint32_t link = phrase->end;
-    return (is_text(l, link, "to") || is_text(l, link, "for") || is_text(l, link, "of")) &&
+    return (token_is_word(l->tokens, link, "to") || token_is_word(l->tokens, link, "for") ||
+            token_is_word(l->tokens, link, "of")) &&
            phrase_of(l, at(l, i + 1)).begin == link + 1;
 }
 
@@ -314,9 +297,9 @@ static bool link_before_comma(struct linker *l, uint32_t i, const struct title_p
         if (before.determined && has_title_behind(l, i - 1, &before))
             return false;
     }
-    if (!sets_off(l, comma) || phrase->indefinite || is_mark(l, comma, '-'))
+    if (!sets_off(l, comma) || phrase->indefinite || token_is_mark(l->tokens, comma, '-'))
         return false;
-    bool joined = phrase->begin > 0 && is_text(l, phrase->begin - 1, "and");
+    bool joined = phrase->begin > 0 && token_is_word(l->tokens, phrase->begin - 1, "and");
     if (!phrase->determined && !at(l, i)->modifier && !joined)
         return false;
     uint32_t name = name_at(l, i, comma + 1);
@@ -331,7 +314,7 @@ static bool link_before_comma(struct linker *l, uint32_t i, const struct title_p
 
 static bool is_pronoun(const struct linker *l, uint32_t i)
 {
-    return is_text(l, i, "he") || is_text(l, i, "she");
+    return token_is_word(l->tokens, i, "he") || token_is_word(l->tokens, i, "she");
 }
 
 /* The first name of the sentence that token i is in. */
@@ -350,8 +333,9 @@ static uint32_t subject_of(const struct linker *l, uint32_t title, uint32_t i)
 static bool took_over(const struct linker *l, uint32_t from, uint32_t to)
 {
     for (uint32_t i = from; i < to; i++)
-        if (is_text(l, i, "succeed") || is_text(l, i, "succeeds") || is_text(l, i, "succeeded") ||
-            is_text(l, i, "replace") || is_text(l, i, "replaces") || is_text(l, i, "replaced"))
+        if (token_is_word(l->tokens, i, "succeed") || token_is_word(l->tokens, i, "succeeds") ||
+            token_is_word(l->tokens, i, "succeeded") || token_is_word(l->tokens, i, "replace") ||
+            token_is_word(l->tokens, i, "replaces") || token_is_word(l->tokens, i, "replaced"))
             return true;
     return false;
 }
@@ -360,7 +344,7 @@ static bool took_over(const struct linker *l, uint32_t from, uint32_t to)
 static bool is_passive(const struct linker *l, uint32_t verb)
 {
     for (uint32_t k = verb; k > 0 && verb - k < 2; k--)
-        if (classes_at(l, k - 1) & LEX_BIT(LINKING_VERB) || is_mark(l, k - 1, ','))
+        if (classes_at(l, k - 1) & LEX_BIT(LINKING_VERB) || token_is_mark(l->tokens, k - 1, ','))
             return true;
     return false;
 }
@@ -369,7 +353,7 @@ static bool is_passive(const struct linker *l, uint32_t verb)
 static bool link_to_subject(struct linker *l, uint32_t i, const struct title_phrase *phrase)
 {
     uint32_t verb = phrase->begin - 1;
-    bool as = phrase->begin > 0 && is_text(l, verb, "as");
+    bool as = phrase->begin > 0 && token_is_word(l->tokens, verb, "as");
     if (phrase->begin == 0 ||
         !(as || classes_at(l, verb) & (LEX_BIT(LINKING_VERB) | LEX_BIT(NAMING_VERB))))
         return false;
@@ -385,7 +369,8 @@ static bool link_to_subject(struct linker *l, uint32_t i, const struct title_phr
     if (l->tokens->at[at(l, name)->last - 1].shape & SHAPE_POSSESSIVE)
         return false;
     for (uint32_t k = at(l, name)->last; k < verb; k++)
-        if (is_pronoun(l, k) || is_text(l, k, "it") || is_text(l, k, "they"))
+        if (is_pronoun(l, k) || token_is_word(l->tokens, k, "it") ||
+            token_is_word(l->tokens, k, "they"))
             return false;
     return link_to(l, i, name);
 }
@@ -412,15 +397,16 @@ static bool link_as_neighbour(struct linker *l, uint32_t i, const struct title_p
         return false;
     const struct mention *before = at(l, i - 1);
     uint32_t join = phrase->begin - 1;
-    if (is_text(l, join, "as") && join > 0)
+    if (token_is_word(l->tokens, join, "as") && join > 0)
         join--;
-    if (before->person == NO_PERSON || !is_text(l, join, "and") || phrase->indefinite)
+    if (before->person == NO_PERSON || !token_is_word(l->tokens, join, "and") || phrase->indefinite)
         return false;
     struct title_phrase its = phrase_of(l, before);
     uint32_t end = its.end;
-    if (end != join && !(is_mark(l, end, ',') && end + 1 == join))
+    if (end != join && !(token_is_mark(l->tokens, end, ',') && end + 1 == join))
         return false;
-    bool new_person = phrase->determined && its.determined && !is_text(l, phrase->begin - 1, "as");
+    bool new_person =
+        phrase->determined && its.determined && !token_is_word(l->tokens, phrase->begin - 1, "as");
     if (new_person)
         return false;
     at(l, i)->person = before->person;
@@ -455,7 +441,7 @@ static void link_by_pronoun(struct linker *l, uint32_t i)
 {
     struct title_phrase phrase = phrase_of(l, at(l, i));
     if (phrase.begin == 0 || phrase.indefinite ||
-        !(is_text(l, phrase.begin - 1, "as") ||
+        !(token_is_word(l->tokens, phrase.begin - 1, "as") ||
           classes_at(l, phrase.begin - 1) & (LEX_BIT(LINKING_VERB) | LEX_BIT(NAMING_VERB)))) {
         link_as_neighbour(l, i, &phrase);
         return;
@@ -546,8 +532,9 @@ static void link_alone(struct linker *l, uint32_t i)
     if (is_plural(l, title) || is_honorific(l, title) || phrase.indefinite ||
         has_unknown_holder(l, i) || (lower && !phrase.determined && !body))
         return;
-    if (phrase.begin > 0 && (classes_at(l, phrase.begin - 1) & LEX_BIT(NAMING_VERB) ||
-                             (is_text(l, phrase.begin - 1, "for") && !phrase.determined)))
+    if (phrase.begin > 0 &&
+        (classes_at(l, phrase.begin - 1) & LEX_BIT(NAMING_VERB) ||
+         (token_is_word(l->tokens, phrase.begin - 1, "for") && !phrase.determined)))
         return; /* an office that somebody is to have */
     struct candidates candidates = {.count = 0};
     for (uint32_t k = 0; k < l->holder_count; k++)

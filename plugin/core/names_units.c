@@ -123,7 +123,9 @@ static bool is_wrapped(const struct tokens *tokens)
     return small * 5 > lines;
 }
 
-bool name_line_starts(const struct tokens *tokens, uint32_t i, bool wrapped)
+/* Whether a line break before token i separates sentences: always at a paragraph's start, at a line's
+ * start only in texts that are not wrapped. */
+static bool line_starts(const struct tokens *tokens, uint32_t i, bool wrapped)
 {
     if (i == 0 || i >= tokens->count)
         return true;
@@ -249,7 +251,7 @@ static bool add_unit(struct finder *f, uint32_t i, enum unit_gap gap, enum line_
         .gap = (uint8_t)gap,
         .line = (uint8_t)line,
         .wrapped = f->wrapped,
-        .starts = name_line_starts(&f->passage->tokens, i, f->wrapped) ? 2
+        .starts = line_starts(&f->passage->tokens, i, f->wrapped) ? 2
                   : token->shape & SHAPE_SENTENCE                      ? 1
                                                                        : 0,
     };
@@ -284,7 +286,7 @@ static bool find_in_passage(struct finder *f)
     f->wrapped = is_wrapped(tokens);
     uint32_t begin = 0;
     for (uint32_t i = 1; i <= tokens->count; i++) {
-        if (!name_line_starts(tokens, i, f->wrapped))
+        if (!line_starts(tokens, i, f->wrapped))
             continue;
         if (!find_in_line(f, begin, i))
             return false;

@@ -87,10 +87,6 @@ static inline uint32_t name_run_end(const struct name_units *units, uint32_t beg
 /* Returns the SIG_ bits of token i of a passage. */
 uint32_t name_classes(const struct reading *reading, const struct passage *passage, uint32_t i);
 
-/* Whether a line break before token i separates sentences: always at a paragraph's start, at a line's start only in
- * texts that are not wrapped. */
-bool name_line_starts(const struct tokens *tokens, uint32_t i, bool wrapped);
-
 /* The bytes of the name of units [first, last]: without a possessive, with the full stop of an initial or suffix at
  * its end. */
 void name_span(const struct name_units *units, uint32_t first, uint32_t last, uint32_t *begin,

@@ -170,7 +170,7 @@ static const masthead_query_node *read_value(struct reader *r, const struct quer
                                              struct view value)
 {
     struct list list = {0};
-    value = tree_trim(value);
+    value = view_trim(value);
     if (!value.size)
         tree_fail(r, value, "is no value");
     if (r->status)
@@ -199,9 +199,9 @@ static const masthead_query_node *read_value(struct reader *r, const struct quer
 
 static const masthead_query_options no_options = MASTHEAD_QUERY_OPTIONS_INIT;
 
-/* Checks what the caller gives and opens an empty query. */
-static masthead_status begin(const masthead_query_options *options, size_t size,
-                             masthead_query **out, masthead_error *err)
+/* Checks what the caller gives, opens an empty query and gets the reader ready to fill it. */
+static masthead_status begin(const masthead *m, const masthead_query_options *options, size_t size,
+                             masthead_error *err, masthead_query **out, struct reader *r)
 {
     if (options && options->size != sizeof *options)
         return error_set(err, MASTHEAD_BAD_ARGUMENT, "masthead_query_options of an unknown size");
@@ -213,7 +213,14 @@ static masthead_status begin(const masthead_query_options *options, size_t size,
     if (size >= UINT32_MAX)
         return error_set(err, MASTHEAD_TOO_LARGE, "a query of 4 GiB or more");
     *out = calloc(1, sizeof **out);
-    return *out ? MASTHEAD_OK : error_no_memory(err);
+    if (!*out)
+        return error_no_memory(err);
+    *r = (struct reader){.m = m,
+                         .options = options ? options : &no_options,
+                         .arena = &(*out)->arena,
+                         .end = (uint32_t)size,
+                         .err = err};
+    return MASTHEAD_OK;
 }
 
 static masthead_status end(struct reader *r, masthead_query *query, const masthead_query_node *root,
@@ -234,14 +241,10 @@ masthead_status masthead_query_value(const masthead *m, const masthead_query_fie
                                      masthead_error *err)
 {
     masthead_query *query;
-    masthead_status status = begin(options, size, &query, err);
+    struct reader r;
+    masthead_status status = begin(m, options, size, err, &query, &r);
     if (status)
         return status;
-    struct reader r = {.m = m,
-                       .options = options ? options : &no_options,
-                       .arena = &query->arena,
-                       .end = (uint32_t)size,
-                       .err = err};
     return end(&r, query, read_value(&r, (const struct query_field *)field, view_of(value, size)),
                out);
 }
@@ -289,24 +292,54 @@ static struct clause read_clause(const struct masthead *m, struct view query, si
     return clause;
 }
 
-/* The alternatives asked for in one field, in the order in which fields come up. */
+/* What must match: the alternatives asked for in one field, or a word. */
 struct group {
-    const struct query_field *field;
     struct list list;
     struct group *next;
 };
 
-static struct group *group_of(struct reader *r, struct group **groups,
+/* The groups in the order in which they come up, and the one of each query field. */
+struct groups {
+    struct group *first, **last;
+    struct group **of_field;
+};
+
+static struct group *group_of(struct reader *r, struct groups *groups,
                               const struct query_field *field)
 {
-    while (*groups && ((*groups)->field != field || !field))
-        groups = &(*groups)->next;
-    if (!*groups) {
-        *groups = tree_take(r, sizeof **groups);
-        if (*groups)
-            **groups = (struct group){.field = field};
+    struct group **of_field = field ? &groups->of_field[field - r->m->query_fields] : NULL;
+    if (of_field && *of_field)
+        return *of_field;
+    struct group *group = tree_take(r, sizeof *group);
+    if (!group)
+        return NULL;
+    *group = (struct group){.next = NULL};
+    *groups->last = group;
+    groups->last = &group->next;
+    if (of_field)
+        *of_field = group;
+    return group;
+}
+
+static void read_clauses(struct reader *r, struct view query, struct groups *groups)
+{
+    for (size_t at = 0; at < query.size && !r->status;) {
+        if (is_blank(query.at[at])) {
+            at++;
+            continue;
+        }
+        struct clause clause = read_clause(r->m, query, at);
+        r->begin = (uint32_t)at;
+        r->end = (uint32_t)clause.end;
+        struct group *group = group_of(r, groups, clause.field);
+        if (group)
+            tree_push(r, &group->list,
+                      clause.field ? read_value(r, clause.field, clause.value)
+                                   : read_words(r, "", view_of(query.at + at, clause.end - at)));
+        at = clause.end > at ? clause.end : at + 1;
     }
-    return *groups;
+    r->begin = 0;
+    r->end = (uint32_t)query.size;
 }
 
 masthead_status masthead_query_open(const masthead *m, const char *text, size_t size,
@@ -314,32 +347,19 @@ masthead_status masthead_query_open(const masthead *m, const char *text, size_t 
                                     masthead_error *err)
 {
     masthead_query *query;
-    masthead_status status = begin(options, size, &query, err);
+    struct reader r;
+    masthead_status status = begin(m, options, size, err, &query, &r);
     if (status)
         return status;
-    struct reader r = {
-        .m = m, .options = options ? options : &no_options, .arena = &query->arena, .err = err};
-    struct view whole_query = view_of(text, size);
-    struct group *groups = NULL;
-    for (size_t at = 0; at < size && !r.status;) {
-        if (is_blank(text[at])) {
-            at++;
-            continue;
-        }
-        struct clause clause = read_clause(m, whole_query, at);
-        r.begin = (uint32_t)at;
-        r.end = (uint32_t)clause.end;
-        struct group *group = group_of(&r, &groups, clause.field);
-        if (group)
-            tree_push(&r, &group->list,
-                      clause.field ? read_value(&r, clause.field, clause.value)
-                                   : read_words(&r, "", view_of(text + at, clause.end - at)));
-        at = clause.end > at ? clause.end : at + 1;
+    struct groups groups = {.last = &groups.first};
+    size_t room = m->query_field_count * sizeof *groups.of_field;
+    groups.of_field = tree_take(&r, room);
+    if (groups.of_field) {
+        memset(groups.of_field, 0, room);
+        read_clauses(&r, view_of(text, size), &groups);
     }
     struct list all = {0};
-    r.begin = 0;
-    r.end = (uint32_t)size;
-    for (struct group *group = groups; group && !r.status; group = group->next)
+    for (struct group *group = groups.first; group && !r.status; group = group->next)
         tree_push(&r, &all, tree_join(&r, MASTHEAD_QUERY_OR, &group->list));
     return end(&r, query, tree_join(&r, MASTHEAD_QUERY_AND, &all), out);
 }

@@ -127,8 +127,8 @@ static void read_days(struct reader *r, struct view value, struct span *out)
         read_span(r, value, out);
         return;
     }
-    struct view left = tree_trim(view_of(value.at, dots));
-    struct view right = tree_trim(view_of(value.at + dots + 2, value.size - dots - 2));
+    struct view left = view_trim(view_of(value.at, dots));
+    struct view right = view_trim(view_of(value.at + dots + 2, value.size - dots - 2));
     struct span first = *out, last = *out;
     if (!left.size && !right.size)
         tree_fail(r, value, "is a range without an end");

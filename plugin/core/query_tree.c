@@ -123,12 +123,3 @@ void tree_recognize(struct reader *r, struct view value, recognize_fn *recognize
     if (scan(r->m->lexicon, value, r->arena, &passage->tokens) || recognizer(&reading, out))
         r->status = error_no_memory(r->err);
 }
-
-struct view tree_trim(struct view text)
-{
-    while (text.size && strchr(" \t\r\n", text.at[0]))
-        text = view_of(text.at + 1, text.size - 1);
-    while (text.size && strchr(" \t\r\n", text.at[text.size - 1]))
-        text.size--;
-    return text;
-}

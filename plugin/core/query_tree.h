@@ -49,8 +49,6 @@ void tree_fail(struct reader *r, struct view value, const char *what);
 void tree_recognize(struct reader *r, struct view value, recognize_fn *recognizer,
                     struct passage *passage, struct mentions *out);
 
-struct view tree_trim(struct view text);
-
 /* The readers of values: each adds alternatives to a list. */
 void query_person(struct reader *r, struct view value, struct list *list);
 void query_spoken(struct reader *r, struct view value, struct list *list);

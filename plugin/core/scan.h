@@ -84,4 +84,21 @@ static inline struct view token_text(const struct tokens *t, uint32_t i)
     return view_of(t->text + t->at[i].begin, t->at[i].end - t->at[i].begin);
 }
 
+/* Whether token i is that word, given in lower-case ASCII; past the end it is none. */
+static inline bool token_is_word(const struct tokens *t, uint32_t i, const char *word)
+{
+    if (i >= t->count || t->at[i].kind != TOKEN_WORD || t->at[i].end - t->at[i].begin != strlen(word))
+        return false;
+    for (uint32_t k = 0; word[k]; k++)
+        if ((t->text[t->at[i].begin + k] | 0x20) != word[k])
+            return false;
+    return true;
+}
+
+/* Whether token i is that mark (see token.mark). */
+static inline bool token_is_mark(const struct tokens *t, uint32_t i, uint32_t mark)
+{
+    return i < t->count && t->at[i].kind == TOKEN_MARK && t->at[i].mark == mark;
+}
+
 #endif

@@ -46,16 +46,10 @@ static bool is_word(const struct finder *f, uint32_t i)
     return i < f->tokens->count && f->tokens->at[i].kind == TOKEN_WORD;
 }
 
-static bool is_mark(const struct finder *f, uint32_t i, uint32_t mark)
-{
-    return i < f->tokens->count && f->tokens->at[i].kind == TOKEN_MARK &&
-           f->tokens->at[i].mark == mark;
-}
-
 /* A hyphen inside a word, not a dash. */
 static bool is_hyphen(const struct finder *f, uint32_t i)
 {
-    return is_mark(f, i, '-') && f->tokens->text[f->tokens->at[i].begin] == '-' &&
+    return token_is_mark(f->tokens, i, '-') && f->tokens->text[f->tokens->at[i].begin] == '-' &&
            !(f->tokens->at[i].shape & SHAPE_SPACE) && !(f->tokens->at[i + 1].shape & SHAPE_SPACE);
 }
 
@@ -67,20 +61,6 @@ static bool has_capital(const struct finder *f, uint32_t i)
 static bool is_lower(const struct finder *f, uint32_t i)
 {
     return is_word(f, i) && f->tokens->at[i].shape & SHAPE_LOWER;
-}
-
-static bool is_text(const struct finder *f, uint32_t i, const char *word)
-{
-    if (i >= f->tokens->count || f->tokens->at[i].kind != TOKEN_WORD)
-        return false;
-    struct view text = token_text(f->tokens, i);
-    size_t size = strlen(word);
-    if (text.size != size)
-        return false;
-    for (size_t k = 0; k < size; k++)
-        if ((text.at[k] | 0x20) != word[k])
-            return false;
-    return true;
 }
 
 static const uint64_t small_words =
@@ -146,9 +126,9 @@ static uint32_t before_stop(const struct finder *f, uint32_t end)
     if (end < 2 || !is_word(f, end - 2) ||
         f->tokens->at[end - 1].begin != f->tokens->at[end - 2].end)
         return end;
-    if (is_mark(f, end - 1, '\''))
+    if (token_is_mark(f->tokens, end - 1, '\''))
         return end - 1;
-    if (is_mark(f, end - 1, '.') && f->tokens->at[end - 2].shape & SHAPE_UPPER &&
+    if (token_is_mark(f->tokens, end - 1, '.') && f->tokens->at[end - 2].shape & SHAPE_UPPER &&
         memchr(token_text(f->tokens, end - 2).at, '.', token_text(f->tokens, end - 2).size))
         return end - 1;
     return end;
@@ -176,7 +156,8 @@ static void read_before(const struct finder *f, struct title_phrase *phrase)
             break;
         end = before_stop(f, at);
         begin = body_before(f, end, &value);
-        if (begin < end && !(begin > 0 && is_text(f, begin - 1, "new"))) /* not "New Mexico" */
+        if (begin < end &&
+            !(begin > 0 && token_is_word(f->tokens, begin - 1, "new"))) /* not "New Mexico" */
             phrase->body = value;
         else if ((begin = proper_before(f, end, 0)) < end) {
             phrase->body_begin = begin;
@@ -185,7 +166,7 @@ static void read_before(const struct finder *f, struct title_phrase *phrase)
             break;
         }
         phrase->determined |= (f->tokens->at[end - 1].shape & SHAPE_POSSESSIVE) != 0 || end < at;
-        if (end < at && is_mark(f, end, '.'))
+        if (end < at && token_is_mark(f->tokens, end, '.'))
             phrase->determined = false;
         at = begin;
     }
@@ -227,10 +208,10 @@ static uint32_t proper_end(const struct finder *f, uint32_t at)
 static void read_behind(const struct finder *f, struct title_phrase *phrase)
 {
     uint32_t at = phrase->end;
-    if (!is_text(f, at, "of") && !is_text(f, at, "to") && !is_text(f, at, "for") &&
-        !is_text(f, at, "at"))
+    if (!token_is_word(f->tokens, at, "of") && !token_is_word(f->tokens, at, "to") &&
+        !token_is_word(f->tokens, at, "for") && !token_is_word(f->tokens, at, "at"))
         return;
-    bool of = is_text(f, at, "of");
+    bool of = token_is_word(f->tokens, at, "of");
     at++;
     const char *value = NULL;
     static const enum lexicon_class order[] = {LEX_COUNTRY, LEX_INSTITUTION, LEX_DEMONYM};
@@ -385,18 +366,19 @@ static bool name_ends(const struct finder *f, uint32_t i)
 static bool in_apposition(const struct finder *f, const struct title_phrase *phrase)
 {
     uint32_t begin = phrase->begin, end = phrase->end;
-    bool comma = begin > 0 && (is_mark(f, begin - 1, ',') || is_mark(f, begin - 1, '(') ||
-                               is_mark(f, begin - 1, '-'));
+    bool comma = begin > 0 && (token_is_mark(f->tokens, begin - 1, ',') ||
+                               token_is_mark(f->tokens, begin - 1, '(') ||
+                               token_is_mark(f->tokens, begin - 1, '-'));
     if (comma && name_ends(f, begin - 1) && ends_alone(f, end) &&
         !(is_word(f, end) && classes_at(f, end) & LEX_BIT(SAYING)))
         return true;
-    if (begin > 0 &&
-        (is_text(f, begin - 1, "as") || classes_at(f, begin - 1) & LEX_BIT(LINKING_VERB)))
+    if (begin > 0 && (token_is_word(f->tokens, begin - 1, "as") ||
+                      classes_at(f, begin - 1) & LEX_BIT(LINKING_VERB)))
         return phrase->end > phrase->begin && (phrase->body || !phrase->indefinite) &&
                ends_alone(f, end);
     if (begin > 0 && classes_at(f, begin - 1) & LEX_BIT(NAMING_VERB))
         return ends_alone(f, end);
-    return is_mark(f, end, ',') && name_begins(f, end + 1) && phrase->determined &&
+    return token_is_mark(f->tokens, end, ',') && name_begins(f, end + 1) && phrase->determined &&
            !phrase->indefinite;
 }
 
@@ -432,7 +414,7 @@ static bool is_form_of_address(const struct finder *f, uint32_t i)
         "president",  "minister", "chancellor", "chairman", "chairwoman", "secretary",   "speaker",
         "ambassador", "governor", "mayor",      "senator",  "premier",    "commissioner"};
     for (size_t k = 0; k < sizeof forms / sizeof *forms; k++)
-        if (is_text(f, i, forms[k]))
+        if (token_is_word(f->tokens, i, forms[k]))
             return true;
     return false;
 }
@@ -515,7 +497,8 @@ static enum verdict judge(const struct finder *f, const struct office *office,
     if (named && !(f->tokens->at[next - 1].shape & SHAPE_POSSESSIVE) && !f->plain)
         return capital || office->classes != LEX_BIT(HONORIFIC) ? SHOWN : NO;
     if (office->classes == LEX_BIT(HONORIFIC)) {
-        if (office->last - office->first > 1 && !office->plural && !is_mark(f, next - 1, '.'))
+        if (office->last - office->first > 1 && !office->plural &&
+            !token_is_mark(f->tokens, next - 1, '.'))
             return capital ? YES : NO; /* "Her Majesty the Queen" */
         struct office other;
         return capital && is_word(f, next) && has_capital(f, next) &&
@@ -530,8 +513,9 @@ static enum verdict judge(const struct finder *f, const struct office *office,
     if (f->plain && phrase->begin == 0 && phrase->end >= f->tokens->count)
         return YES; /* a query */
     if (office->classes & LEX_BIT(OFFICE)) {
-        if (is_text(f, next, "to") && is_lower(f, office->first) && office->first > 0 &&
-            !phrase->determined && is_text(f, office->first, "minister"))
+        if (token_is_word(f->tokens, next, "to") && is_lower(f, office->first) &&
+            office->first > 0 && !phrase->determined &&
+            token_is_word(f->tokens, office->first, "minister"))
             return NO;
         return in_apposition(f, phrase) ? SHOWN : YES;
     }

@@ -58,4 +58,14 @@ static inline bool view_is_control(struct view text, size_t at)
     return size == 2 ? p[0] == 0xc2 && p[1] < 0xa0 : size == 1 && (p[0] < ' ' || p[0] == 0x7f);
 }
 
+/* Without the white space at both ends. */
+static inline struct view view_trim(struct view text)
+{
+    while (text.size && memchr(" \t\r\n", text.at[0], 4))
+        text = view_of(text.at + 1, text.size - 1);
+    while (text.size && memchr(" \t\r\n", text.at[text.size - 1], 4))
+        text.size--;
+    return text;
+}
+
 #endif

@@ -3,22 +3,10 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 
 : "${srcdir:=.}" "${builddir:=.}" "${CC:=cc}" "${CXX:=c++}" "${NM:=nm}"
+. "$srcdir/tests/ok.sh"
 header=$srcdir/include/masthead.h
 scratch=$(mktemp -d) || exit 99
 trap 'rm -rf "$scratch"' EXIT
-row=0
-
-# ok STATUS NAME [FILE]: a row, and, when it failed, the file that says why.
-ok()
-{
-    row=$((row + 1))
-    if [ "$1" -eq 0 ]; then
-        echo "ok $row - $2"
-    else
-        echo "not ok $row - $2"
-        [ $# -lt 3 ] || sed 's/^/# /' "$3"
-    fi
-}
 
 # compiles NAME COMPILER FLAG...: the header as the only line of a source file.
 compiles()

@@ -5,25 +5,13 @@
 # Nothing here looks at the source or the build except to read the articles of seeds/.
 
 : "${srcdir:=.}" "${CC:=cc}" "${bindir:?set by make installcheck}"
+. "$srcdir/tests/ok.sh"
 seeds=$(cd "$srcdir/seeds" && pwd) || exit 99
 hello=$(cd "$srcdir/tests/install" && pwd)/hello.c
 scratch=$(mktemp -d) || exit 99
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch" || exit 99
 unset srcdir builddir MASTHEAD_CONFIG LD_LIBRARY_PATH LD_PRELOAD
-row=0
-
-# ok STATUS NAME [FILE]: a row, and, when it failed, the file that says why.
-ok()
-{
-    row=$((row + 1))
-    if [ "$1" -eq 0 ]; then
-        echo "ok $row - $2"
-    else
-        echo "not ok $row - $2"
-        [ $# -lt 3 ] || sed 's/^/# /' "$3"
-    fi
-}
 
 if [ -n "${SANITIZERS-}" ] || [ -n "${DESTDIR-}" ]; then
     echo "1..0 # SKIP installed to be moved elsewhere, or built with sanitizers"

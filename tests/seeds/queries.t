@@ -5,6 +5,7 @@
 # A row of seeds/queries.tsv is a row here.  "queries.t WORD" looks only at the queries that have the word.
 
 : "${srcdir:=.}" "${builddir:=.}"
+. "$srcdir/tests/ok.sh"
 masthead=$builddir/masthead
 config=$srcdir/conf/news.yaml
 only=${1-}
@@ -15,19 +16,6 @@ done
 
 scratch=$(mktemp -d) || exit 99
 trap 'rm -rf "$scratch"' EXIT
-row=0
-
-# ok STATUS NAME [FILE]: a row, and, when it failed, the file that says why.
-ok()
-{
-    row=$((row + 1))
-    if [ "$1" -eq 0 ]; then
-        echo "ok $row - $2"
-    else
-        echo "not ok $row - $2"
-        [ $# -lt 3 ] || sed 's/^/# /' "$3"
-    fi
-}
 
 run()
 {
