@@ -123,6 +123,15 @@ MASTHEAD_API masthead_status masthead_open_text(const char *text, size_t size, c
                                                 const masthead_open_options *options, masthead **out,
                                                 masthead_error *err);
 
+/* Reads a config's text once more for what concerns searching alone: weights, `b` and `ranking`.  What decides how
+ * articles are indexed must be as in `m`, whose language pack the new object shares.  Cheap enough to be done
+ * before a query whenever the file has changed.
+ *
+ * On success stores a new object in *out, which the caller closes with masthead_close(), before `m` or after
+ * it.  Fails as masthead_open_text() does, and with MASTHEAD_DIFFERS when the two index differently. */
+MASTHEAD_API masthead_status masthead_reweigh(const masthead *m, const char *text, size_t size,
+                                              const char *name, masthead **out, masthead_error *err);
+
 /* Frees `m`, which may be NULL.  Every article and query opened from it must have been closed. */
 MASTHEAD_API void masthead_close(masthead *m);
 

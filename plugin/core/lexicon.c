@@ -18,6 +18,7 @@
 #include "lexicon.h"
 
 #include <dirent.h>
+#include <stdatomic.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -64,6 +65,7 @@ struct lexicon {
     struct slot *table; /* by hash */
     uint32_t mask;      /* size of the table less one */
     uint64_t fingerprint;
+    atomic_uint shares; /* besides the first */
 };
 
 static const char *const class_names[LEX_CLASS_COUNT] = {
@@ -436,7 +438,7 @@ masthead_status lexicon_open(const char *folder, struct lexicon **out, masthead_
 
 void lexicon_close(struct lexicon *lexicon)
 {
-    if (!lexicon)
+    if (!lexicon || atomic_fetch_sub(&lexicon->shares, 1) > 0)
         return;
     arena_free(&lexicon->arena);
     free(lexicon->words);
@@ -444,6 +446,12 @@ void lexicon_close(struct lexicon *lexicon)
     free(lexicon->sequence);
     free(lexicon->table);
     free(lexicon);
+}
+
+struct lexicon *lexicon_share(struct lexicon *lexicon)
+{
+    atomic_fetch_add(&lexicon->shares, 1);
+    return lexicon;
 }
 
 uint64_t lexicon_fingerprint(const struct lexicon *lexicon)

@@ -95,6 +95,10 @@ struct tokens;
 masthead_status lexicon_open(const char *folder, struct lexicon **out, masthead_error *err);
 void lexicon_close(struct lexicon *lexicon);
 
+/* Returns the same lexicon once more: it lasts until each share of it has been closed.  Any thread may share or
+ * close. */
+struct lexicon *lexicon_share(struct lexicon *lexicon);
+
 /* A hash of the contents: part of the schema, since it decides what is indexed. */
 uint64_t lexicon_fingerprint(const struct lexicon *lexicon);
 

@@ -55,6 +55,25 @@ static masthead_status open_pack(struct masthead *m, const char *name, const cha
     return lexicon_open(path, &m->lexicon, err);
 }
 
+/* Works out what follows from the settings and the language pack. */
+static masthead_status complete(struct masthead *m, masthead_error *err)
+{
+    masthead_status status =
+        schema_write(&m->settings, lexicon_fingerprint(m->lexicon), &m->schema);
+    if (!status)
+        status = query_fields_read(m);
+    return status ? error_no_memory(err) : MASTHEAD_OK;
+}
+
+static masthead_status end(masthead_status status, struct masthead *m, masthead **out)
+{
+    if (status)
+        masthead_close(m);
+    else
+        *out = m;
+    return status;
+}
+
 masthead_status masthead_open_text(const char *text, size_t size, const char *name,
                                    const masthead_open_options *options, masthead **out,
                                    masthead_error *err)
@@ -67,18 +86,26 @@ masthead_status masthead_open_text(const char *text, size_t size, const char *na
     masthead_status status = settings_read(view_of(text, size), name, &m->settings, err);
     if (!status)
         status = open_pack(m, name, options ? options->lang_dir : NULL, err);
+    return end(status ? status : complete(m, err), m, out);
+}
+
+masthead_status masthead_reweigh(const masthead *old, const char *text, size_t size,
+                                 const char *name, masthead **out, masthead_error *err)
+{
+    struct masthead *m = calloc(1, sizeof *m);
+    if (!m)
+        return error_no_memory(err);
+    masthead_status status = settings_read(view_of(text, size), name, &m->settings, err);
     if (!status) {
-        status = schema_write(&m->settings, lexicon_fingerprint(m->lexicon), &m->schema);
-        if (!status)
-            status = query_fields_read(m);
-        if (status)
-            error_no_memory(err);
+        m->lexicon = lexicon_share(old->lexicon);
+        status = complete(m, err);
     }
-    if (status)
-        masthead_close(m);
-    else
-        *out = m;
-    return status;
+    if (!status) {
+        status = schema_compare(view_string(old->schema), view_string(m->schema), err);
+        if (status)
+            error_file(err, name);
+    }
+    return end(status, m, out);
 }
 
 masthead_status masthead_open(const char *path, const masthead_open_options *options,

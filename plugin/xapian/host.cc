@@ -9,6 +9,7 @@
 #include <string>
 
 #include "adapter.h"
+#include "current.h"
 #include "index.h"
 #include "layout.h"
 #include "query.h"
@@ -17,7 +18,8 @@
 namespace
 {
 
-const masthead *opened; /* never closed: the host may use Xapian until its very end */
+const masthead *opened;  /* never closed: the host may use Xapian until its very end */
+current_config &weights = *new current_config; /* neither */
 xapian_functions stock;
 
 /* The host's stop words and stemmer, while a text is read. */
@@ -154,7 +156,7 @@ Xapian::docid replace_document_by_term(Xapian::WritableDatabase *database,
 Xapian::Query parse_query(Xapian::QueryParser *parser, xapian_text_argument text, unsigned flags,
                           xapian_text_argument default_prefix)
 {
-    return query_parse(opened, stock, *parser, text, flags, default_prefix);
+    return query_parse(weights.now().get(), stock, *parser, text, flags, default_prefix);
 }
 
 } // namespace
@@ -164,18 +166,16 @@ masthead_adapter_open(const char *config, const xapian_functions *functions,
                       xapian_functions *taken_over, char *message, std::size_t room)
 {
     masthead_error error = MASTHEAD_ERROR_INIT;
-    masthead *m;
     if (!layout_check()) {
         std::snprintf(message, room,
                       "this libxapian calls itself " XAPIAN_VERSION
                       " but is not the one this module is built for; nothing was written");
         return false;
     }
-    if (masthead_open(config, nullptr, &m, &error)) {
+    if (weights.open(config, &opened, &error)) {
         std::snprintf(message, room, "%s", masthead_error_text(&error));
         return false;
     }
-    opened = m;
     stock = *functions;
     *taken_over = {index_text,       index_text_without_positions, add_document,
                    replace_document, replace_document_by_term,     parse_query};
