@@ -383,9 +383,8 @@ static bool order(const struct reader *r, int first, int second, int year, struc
 }
 
 /* 20210817 */
-static bool compact(const char *at, struct point *point)
+static bool compact(int number, struct point *point)
 {
-    int number = atoi(at);
     *point = (struct point){AT_DAY, number / 10000, number / 100 % 100, number % 100, 0};
     return point->year >= 1900 && point->year < 2100 &&
            calendar_valid(point->year, point->number, point->day);
@@ -401,11 +400,11 @@ uint32_t read_numeric(const struct reader *r, uint32_t i, struct point *point, s
     *clock = (struct clock){0};
     if (!eat_number(&f, 1, 8, &a, &da) || f.at == f.end)
         return da == 8 && f.at == f.end && bounded(r, token->begin, f.at) &&
-                       compact(r->text + token->begin, point)
+                       compact(a, point)
                    ? i + 1
                    : 0;
     if (da == 8)
-        return bounded(r, token->begin, f.at) && compact(r->text + token->begin, point)
+        return bounded(r, token->begin, f.at) && compact(a, point)
                    ? token_behind(r, i, f.at)
                    : 0;
     char mark = f.text[f.at];
