@@ -275,7 +275,7 @@ static const char *modifier_of(const struct finder *f, const struct title_phrase
         char *folded = arena_take(f->arena, 3 * (size_t)(to - from) + 1);
         if (folded) {
             folded[unicode_fold(view_of(f->tokens->text + from, to - from), folded)] = '\0';
-            body = folded;
+            body = *folded ? folded : NULL; /* nothing is left of combining marks alone */
         }
     }
     if (!phrase->status || !body)

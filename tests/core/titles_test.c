@@ -30,6 +30,7 @@ static const struct row {
     {"Gen. Sir Nick Carter", "Gen.=general; Sir=sir"},
     {"Liverpool manager Ann Lee", "manager<liverpool>"},
     {"Goldman Sachs CEO Ann Lee", "CEO=chief executive officer<goldman sachs>"},
+    {"the \u034b CEO Ann Lee", "CEO=chief executive officer"}, /* a mark without its letter */
     /* an office is put together */
     {"the deputy defence minister, Ann Lee", "deputy defence minister=deputy defense minister"},
     {"Minister of Finance Ann Lee", "Minister of Finance=finance minister"},
