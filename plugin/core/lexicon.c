@@ -327,9 +327,31 @@ static masthead_status read_entry(struct source *source, size_t at, struct view 
     return add_words(source, at, words, more, value);
 }
 
+/* Looks for what is no text, so that a message can show the line it speaks of. */
+static masthead_status check_text(const struct source *source)
+{
+    struct view text = source->text;
+    for (size_t at = 0, size; at < text.size; at += size) {
+        const char *what = NULL;
+        size = view_character(text, at);
+        if (size == 0)
+            what = "not valid UTF-8";
+        else if (text.at[at] == '\0')
+            what = "a NUL byte, so this is not a text file";
+        else if (view_is_control(text, at) && !memchr("\t\n\r", text.at[at], 3))
+            what = "a control character";
+        if (what)
+            return complain(source, at, what, view_of(NULL, 0), NULL);
+    }
+    return MASTHEAD_OK;
+}
+
 static masthead_status read_list(struct source *source)
 {
     struct view text = source->text;
+    masthead_status checked = check_text(source);
+    if (checked)
+        return checked;
     for (size_t begin = 0, end; begin < text.size; begin = end + 1) {
         for (end = begin; end < text.size && text.at[end] != '\n';)
             end++;
@@ -337,8 +359,6 @@ static masthead_status read_list(struct source *source)
         const char *comment = memchr(line.at, '#', line.size);
         if (comment)
             line.size = (size_t)(comment - line.at);
-        if (memchr(line.at, '\0', line.size))
-            return complain(source, begin, "a NUL byte in a word list", view_of(NULL, 0), NULL);
         line = view_trim(line);
         if (!line.size)
             continue;

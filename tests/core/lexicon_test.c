@@ -86,6 +86,8 @@ static const struct {
     {"[office]\npope =\n", "z.txt:2:6: nothing behind '='\npope =\n     ^\n"},
     {"[office]\na b c d e f g h i j k l m n o p q\n",
      "z.txt:2:1: an entry of more than 16 words\na b c d e f g h i j k l m n o p q\n^\n"},
+    {"[office]\nvice \xa0pope\n", "z.txt:2:6: not valid UTF-8\nvice ?pope\n     ^\n"},
+    {"[office]\npo\x01pe\n", "z.txt:2:3: a control character\npo pe\n  ^\n"},
 };
 
 static void test_matches(const struct lexicon *lexicon)
