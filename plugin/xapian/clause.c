@@ -60,6 +60,11 @@ static char byte_at(const struct finder *f, size_t at)
     return at < f->size ? f->query[at] : '\0';
 }
 
+static bool is_one_of(char c, const char *marks)
+{
+    return c && strchr(marks, c);
+}
+
 /* Returns the length of the double quote at `at`, straight or curly; 0 when there is none. */
 static size_t quote_at(const struct finder *f, size_t at)
 {
@@ -96,7 +101,7 @@ static size_t word_at(const struct finder *f, size_t at)
 static size_t joint_at(const struct finder *f, size_t at)
 {
     size_t length = 0;
-    while (at + length < f->size && strchr(".-/:\\@", f->query[at + length]))
+    while (is_one_of(byte_at(f, at + length), ".-/:\\@"))
         length++;
     if (!length && at < f->size) {
         char c = f->query[at];
@@ -220,15 +225,15 @@ static void read_value(struct finder *f, struct clause *clause, size_t at)
 {
     clause->value = f->out->values + f->values_size;
     clause->size = 0;
-    size_t end = read_part(f, clause, at);
-    bool range = is_dots(f, end);
-    if (range) {
+    size_t end = read_part(f, clause, at), last = at;
+    if (is_dots(f, end)) {
         keep(f, clause, '.');
         keep(f, clause, '.');
-        end = read_part(f, clause, end + 2);
+        last = end + 2;
+        end = read_part(f, clause, last);
     }
-    if (!quote_at(f, at))
-        while (clause->size && strchr(",;!?", clause->value[clause->size - 1])) {
+    if (!quote_at(f, last))
+        while (clause->size && is_one_of(clause->value[clause->size - 1], ",;!?")) {
             clause->size--;
             f->values_size--;
             end--;

@@ -64,6 +64,7 @@ static const struct {
     {"published:2021-08-17..", "published:mhq0 | published=2021-08-17..", DEFAULTS},
     {"date:\"1 august 2021\"..\"17 august 2021\"", "date:mhq0 | date=1 august 2021..17 august 2021",
      DEFAULTS},
+    {"date:1..\"5,\" x", "date:mhq0 x | date=1..5,", DEFAULTS},
     {"date:1..5$", "date:1..5$", DEFAULTS},
     {"1..5 date:2021", "1..5 date:mhq0 | date=2021", DEFAULTS},
     {"sheep AND -person:may OR +date:2021",
@@ -174,6 +175,16 @@ static void test_words(void)
     clauses_free(&clauses);
 }
 
+/* A NUL character ends a word as a space does. */
+static void test_nul(void)
+{
+    struct clause_syntax how = syntax(DEFAULTS);
+    struct clauses clauses;
+    clauses_find(&how, "x\0.person:may", 14, &clauses);
+    ok(clauses.count == 1, "a NUL joins no words");
+    clauses_free(&clauses);
+}
+
 /* Any bytes: nothing is read out of bounds, and what holds no colon stays as it is. */
 static void test_any_bytes(void)
 {
@@ -208,6 +219,7 @@ int main(void)
     test_clauses();
     test_corrections();
     test_words();
+    test_nul();
     test_any_bytes();
     return done();
 }
