@@ -255,11 +255,23 @@ static bool is_verb(const struct linker *l, uint32_t i)
     return text.size > 3 && memcmp(text.at + text.size - 2, "ed", 2) == 0;
 }
 
+/* Where "now" or "also" before token i begins: "X, now an opposition senator,". */
+static uint32_t before_adverb(const struct linker *l, uint32_t i)
+{
+    static const char *const adverbs[] = {"now",       "also",       "then",     "once",
+                                          "currently", "previously", "formerly", "recently",
+                                          "still",     "again",      "already"};
+    for (size_t k = 0; i > 0 && k < sizeof adverbs / sizeof *adverbs; k++)
+        if (token_is_word(l->tokens, i - 1, adverbs[k]))
+            return i - 1;
+    return i;
+}
+
 /* "X, the mayor,"; "X, 51, mayor of Y". */
 static bool link_behind_comma(struct linker *l, uint32_t i, const struct title_phrase *phrase)
 {
-    uint32_t comma = phrase->begin - 1;
-    if (phrase->begin == 0 || !sets_off(l, comma))
+    uint32_t begin = before_adverb(l, phrase->begin), comma = begin - 1;
+    if (begin == 0 || !sets_off(l, comma))
         return false;
     uint32_t name = name_before(l, i, comma);
     if (name == l->mentions->count)
@@ -303,6 +315,9 @@ static bool link_before_comma(struct linker *l, uint32_t i, const struct title_p
     if (!phrase->determined && !at(l, i)->modifier && !joined)
         return false;
     uint32_t name = name_at(l, i, comma + 1);
+    if (name == l->mentions->count && is_kind(l, i + 1, at(l, i)->passage, MASTHEAD_TITLE) &&
+        classes_at(l, comma + 1) & LEX_BIT(DETERMINER)) /* "the dean, the Very Rev X," */
+        name = name_at(l, i, comma + 2);
     if (name == l->mentions->count || l->tokens->at[at(l, name)->last - 1].shape & SHAPE_POSSESSIVE)
         return false;
     if (is_plural(l, at(l, i))) {
@@ -352,9 +367,9 @@ static bool is_passive(const struct linker *l, uint32_t verb)
 /* "X is the mayor", "X, who became mayor", "X resigned as mayor", "X has been named mayor". */
 static bool link_to_subject(struct linker *l, uint32_t i, const struct title_phrase *phrase)
 {
-    uint32_t verb = phrase->begin - 1;
-    bool as = phrase->begin > 0 && token_is_word(l->tokens, verb, "as");
-    if (phrase->begin == 0 ||
+    uint32_t begin_phrase = before_adverb(l, phrase->begin), verb = begin_phrase - 1;
+    bool as = begin_phrase > 0 && token_is_word(l->tokens, verb, "as");
+    if (begin_phrase == 0 ||
         !(as || classes_at(l, verb) & (LEX_BIT(LINKING_VERB) | LEX_BIT(NAMING_VERB))))
         return false;
     uint32_t name = name_before(l, i, verb);
@@ -566,6 +581,37 @@ static void link_by_title(struct linker *l, uint32_t i)
 
 /* ---- All ---------------------------------------------------------------------------------------- */
 
+/* "General Automation", "Whitaker General Medical Corp", "a major KMW shareholder": what could be a rank before a
+ * name that was not found is an ordinary word before capitals.  "Private Lowe" is not. */
+static bool names_nobody(const struct linker *l, uint32_t i)
+{
+    const struct mention *title = at(l, i);
+    const struct token *word = &l->tokens->at[title->first], *behind = word + 2;
+    uint64_t classes = classes_at(l, title->first);
+    if (title->kind != MASTHEAD_TITLE || title->last - title->first > 1 ||
+        title->person != NO_PERSON || word->shape & SHAPE_UPPER ||
+        classes & (LEX_BIT(OFFICE) | LEX_BIT(ABBREVIATION)) ||
+        !(classes & (LEX_BIT(RANK) | LEX_BIT(COMMON))) || !has_unknown_holder(l, i))
+        return false;
+    if (classes_at(l, title->last) & (LEX_BIT(GIVEN) | LEX_BIT(FAMILY)) ||
+        is_kind(l, i + 1, title->passage, MASTHEAD_TITLE))
+        return false;
+    bool capitals = title->last + 1 < l->tokens->count && behind->kind == TOKEN_WORD &&
+                    !(behind->shape & (SHAPE_LOWER | SHAPE_SENTENCE | SHAPE_PARAGRAPH));
+    return capitals || word->shape & SHAPE_LOWER;
+}
+
+static void drop_ranks_of_nobody(struct linker *l)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < l->mentions->count; i++) {
+        l->tokens = &l->reading->passages[at(l, i)->passage].tokens;
+        if (!names_nobody(l, i))
+            l->mentions->at[kept++] = *at(l, i);
+    }
+    l->mentions->count = kept;
+}
+
 /* A name before a title was taken for the body that the office belongs to. */
 static void trim_modifiers(struct linker *l)
 {
@@ -640,6 +686,7 @@ masthead_status links_resolve(const struct reading *reading, struct mentions *me
         return MASTHEAD_OK;
     trim_modifiers(&l);
     each_title(&l, link_before_name);
+    drop_ranks_of_nobody(&l);
     each_title(&l, link_beside_name);
     each_title(&l, link_by_pronoun);
     insert_extra(&l);

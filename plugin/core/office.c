@@ -139,6 +139,17 @@ static bool read_core(const struct reader *r, uint32_t i, struct office *out)
     return longest;
 }
 
+/* "the secretary of the party": said of a body, not of a field that a minister has. */
+static bool is_no_portfolio(const char *specifier)
+{
+    static const char *const bodies[] = {"state",   "party",      "union", "district", "school",
+                                         "college", "university", "force", "crown",    "community"};
+    for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
+        if (strcmp(specifier, bodies[i]) == 0)
+            return true;
+    return false;
+}
+
 static void add_part(struct office *office, uint32_t at, const char *part)
 {
     if (office->part_count == OFFICE_PARTS)
@@ -149,7 +160,17 @@ static void add_part(struct office *office, uint32_t at, const char *part)
     office->part_count++;
 }
 
-/* "of finance", "for health and social care". */
+static bool read_core(const struct reader *r, uint32_t i, struct office *out);
+
+/* "and trade" of "industry and trade", not "and executive" of "and executive director". */
+static bool goes_on(const struct reader *r, uint32_t behind)
+{
+    struct office other;
+    uint32_t next = joined(r, behind);
+    return next >= r->tokens->count || !read_core(r, next, &other);
+}
+
+/* "of finance", "for health and social care", "of industry, trade and energy". */
 static void read_portfolio(const struct reader *r, struct office *office)
 {
     static const struct {
@@ -172,18 +193,22 @@ static void read_portfolio(const struct reader *r, struct office *office)
     while (i < r->tokens->count) {
         const char *value;
         uint32_t size = lexicon_match(r->lexicon, r->tokens, i, LEX_OFFICE_SPECIFIER, &value);
-        if (!size)
+        if (!size || is_no_portfolio(value) || (found && !goes_on(r, i + size)))
             break;
-        if (found && is_text(r, office->last, "and"))
+        if (found)
             add_part(office, at++, "and");
         add_part(office, at++, value);
         office->parts[office->part_count - 1] = head;
         office->last = i + size;
         office->specified = found = true;
-        i = joined(r, office->last);
-        if (is_text(r, i, "and"))
-            i = joined(r, i + 1);
-        else
+        i = office->last;
+        bool comma = i < r->tokens->count && is_mark(&r->tokens->at[i], ',');
+        if (comma && is_text(r, i + 1, "and"))
+            i++;
+        if (!comma && !is_text(r, i, "and"))
+            break;
+        i = joined(r, i + 1);
+        if (i >= r->tokens->count || (comma && r->tokens->at[i].shape & SHAPE_LOWER))
             break;
     }
 }
@@ -217,11 +242,14 @@ static bool takes_specifier(const struct office *office)
     return office->classes != LEX_BIT(HONORIFIC);
 }
 
-/* Words of degree, the only ones that go before a rank. */
-static bool is_degree(const char *specifier)
+/* Words of degree, the only ones that go before a rank; an army chief who is a general is both. */
+static bool is_degree(const char *specifier, const char *rank)
 {
-    static const char *const words[] = {"deputy", "senior", "junior",    "chief",    "assistant",
+    static const char *const words[] = {"deputy", "senior", "junior",    "assistant",
                                         "vice",   "lead",   "presiding", "associate"};
+    if (strcmp(specifier, "chief") == 0)
+        return strcmp(rank, "judge") == 0 || strcmp(rank, "magistrate") == 0 ||
+               strcmp(rank, "prosecutor") == 0;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(specifier, words[i]) == 0)
             return true;
@@ -251,7 +279,8 @@ static bool read_specified(const struct reader *r, uint32_t i, unsigned depth, s
     }
     if (!read_at(r, next, depth + 1 + and, out) || (and&&!out->specified) ||
         !takes_specifier(out) ||
-        (out->classes == LEX_BIT(RANK) && !out->specified && !is_degree(value)))
+        ((out->classes == LEX_BIT(RANK) || strcmp(out->parts[0], "justice") == 0) &&
+         !out->specified && !is_degree(value, out->parts[0])))
         return false;
     if (and)
         add_part(out, 0, "and");
@@ -317,7 +346,7 @@ const char *office_value(const struct office *office, struct arena *arena)
 /* Words before a head that make it another office, not a kind of it: a vice president is no president. */
 static bool makes_another(struct view before, const char *head)
 {
-    static const char *const words[] = {"vice",  "deputy", "assistant",
+    static const char *const words[] = {"vice",  "deputy", "assistant", "shadow",
                                         "prime", "under",  "lieutenant"};
     if (strcmp(head, "general") == 0)
         return !view_equal(before, view_string("lieutenant")) &&

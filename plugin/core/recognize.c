@@ -3,7 +3,8 @@
  *
  * Overlaps are settled in one sweep over the mentions in order of place.  Of two that share a token the
  * one of the stronger kind stays: a date beats a name ("Martin Luther King Day"), a name beats a title
- * ("Baker" the person, "Bishop" in "Bishop Auckland"); within one kind the longer stays. */
+ * ("Baker" the person, "Bishop" in "Bishop Auckland") unless all of it is in a longer one ("Vice-captain",
+ * "Dalai Lama"); within one kind the longer stays. */
 #include "recognize.h"
 
 #include <stdlib.h>
@@ -66,8 +67,17 @@ static bool overlap(const struct mention *a, const struct mention *b)
     return a->passage == b->passage && a->begin < b->end && b->begin < a->end;
 }
 
+/* Whether `a` is a title of several words that has all words of the name `b`. */
+static bool contains(const struct mention *a, const struct mention *b)
+{
+    return a->kind == MASTHEAD_TITLE && b->kind == MASTHEAD_NAME && a->first <= b->first &&
+           a->last >= b->last && a->last - a->first > 1;
+}
+
 static bool stronger(const struct mention *a, const struct mention *b)
 {
+    if (contains(a, b) || contains(b, a))
+        return contains(a, b);
     if (a->kind != b->kind)
         return rank_of(a->kind) > rank_of(b->kind);
     return a->end - a->begin > b->end - b->begin;

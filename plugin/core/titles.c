@@ -106,6 +106,12 @@ static bool is_proper(const struct finder *f, uint32_t i)
     return !(token->shape & SHAPE_SENTENCE) || !(classes_at(f, i) & LEX_BIT(COMMON));
 }
 
+/* "Zamfara State": no verb, between its name and what follows. */
+static bool is_state(const struct finder *f, uint32_t i)
+{
+    return has_capital(f, i) && token_is_word(f->tokens, i, "state");
+}
+
 /* "Liverpool", "Goldman Sachs": where the capitalized words before token `end` begin. */
 static uint32_t proper_before(const struct finder *f, uint32_t end, uint32_t stop)
 {
@@ -171,9 +177,13 @@ static void read_before(const struct finder *f, struct title_phrase *phrase)
         at = begin;
     }
     phrase->begin = at;
-    /* "the powerful new" */
+    /* "the powerful new", "a two-term" */
     for (uint32_t i = at, passed = 0; i > 0 && passed <= MOST_ADJECTIVES; i--, passed++) {
-        if (!is_word(f, i - 1) || f->tokens->at[i].shape & SHAPE_PARAGRAPH)
+        if (f->tokens->at[i].shape & SHAPE_PARAGRAPH)
+            break;
+        if (is_hyphen(f, i - 1) || (i < at && is_hyphen(f, i)))
+            continue;
+        if (!is_word(f, i - 1))
             break;
         uint64_t classes = classes_at(f, i - 1);
         if (classes & LEX_BIT(DETERMINER)) {
@@ -186,7 +196,8 @@ static void read_before(const struct finder *f, struct title_phrase *phrase)
             break;
         }
         if (f->tokens->at[i - 1].shape & SHAPE_POSSESSIVE && !(classes & small_words)) {
-            phrase->begin = i - 1;
+            bool article = i > 1 && classes_at(f, i - 2) & LEX_BIT(DETERMINER);
+            phrase->begin = i - 1 - article;
             phrase->determined = true;
             break;
         }
@@ -198,7 +209,7 @@ static void read_before(const struct finder *f, struct title_phrase *phrase)
 static uint32_t proper_end(const struct finder *f, uint32_t at)
 {
     uint32_t end = at;
-    while (end - at < MOST_PROPER && is_proper(f, end) &&
+    while (end - at < MOST_PROPER && (is_proper(f, end) || (end > at && is_state(f, end))) &&
            !(f->tokens->at[end].shape & SHAPE_PARAGRAPH))
         end++;
     return end;
@@ -300,6 +311,9 @@ static bool name_begins(const struct finder *f, uint32_t i)
     uint64_t classes = classes_at(f, i), begins = lexicon_begins(f->lexicon, f->tokens->at[i].word);
     if (f->plain)
         return !(classes & (small_words | LEX_BIT(SAYING) | LEX_BIT(OFFICE_FOLLOWER)));
+    if (i > 0 && f->tokens->at[i].shape & f->tokens->at[i - 1].shape & SHAPE_UPPER &&
+        !(classes & name_words && !(classes & LEX_BIT(COMMON))))
+        return false; /* "MAJOR NEW LENDING" */
     if (is_lower(f, i))
         return (classes | begins) & LEX_BIT(PARTICLE) &&
                (has_capital(f, i + 1) || has_capital(f, i + 2));
@@ -341,25 +355,40 @@ static bool names_a_thing(const struct finder *f, const struct office *office)
     return false;
 }
 
+/* What follows is a mark or a small word. */
+static bool ends_phrase(const struct finder *f, uint32_t i)
+{
+    return !is_word(f, i) || f->tokens->at[i].shape & (SHAPE_PARAGRAPH | SHAPE_SENTENCE) ||
+           f->tokens->at[i - 1].shape & SHAPE_POSSESSIVE ||
+           classes_at(f, i) & (small_words | LEX_BIT(SAYING) | LEX_BIT(WEEKDAY));
+}
+
+static bool is_past(const struct finder *f, uint32_t i)
+{
+    struct view text = token_text(f->tokens, i);
+    return is_lower(f, i) && text.size > 3 && memcmp(text.at + text.size - 2, "ed", 2) == 0;
+}
+
 /* What follows a title that stands alone is a mark, a verb or a small word, not the noun that it would describe. */
 static bool ends_alone(const struct finder *f, uint32_t i)
 {
-    if (!is_word(f, i) || f->tokens->at[i].shape & (SHAPE_PARAGRAPH | SHAPE_SENTENCE))
-        return true;
-    if (f->tokens->at[i - 1].shape & SHAPE_POSSESSIVE)
-        return true;
-    if (classes_at(f, i) & (small_words | LEX_BIT(SAYING) | LEX_BIT(WEEKDAY)))
+    if (ends_phrase(f, i))
         return true;
     struct view text = token_text(f->tokens, i);
     size_t size = text.size;
-    return size > 3 && ((text.at[size - 2] == 'e' && text.at[size - 1] == 'd') ||
-                        (text.at[size - 1] == 's' && text.at[size - 2] != 's'));
+    return is_past(f, i) || (size > 3 && text.at[size - 1] == 's' && text.at[size - 2] != 's');
 }
 
 /* A capitalized word ends before token i: "Tim Cook, chief executive". */
 static bool name_ends(const struct finder *f, uint32_t i)
 {
     return i > 0 && has_capital(f, i - 1) && !(classes_at(f, i - 1) & (small_words | bodies));
+}
+
+static bool starts_office(const struct finder *f, uint32_t i)
+{
+    uint64_t classes = classes_at(f, i) | lexicon_begins(f->lexicon, f->tokens->at[i].word);
+    return classes & (LEX_BIT(HONORIFIC) | LEX_BIT(OFFICE) | LEX_BIT(RANK));
 }
 
 /* Set off behind a name or before one: "X, chief of the mission,", "the coach, X,". */
@@ -369,7 +398,9 @@ static bool in_apposition(const struct finder *f, const struct title_phrase *phr
     bool comma = begin > 0 && (token_is_mark(f->tokens, begin - 1, ',') ||
                                token_is_mark(f->tokens, begin - 1, '(') ||
                                token_is_mark(f->tokens, begin - 1, '-'));
-    if (comma && name_ends(f, begin - 1) && ends_alone(f, end) &&
+    bool aged = comma && begin > 3 && f->tokens->at[begin - 2].kind == TOKEN_NUMBER &&
+                token_is_mark(f->tokens, begin - 3, ','); /* "X, 43, mayor of Y" */
+    if (comma && (aged ? name_ends(f, begin - 3) : name_ends(f, begin - 1)) && ends_alone(f, end) &&
         !(is_word(f, end) && classes_at(f, end) & LEX_BIT(SAYING)))
         return true;
     if (begin > 0 && (token_is_word(f->tokens, begin - 1, "as") ||
@@ -378,8 +409,11 @@ static bool in_apposition(const struct finder *f, const struct title_phrase *phr
                ends_alone(f, end);
     if (begin > 0 && classes_at(f, begin - 1) & LEX_BIT(NAMING_VERB))
         return ends_alone(f, end);
-    return token_is_mark(f->tokens, end, ',') && name_begins(f, end + 1) && phrase->determined &&
-           !phrase->indefinite;
+    if (!token_is_mark(f->tokens, end, ',') || !phrase->determined || phrase->indefinite)
+        return false;
+    bool article = is_word(f, end + 1) && classes_at(f, end + 1) & LEX_BIT(DETERMINER);
+    return article ? is_word(f, end + 2) && starts_office(f, end + 2) && has_capital(f, end + 2)
+                   : name_begins(f, end + 1);
 }
 
 static bool belongs_to_body(const struct title_phrase *phrase)
@@ -392,19 +426,21 @@ static bool belongs_to_body(const struct title_phrase *phrase)
 enum verdict { NO, WAIT, YES, SHOWN /* and somebody holds it */ };
 
 /* "PM", "CEO", "Gen.": short words must look like what they are. */
-static bool short_form_fits(const struct finder *f, const struct office *office, bool named)
+static bool short_form_fits(const struct finder *f, const struct office *office,
+                            const struct title_phrase *phrase, bool named)
 {
     const struct token *core = &f->tokens->at[office->core];
     if (office->core_last - office->core > 1 || core->stop - core->begin > SHORT ||
         office->classes & LEX_BIT(HONORIFIC) || f->plain)
         return true;
-    if (office->first > 0 && f->tokens->at[office->first - 1].kind == TOKEN_NUMBER)
+    if (office->first > 0 && (f->tokens->at[office->first - 1].kind == TOKEN_NUMBER ||
+                              token_is_mark(f->tokens, office->first - 1, '<')))
         return false;
     if (classes_at(f, office->core) & LEX_BIT(ABBREVIATION))
         return named && has_capital(f, office->core);
     if (core->shape & SHAPE_LOWER)
         return false;
-    return !(office->classes & LEX_BIT(RANK)) || named;
+    return !(office->classes & LEX_BIT(RANK)) || named || phrase->determined;
 }
 
 /* Offices by which people are addressed ("Mr President"); as family names they are too rare to count. */
@@ -435,13 +471,33 @@ static bool is_family_name(const struct finder *f, const struct office *office,
     return !phrase->determined && !belongs_to_body(phrase) && !phrase->status;
 }
 
+/* "a senior officer", "industry leaders say", "lead manager Union Bank": one of many, or no person at all. */
+static bool is_any(const struct finder *f, const struct office *office,
+                   const struct title_phrase *phrase)
+{
+    bool joined = phrase->begin > 1 && phrase->begin - 1 == f->previous &&
+                  token_is_word(f->tokens, phrase->begin - 1, "and");
+    return is_lower(f, office->first) && !belongs_to_body(phrase) && !phrase->status && !joined &&
+           (phrase->indefinite || !phrase->determined);
+}
+
+/* "co-founder and chief executive X". */
+static bool shares_name(const struct finder *f, const struct office *office)
+{
+    struct office other;
+    return token_is_word(f->tokens, office->last, "and") && is_word(f, office->last + 1) &&
+           office_read(f->lexicon, f->tokens, office->last + 1, &other) &&
+           name_begins(f, other.last);
+}
+
 static enum verdict judge_head(const struct finder *f, const struct office *office,
                                const struct title_phrase *phrase)
 {
-    if (in_apposition(f, phrase) || (phrase->end > office->last && name_begins(f, phrase->end)))
+    if (in_apposition(f, phrase) || shares_name(f, office) ||
+        (phrase->end > office->last && name_begins(f, phrase->end)))
         return SHOWN;
     if (office->specified)
-        return YES;
+        return is_any(f, office, phrase) ? NO : YES;
     uint32_t i = office->last;
     if (belongs_to_body(phrase) && (ends_alone(f, i) || phrase->end > i) &&
         (phrase->determined || phrase->body || phrase->end > i) && !phrase->indefinite)
@@ -452,6 +508,9 @@ static enum verdict judge_head(const struct finder *f, const struct office *offi
 static enum verdict judge_plural(const struct finder *f, const struct office *office,
                                  const struct title_phrase *phrase, bool named)
 {
+    if (named && is_proper(f, office->first) && !office->specified && office->first > 0 &&
+        is_proper(f, office->first - 1) && office->classes == LEX_BIT(OFFICE_HEAD))
+        return NO; /* "National Pork Producers Council" */
     if (named)
         return has_capital(f, office->core) || office->classes & LEX_BIT(OFFICE) ||
                        office->specified
@@ -485,7 +544,8 @@ static enum verdict judge(const struct finder *f, const struct office *office,
 {
     uint32_t next = office->last;
     bool named = name_begins(f, next);
-    if (is_hyphen(f, next) || names_a_thing(f, office) || !short_form_fits(f, office, named))
+    if (is_hyphen(f, next) || names_a_thing(f, office) ||
+        !short_form_fits(f, office, phrase, named))
         return NO;
     if (office->first > 0 && is_hyphen(f, office->first - 1) && phrase->begin == office->first)
         return NO;
@@ -525,7 +585,11 @@ static enum verdict judge(const struct finder *f, const struct office *office,
                    : judge_head(f, office, phrase);
     if (in_apposition(f, phrase))
         return SHOWN;
-    return (phrase->determined || capital) && ends_alone(f, next) ? YES : NO;
+    bool common = classes_at(f, office->core) & LEX_BIT(COMMON);
+    return (phrase->determined || capital) &&
+                   (ends_phrase(f, next) || (!common && is_past(f, next)))
+               ? YES
+               : NO;
 }
 
 static void show(struct finder *f, const char *value)
@@ -548,7 +612,7 @@ static uint32_t settle(struct finder *f, const struct office *office, masthead_s
     struct title_phrase phrase = read_phrase(f, office->first, office->last);
     enum verdict verdict = judge(f, office, &phrase);
     if (verdict == NO)
-        return office->first + 1;
+        return office->specified && is_any(f, office, &phrase) ? office->last : office->first + 1;
     const char *value = office_value(office, f->arena);
     const struct token *last = &f->tokens->at[office->last - 1];
     struct mention mention = {.kind = MASTHEAD_TITLE,
