@@ -114,7 +114,38 @@ static bool add(const struct reader *r, const struct dating *dating, uint32_t pa
         return false;
     if (dating->type <= MASTHEAD_DATE_TIME && !dating->fixed)
         mention.grain = point_days(&dating->point, &mention.from, &mention.to);
+    if (mention.grain == GRAIN_DAY && dating->days > 1)
+        mention.to = calendar_day(calendar_number(mention.from) + dating->days - 1);
     return mentions_add(out, &mention);
+}
+
+/* The days between two dates of a row are meant as well: "from March to May", "May 5-7". */
+static void join_row(const struct reader *r, struct mention *from)
+{
+    const struct mention *to = from + 1;
+    bool span;
+    if (from->grain != GRAIN_NONE && from->grain == to->grain &&
+        read_link(r, from->last, &span) == to->first && span &&
+        calendar_number(from->to) < calendar_number(to->from))
+        from->to = to->to;
+}
+
+/* Whether an expression has a year of its own, and one that counts from publication has not. */
+static void count_manner(struct reader *r, const struct dating *dating)
+{
+    struct context *context = &r->context;
+    for (uint32_t i = dating->first; i < dating->last; i++) {
+        int year;
+        if (read_digits(r, i, 4, 4, &year) && year == dating->point.year) {
+            context->dated += !context->known || year < context->day.year - 1;
+            return;
+        }
+    }
+    for (uint32_t i = dating->first; i < dating->last; i++)
+        if (IS(r, i, WEEKDAY) || IS(r, i, RELATIVE_DAY) || IS(r, i, REFERENCE)) {
+            context->pointed++;
+            return;
+        }
 }
 
 static masthead_status recognize_passage(const struct reading *reading, uint32_t number,
@@ -131,9 +162,11 @@ static masthead_status recognize_passage(const struct reading *reading, uint32_t
     if (!prepare(&r, reading->arena, &parts))
         return MASTHEAD_NO_MEMORY;
     context_open(&r.context, reading->published);
+    uint32_t begin = out->count;
     for (uint32_t i = 0; i < r.count;) {
         struct dating dating;
-        if (!(parts[i] & OPENS)) {
+        bool row = r.previous.last && i == r.previous.last + 1; /* the 7 of "May 5-7" */
+        if (!(parts[i] & OPENS) && !(row && parts[i] & MAY_OPEN)) {
             i++;
             continue;
         }
@@ -142,7 +175,11 @@ static masthead_status recognize_passage(const struct reading *reading, uint32_t
         if (end > none) {
             if (!add(&r, &dating, number, out))
                 return MASTHEAD_NO_MEMORY;
+            if (out->count > begin + 1)
+                join_row(&r, &out->at[out->count - 2]);
             context_remember(&r.context, &dating);
+            count_manner(&r, &dating);
+            r.previous = dating;
         }
         i = end > none ? end : none ? none : i + 1;
     }

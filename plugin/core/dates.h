@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
  * dates.c walks over the tokens; dates_read.c reads one expression where its words allow one, with
- * dates_numbers.c for what is written in figures; dates_anchor.c says which day or month a relative
+ * dates_numbers.c for what is written in figures, dates_holidays.c for holidays and dates_ranges.c for dates in a
+ * row; dates_anchor.c says which day or month a relative
  * expression means; dates_value.c writes the TIMEX3 value and the days it covers. */
 #ifndef MASTHEAD_CORE_DATES_H
 #define MASTHEAD_CORE_DATES_H
@@ -43,6 +44,7 @@ struct clock {
     char part[3];       /* "MO", "NI" …; or "" */
     bool every;         /* "nights" */
     bool bare;          /* 17:30, without anything that says it is a time */
+    bool halved;        /* "a.m." or "p.m." said which half of the day */
 };
 
 enum unit {
@@ -70,6 +72,7 @@ struct amount {
     enum unit unit;
     int count;   /* or SOME */
     int percent; /* what comes on top: 50 in "two and a half years" */
+    int more;    /* of the next smaller unit, of years months: 30 in "an hour and 30 minutes" */
 };
 
 /* An expression that was read. */
@@ -82,6 +85,7 @@ struct dating {
     struct amount amount; /* of DURATION and of other SETs */
     bool attributive; /* stands before a noun, whose the article is: "the third-quarter results" */
     bool aside;       /* is compared with: does not become what the text is about */
+    int days;         /* how many a holiday lasts from its point on; 0: the point is all */
 };
 
 /* What relative expressions are read against. */
@@ -91,6 +95,7 @@ struct context {
     struct point day;     /* the same day */
     struct point spoken;  /* the last date spoken of, or the day of publication */
     struct point quarter; /* the quarter that the text is about; AT_NOTHING if none */
+    int dated, pointed;   /* dates with years long past, and words such as "today" and "Monday", so far */
 };
 
 /* Which way a bare "Friday" or "March" points. */
@@ -100,6 +105,8 @@ enum tense { TENSE_NONE, TENSE_PAST, TENSE_FUTURE, TENSE_DEADLINE /* "by March" 
 
 void context_open(struct context *context, uint32_t published);
 void context_remember(struct context *context, const struct dating *dating);
+/* Whether the text tells of the past year by year, so that its months are those of the year last spoken of. */
+bool context_narrates(const struct context *context);
 
 struct point point_of_day(int32_t number);
 /* The point of a coarser or equal grain that holds it; of a finer one its first. */
@@ -112,14 +119,12 @@ enum grain unit_grain(enum unit unit);
 enum { THIS = 2 };
 struct point weekday_point(const struct context *context, int weekday, int direction,
                            enum tense tense);
-/* The last such weekday before a known day (direction -1), or the first behind it. */
+/* The last such weekday before a known day (direction -1), the first behind it (1), or that which is not before it (0). */
 struct point weekday_beside(const struct point *day, int weekday, int direction);
 /* The year of a month, or of a day in it, that is said without one; the same directions. */
 int month_year(const struct context *context, int month, int day, int direction, enum tense tense);
 int quarter_year(const struct context *context, int quarter, enum tense tense);
 int season_year(const struct context *context, int season, int direction, enum tense tense);
-/* Easter Sunday of the Gregorian calendar. */
-int32_t easter(int year);
 
 /* ---- dates_value.c ---- */
 
@@ -141,7 +146,7 @@ struct reader {
     const uint64_t *begins;  /* lexicon_begins() */
     const char *text;
     uint32_t count;
-    uint32_t floor; /* what lies before is another expression's */
+    struct dating previous; /* the expression before */
     struct context context;
 };
 
@@ -179,12 +184,18 @@ uint32_t read_digits(const struct reader *r, uint32_t i, int least, int most, in
 uint32_t read_count(const struct reader *r, uint32_t i, struct amount *out);
 /* "third", "3rd", "twenty-first" */
 uint32_t read_ordinal(const struct reader *r, uint32_t i, int *out);
+/* "twenty-four", "seven": in words, less than a hundred */
+uint32_t read_small(const struct reader *r, uint32_t i, int *out);
+/* The year that two digits stand for: of the century up to twenty years behind publication. */
+int full_year(const struct reader *r, int two);
 /* A year in four digits or in words; *sure when no other reading is likely. */
 uint32_t read_year(const struct reader *r, uint32_t i, int *year, bool *sure);
 /* "1990s", "'90s", "nineties": its first year */
 uint32_t read_decade(const struct reader *r, uint32_t i, int *year);
-/* 2021-08-17, 17/8/21, 8.17.2021, 2021/08/17, 2021-08-17T09:00Z, 20210817; of 17/8 the year is 0 */
+/* 2021-08-17, 17/8/21, 8.17.2021, 2021/08/17, 2021-08-17T09:00Z, 20210817 */
 uint32_t read_numeric(const struct reader *r, uint32_t i, struct point *point, struct clock *clock);
+/* 17/8: a day of a month */
+uint32_t read_slashed(const struct reader *r, uint32_t i, struct point *point);
 /* 5 p.m., 5:30pm EST, 17:00, 8.30pm, noon; five o'clock */
 uint32_t read_clock(const struct reader *r, uint32_t i, struct clock *clock);
 
@@ -221,8 +232,41 @@ struct point anchor_of(const struct reader *r, const struct direction *direction
 
 /* ---- dates_points.c ---- */
 
+struct month_word {
+    int number;
+    bool abbreviation; /* a full stop may follow */
+    char doubt; /* '?' may be another word, 'v' a verb, 'n' a given name, '!' needs a number; or 0 */
+};
+
+uint32_t month_word(const struct reader *r, uint32_t i, struct month_word *out);
+/* The day of a month: "17", "17th", "the seventeenth"; not the 20 of "in March 20 people". */
+uint32_t read_day_number(const struct reader *r, uint32_t i, int *day);
+/* "17 August 2021", "17th of August" */
+uint32_t read_day_month(const struct reader *r, uint32_t i, enum tense tense, struct dating *out);
+/* What tells the year behind a month or quarter: ", 1990", "of 1990", "last year", "of the year". */
+uint32_t read_year_behind(const struct reader *r, uint32_t i, bool comma, int *year);
 /* A point in time: DATE or TIME, or the SET of all "Mondays". */
 uint32_t read_point(const struct reader *r, uint32_t i, struct dating *out);
+
+/* ---- dates_ranges.c ---- */
+
+/* What joins two dates: "to", "-", "and"; *span when the days between belong to them. */
+uint32_t read_link(const struct reader *r, uint32_t i, bool *span);
+/* Whether a number that ends before token i goes on with a date, rather than counts something. */
+bool ends_row(const struct reader *r, uint32_t i, bool tight);
+/* The year that a month, or a day of it, has from the date it is linked to at token i; 0: none. */
+int shared_year(const struct reader *r, uint32_t i, int month, bool has_day);
+/* "9" of "9 to 12 June", "7" of "May 5-7" */
+uint32_t read_first_of_row(const struct reader *r, uint32_t i, enum tense tense, struct dating *out);
+uint32_t read_next_of_row(const struct reader *r, uint32_t i, struct dating *out);
+
+/* ---- dates_holidays.c ---- */
+
+/* "Christmas Eve", "Ramadan 2021" */
+uint32_t read_holiday(const struct reader *r, uint32_t i, const struct direction *direction,
+                      enum tense tense, struct dating *out);
+/* What follows a day and belongs to it: "night", "at 5 p.m.". */
+uint32_t with_time(const struct reader *r, uint32_t end, struct dating *out);
 
 /* ---- dates_read.c ---- */
 

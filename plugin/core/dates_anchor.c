@@ -49,6 +49,21 @@ void context_remember(struct context *context, const struct dating *dating)
         context->spoken = *point;
 }
 
+bool context_narrates(const struct context *context)
+{
+    if (!context->spoken.year || context->dated <= 2 * context->pointed)
+        return false;
+    return !context->known || (context->dated >= 3 && context->spoken.year < context->day.year - 2);
+}
+
+/* In a story the next month is of the same year, or of the next one. */
+static int narrated_year(const struct context *context, int month)
+{
+    const struct point *spoken = &context->spoken;
+    bool monthly = spoken->grain == AT_MONTH || spoken->grain == AT_DAY;
+    return spoken->year + (monthly && month < spoken->number - 6);
+}
+
 enum grain unit_grain(enum unit unit)
 {
     static const enum grain grains[] = {
@@ -187,6 +202,8 @@ struct point point_shift(struct point point, enum unit unit, int count)
 struct point weekday_point(const struct context *context, int weekday, int direction,
                            enum tense tense)
 {
+    if (!direction && context->spoken.grain == AT_DAY && context_narrates(context))
+        return weekday_beside(&context->spoken, weekday, 0);
     if (!context->known)
         return (struct point){.grain = AT_DAY, .weekday = weekday};
     int today = calendar_weekday(context->today);
@@ -204,11 +221,15 @@ struct point weekday_beside(const struct point *day, int weekday, int direction)
 {
     int32_t number = calendar_number((struct day){day->year, day->number, day->day});
     int back = (calendar_weekday(number) - weekday + 7) % 7;
+    if (direction == 0)
+        return point_of_day(number + (7 - back) % 7);
     return point_of_day(direction < 0 ? number - (back ? back : 7) : number + 7 - back);
 }
 
 int month_year(const struct context *context, int month, int day, int direction, enum tense tense)
 {
+    if (!direction && context_narrates(context))
+        return narrated_year(context, month);
     if (!context->known)
         return 0;
     int year = context->day.year;
@@ -249,6 +270,8 @@ int quarter_year(const struct context *context, int quarter, enum tense tense)
 
 int season_year(const struct context *context, int season, int direction, enum tense tense)
 {
+    if (!direction && context_narrates(context))
+        return context->spoken.year;
     if (!context->known)
         return 0;
     struct point now = point_at(context->day, AT_SEASON);
@@ -263,15 +286,4 @@ int season_year(const struct context *context, int season, int direction, enum t
     if (tense == TENSE_FUTURE && (season - now.number + 4) % 4 <= 2)
         return season >= now.number ? now.year : now.year + 1;
     return season <= now.number ? now.year : now.year - 1;
-}
-
-int32_t easter(int year)
-{
-    /* Meeus, Jones and Butcher */
-    int a = year % 19, b = year / 100, c = year % 100;
-    int d = b / 4, e = b % 4, f = (b + 8) / 25, g = (b - f + 1) / 3;
-    int h = (19 * a + b - d - g + 15) % 30, i = c / 4, k = c % 4;
-    int l = (32 + 2 * e + 2 * i - h - k) % 7, m = (a + 11 * h + 22 * l) / 451;
-    int n = h + l - 7 * m + 114;
-    return calendar_number((struct day){year, n / 31, n % 31 + 1});
 }

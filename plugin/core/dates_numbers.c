@@ -78,8 +78,7 @@ static uint32_t number_word(const struct reader *r, uint32_t i, int *value)
     return *value < 0 ? 0 : i + 1;
 }
 
-/* "twenty-four", "seven": less than a hundred */
-static uint32_t small_words(const struct reader *r, uint32_t i, int *value)
+uint32_t read_small(const struct reader *r, uint32_t i, int *value)
 {
     uint32_t end = number_word(r, i, value);
     int one;
@@ -99,7 +98,7 @@ static uint32_t small_words(const struct reader *r, uint32_t i, int *value)
 static uint32_t count_words(const struct reader *r, uint32_t i, int *out)
 {
     int total = 0, part = 0, value;
-    uint32_t end = small_words(r, i, &part);
+    uint32_t end = read_small(r, i, &part);
     if (!end) {
         if (!IS(r, i, ARTICLE) || !number_word(r, i + 1, &value) || value < 12)
             return 0; /* "a hundred", "a dozen" */
@@ -123,7 +122,7 @@ static uint32_t count_words(const struct reader *r, uint32_t i, int *out)
             break;
         if (has_role(r, at, "and"))
             at++;
-        if ((next = small_words(r, at, &value)) == 0)
+        if ((next = read_small(r, at, &value)) == 0)
             break;
         part += value;
         end = next;
@@ -219,7 +218,7 @@ static uint32_t year_words(const struct reader *r, uint32_t i, int *year)
     uint32_t end = number_word(r, i, &first), next;
     if (!end)
         return 0;
-    if (first >= 16 && first <= 20 && (next = small_words(r, pass_hyphen(r, end), &second)) != 0 &&
+    if (first >= 16 && first <= 20 && (next = read_small(r, pass_hyphen(r, end), &second)) != 0 &&
         second >= 10) {
         *year = first * 100 + second;
         return next;
@@ -228,7 +227,7 @@ static uint32_t year_words(const struct reader *r, uint32_t i, int *year)
         second == 100) {
         *year = first * 100; /* "nineteen hundred" */
         end = pass_hyphen(r, end) + 1;
-        next = small_words(r, end, &second);
+        next = read_small(r, end, &second);
         *year += next ? second : 0;
         return next ? next : end;
     }
@@ -341,27 +340,29 @@ static void eat_time(struct figures *f, struct clock *clock)
     *f = next;
 }
 
-/* The year that two digits stand for: the one nearest to publication. */
-static int full_year(const struct reader *r, int two)
+int full_year(const struct reader *r, int two)
 {
     int near = r->context.known ? r->context.day.year : 2000;
     int year = near - near % 100 + two;
-    if (year > near + 50)
+    if (year > near + 20)
         return year - 100;
-    return year < near - 50 ? year + 100 : year;
+    return year <= near - 80 ? year + 100 : year;
 }
 
-static bool bounded(const struct reader *r, uint32_t begin, uint32_t end)
+/* Whether figures are no part of longer ones; `range`: another date may be joined to them with a hyphen. */
+static bool bounded(const struct reader *r, uint32_t begin, uint32_t end, bool range)
 {
     if (begin > 0) {
         char c = r->text[begin - 1];
-        if (is_digit(c) || is_letter(c) || strchr("/.-:$#_+=", c))
+        bool joins = range && c == '-' && begin > 1 && is_digit(r->text[begin - 2]);
+        if (!joins && (is_digit(c) || is_letter(c) || strchr("/.-:$#_+=", c)))
             return false;
     }
     if (end < r->passage->tokens.size) {
         char c = r->text[end];
         bool more = end + 1 < r->passage->tokens.size && is_digit(r->text[end + 1]);
-        if (is_digit(c) || is_letter(c) || strchr("$%_=+", c) || (strchr("/-:.,", c) && more))
+        if (is_digit(c) || is_letter(c) || strchr("$%_=+", c) ||
+            (strchr("/-:.,", c) && more && !(range && c == '-')))
             return false;
     }
     return true;
@@ -399,12 +400,12 @@ uint32_t read_numeric(const struct reader *r, uint32_t i, struct point *point, s
     int a, b, c, da, db, dc;
     *clock = (struct clock){0};
     if (!eat_number(&f, 1, 8, &a, &da) || f.at == f.end)
-        return da == 8 && f.at == f.end && bounded(r, token->begin, f.at) &&
+        return da == 8 && f.at == f.end && bounded(r, token->begin, f.at, false) &&
                        compact(a, point)
                    ? i + 1
                    : 0;
     if (da == 8)
-        return bounded(r, token->begin, f.at) && compact(a, point)
+        return bounded(r, token->begin, f.at, false) && compact(a, point)
                    ? token_behind(r, i, f.at)
                    : 0;
     char mark = f.text[f.at];
@@ -426,16 +427,28 @@ uint32_t read_numeric(const struct reader *r, uint32_t i, struct point *point, s
         if (!good)
             return 0;
         eat_time(&f, clock);
-        return bounded(r, token->begin, f.at) ? token_behind(r, i, f.at) : 0;
+        return bounded(r, token->begin, f.at, mark == '/') ? token_behind(r, i, f.at) : 0;
     }
     f = two;
     if (da == 4 && db == 2 && mark == '-') { /* 2021-08; 2014-18 is a span of years */
         *point = (struct point){AT_MONTH, a, b, 0, 0};
-        return b >= 1 && b <= 12 && a >= MIN_YEAR && a <= MAX_YEAR && bounded(r, token->begin, f.at)
+        return b >= 1 && b <= 12 && a >= MIN_YEAR && a <= MAX_YEAR &&
+                       bounded(r, token->begin, f.at, false)
                    ? token_behind(r, i, f.at)
                    : 0;
     }
     return 0;
+}
+
+uint32_t read_slashed(const struct reader *r, uint32_t i, struct point *point)
+{
+    int first, second;
+    uint32_t end = read_digits(r, i, 1, 2, &first);
+    if (!end || !is_mark(r, end, '/') || !joined(r, end) || !joined(r, end + 1) ||
+        !(end = read_digits(r, end + 1, 1, 2, &second)) ||
+        !bounded(r, r->at[i].begin, r->at[end - 1].end, false))
+        return 0;
+    return order(r, first, second, 0, point) ? end : 0;
 }
 
 /* ---- Times of day ---- */
@@ -522,7 +535,7 @@ static uint32_t clock_figures(const struct reader *r, uint32_t i, struct clock *
         return *glued >= 0 ? token_behind(r, i, f.at) : 0;
     }
     uint32_t end = token_behind(r, i, f.at);
-    return end && bounded(r, token->begin, f.at) ? end : 0;
+    return end && bounded(r, token->begin, f.at, false) ? end : 0;
 }
 
 uint32_t read_clock(const struct reader *r, uint32_t i, struct clock *clock)
@@ -542,7 +555,7 @@ uint32_t read_clock(const struct reader *r, uint32_t i, struct clock *clock)
             return 0;
         *clock = (struct clock){.told = true, .hour = value, .minute = -1, .second = -1};
         end = i + 1;
-        next = small_words(r, pass_hyphen(r, end), &value); /* "nine thirty" */
+        next = read_small(r, pass_hyphen(r, end), &value); /* "nine thirty" */
         if (next && value >= 10 && value < 60) {
             clock->minute = value;
             end = next;
@@ -569,6 +582,7 @@ uint32_t read_clock(const struct reader *r, uint32_t i, struct clock *clock)
         end = next;
         said = said || clock->minute >= 0;
     }
+    clock->halved = add >= 0;
     clock->bare = !said;
     return said || (colon && clock->minute >= 0) ? end : 0;
 }

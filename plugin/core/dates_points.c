@@ -61,8 +61,7 @@ static uint32_t read_year_ago(const struct reader *r, uint32_t i, int *year)
     return i + 3;
 }
 
-/* What tells the year behind a month or quarter: ", 1990", "of 1990", "last year", "of the year". */
-static uint32_t read_year_behind(const struct reader *r, uint32_t i, bool comma, int *year)
+uint32_t read_year_behind(const struct reader *r, uint32_t i, bool comma, int *year)
 {
     bool sure;
     uint32_t k = i, end;
@@ -76,7 +75,7 @@ static uint32_t read_year_behind(const struct reader *r, uint32_t i, bool comma,
         return end;
     int two;
     if (is_mark(r, k, '\'') && joined(r, k + 1) && (end = read_digits(r, k + 1, 2, 2, &two)) != 0) {
-        *year = 1900 + two;
+        *year = full_year(r, two);
         return end;
     }
     if (k != i && !of)
@@ -142,6 +141,15 @@ static void part_of_day(const char *value, struct clock *clock)
     clock->every = value[2] == '+';
 }
 
+/* "eight" of "eight in the evening" is 20. */
+static void clock_in_part(struct clock *clock, const char *part)
+{
+    bool late = part[0] == 'A' || part[0] == 'E' || (part[0] == 'N' && clock->hour > 5);
+    if (clock->told && !clock->halved && clock->hour < 12 && late)
+        clock->hour += 12;
+    clock->bare = false;
+}
+
 /* What follows a day and belongs to it: "night", "at 5 p.m.", ", 17:00". */
 static uint32_t read_time_behind(const struct reader *r, uint32_t i, struct clock *clock)
 {
@@ -152,6 +160,7 @@ static uint32_t read_time_behind(const struct reader *r, uint32_t i, struct cloc
         uint32_t at = has_role(r, end, "at") ? end + 1 : end, next = read_clock(r, at, &exact);
         part_of_day(value, clock);
         if (next) {
+            clock_in_part(&exact, clock->part);
             *clock = exact;
             return next;
         }
@@ -165,7 +174,7 @@ static uint32_t read_time_behind(const struct reader *r, uint32_t i, struct cloc
     return read_clock(r, k, clock);
 }
 
-static uint32_t with_time(const struct reader *r, uint32_t end, struct dating *out)
+uint32_t with_time(const struct reader *r, uint32_t end, struct dating *out)
 {
     struct clock clock;
     uint32_t next = end < r->count ? read_time_behind(r, end, &clock) : 0;
@@ -185,14 +194,13 @@ static uint32_t with_time(const struct reader *r, uint32_t end, struct dating *o
 
 /* ---- Months and their days ---- */
 
-struct month_word {
-    int number;
-    bool abbreviation; /* a full stop may follow */
-    char
-        doubt; /* '?' may be another word, 'v' a verb, 'n' a given name, '!' needs a number; or 0 */
-};
+/* Behind a hyphen or a slash that joins two words: "23/Sep/2020". */
+static uint32_t pass_joint(const struct reader *r, uint32_t i)
+{
+    return is_mark(r, i, '/') && joined(r, i) && joined(r, i + 1) ? i + 1 : pass_hyphen(r, i);
+}
 
-static uint32_t month_word(const struct reader *r, uint32_t i, struct month_word *out)
+uint32_t month_word(const struct reader *r, uint32_t i, struct month_word *out)
 {
     if (!IS(r, i, MONTH))
         return 0;
@@ -209,8 +217,7 @@ static uint32_t month_word(const struct reader *r, uint32_t i, struct month_word
     return out->abbreviation ? pass_stop(r, i + 1) : i + 1;
 }
 
-/* The day of a month: "17", "17th", "the seventeenth"; not the 20 of "in March 20 people". */
-static uint32_t read_day_number(const struct reader *r, uint32_t i, int *day)
+uint32_t read_day_number(const struct reader *r, uint32_t i, int *day)
 {
     uint32_t k = is_the(r, i) ? i + 1 : i, end;
     if (k == i && (end = read_digits(r, i, 1, 2, day)) != 0) {
@@ -221,7 +228,11 @@ static uint32_t read_day_number(const struct reader *r, uint32_t i, int *day)
         return end;
     }
     end = read_ordinal(r, k, day);
-    bool plural;
+    bool plural, sure;
+    int year;
+    if (!end && k == i && (end = read_small(r, i, day)) != 0 &&
+        (*day < 1 || (!ends_row(r, end, false) && !read_year(r, end, &year, &sure))))
+        return 0; /* "May twenty-nine", not "In May two men" */
     if (!end || *day > 31 || unit_of(r, pass_hyphen(r, end), &plural))
         return 0;
     return end;
@@ -229,20 +240,26 @@ static uint32_t read_day_number(const struct reader *r, uint32_t i, int *day)
 
 /* Whether a lone month word is a month: "in May", not "may", "April Smith". */
 static bool stands_for_month(const struct reader *r, uint32_t i, uint32_t end,
-                             const struct month_word *word, const struct direction *direction)
+                             const struct month_word *word, const struct direction *direction,
+                             enum tense tense)
 {
     int preposition = preposition_before(r, i);
     bool led = direction->told || preposition == 2 || (i > 0 && IS(r, i - 1, DATE_EDGE)) ||
                (i > 1 && is_mark(r, i - 1, '-') && IS(r, i - 2, DATE_EDGE));
     if (!is_capital(r, i) && word->doubt)
         return false;
+    bool span;
+    if (i > 0 && r->previous.last == i - 1 && r->previous.point.grain == AT_MONTH &&
+        read_link(r, i - 1, &span))
+        return true; /* "from March to May" */
     switch (word->doubt) {
     case '!':
-        return false;
+        return led && !(is_capital(r, end) && r->at[end].kind == TOKEN_WORD);
     case '?':
         return led || preposition;
     case 'v':
-        return led || (preposition && !in_capitals(r, i) && IS(r, end, DATE_PREPOSITION));
+        return led || (preposition && !in_capitals(r, i) &&
+                       (IS(r, end, DATE_PREPOSITION) || tense == TENSE_DEADLINE));
     case 'n':
         if (led || preposition || in_capitals(r, i))
             return true;
@@ -254,6 +271,25 @@ static bool stands_for_month(const struct reader *r, uint32_t i, uint32_t end,
     }
 }
 
+/* The year of a month or of a day in it that has none behind it: of the row it stands in, or as told by its direction and its
+ * clause. */
+static int year_of_month(const struct reader *r, uint32_t i, uint32_t end, int month, int day,
+                         const struct direction *direction, enum tense tense)
+{
+    const struct dating *first = &r->previous;
+    bool span;
+    int year = direction->told ? 0 : shared_year(r, end, month, day != 0);
+    if (year)
+        return year;
+    if (direction->told && direction->step == 0)
+        return r->context.spoken.year;
+    if (!direction->told && i > 0 && first->last == i - 1 && first->point.year &&
+        (first->point.grain == AT_MONTH || (day && first->point.grain == AT_DAY)) &&
+        read_link(r, i - 1, &span) && span)
+        return first->point.year + (month < first->point.number);
+    return month_year(&r->context, month, day, direction->step, tense);
+}
+
 /* "August 17, 2021", "Aug. 17", "August 2021", "last August" */
 static uint32_t read_month(const struct reader *r, uint32_t i, const struct direction *direction,
                            enum tense tense, struct dating *out)
@@ -263,19 +299,18 @@ static uint32_t read_month(const struct reader *r, uint32_t i, const struct dire
     uint32_t end = month_word(r, i, &word), next;
     if (!end)
         return 0;
-    if ((next = read_day_number(r, end, &day)) != 0 && calendar_valid(2000, word.number, day)) {
+    if ((next = read_day_number(r, pass_joint(r, end), &day)) != 0 &&
+        calendar_valid(2000, word.number, day)) {
         end = next;
-        if ((next = read_year_behind(r, end, true, &year)) != 0 &&
+        if ((next = read_year_behind(r, pass_joint(r, end), true, &year)) != 0 &&
             !calendar_valid(year ? year : 2000, word.number, day)) {
             *out = (struct dating){0}; /* 29 February 2021 */
             return next;
         }
         if (next)
             end = next;
-        else if (direction->told && direction->step == 0)
-            year = r->context.spoken.year;
         else
-            year = month_year(&r->context, word.number, day, direction->step, tense);
+            year = year_of_month(r, i, end, word.number, day, direction, tense);
         if (year && !calendar_valid(year, word.number, day))
             year = 0;
         set_day(out, (struct point){AT_DAY, year, word.number, day, 0});
@@ -286,23 +321,24 @@ static uint32_t read_month(const struct reader *r, uint32_t i, const struct dire
         *out = (struct dating){0};
         return behind ? behind : next;
     }
-    if (tense != TENSE_PAST && has_deadline_before(r, i))
-        tense = TENSE_DEADLINE;
+    if (tense == TENSE_FUTURE && preposition_before(r, i) == 1 && has_deadline_before(r, i))
+        tense = TENSE_DEADLINE; /* "will end by May" */
+    else if (tense != TENSE_PAST && has_deadline_before(r, i))
+        tense = word.doubt == 'v' ? tense : TENSE_DEADLINE;
     bool comma = is_mark(r, end, ',') && read_digits(r, end + 1, 4, 4, &year);
     next = read_year_behind(r, end, comma, &year);
-    if (!next && !stands_for_month(r, i, end, &word, direction))
+    if (!next && !shared_year(r, end, word.number, false) &&
+        !stands_for_month(r, i, end, &word, direction, tense))
         return 0;
     if (next)
         end = next;
     else
-        year = month_year(&r->context, word.number, 0, direction->step, tense);
+        year = year_of_month(r, i, end, word.number, 0, direction, tense);
     set_day(out, (struct point){AT_MONTH, year, word.number, 0, 0});
     return end;
 }
 
-/* "17 August 2021", "17th of August", "the eighth of March" */
-static uint32_t read_day_month(const struct reader *r, uint32_t i, enum tense tense,
-                               struct dating *out)
+uint32_t read_day_month(const struct reader *r, uint32_t i, enum tense tense, struct dating *out)
 {
     struct month_word word;
     int day, year = 0;
@@ -310,11 +346,12 @@ static uint32_t read_day_month(const struct reader *r, uint32_t i, enum tense te
     uint32_t end = read_digits(r, k, 1, 2, &day), next;
     if (end)
         end = pass_stop(r, end) != end && IS(r, end + 1, MONTH) ? end + 1 : end;
-    else
-        end = read_ordinal(r, k, &day);
-    if (!end || day < 1 || day > 31)
+    else if ((end = read_ordinal(r, k, &day)) == 0 && (end = read_small(r, k, &day)) != 0 &&
+             !IS(r, end, MONTH))
         return 0;
-    end = pass_hyphen(r, end);
+    if (!end || day < 1 || day > 31 || (i > 0 && r->at[i - 1].mark == '$'))
+        return 0;
+    end = pass_joint(r, end);
     if (has_role(r, end, "of"))
         end++;
     uint32_t month = end;
@@ -322,14 +359,15 @@ static uint32_t read_day_month(const struct reader *r, uint32_t i, enum tense te
         return 0;
     if (word.doubt && !is_capital(r, month))
         return 0;
-    uint32_t at = pass_hyphen(r, end);
+    static const struct direction none;
+    uint32_t at = pass_joint(r, end);
     if ((next = read_year_behind(r, at, true, &year)) != 0 &&
         calendar_valid(year ? year : 2000, word.number, day))
         end = next;
     else if (next)
         end = next, day = 0; /* 29 February 2021 */
     else
-        year = month_year(&r->context, word.number, day, 0, tense);
+        year = year_of_month(r, i, end, word.number, day, &none, tense);
     if (!calendar_valid(2000, word.number, day)) {
         *out = (struct dating){0};
         return end;
@@ -338,6 +376,20 @@ static uint32_t read_day_month(const struct reader *r, uint32_t i, enum tense te
         year = 0;
     set_day(out, (struct point){AT_DAY, year, word.number, day, 0});
     return with_time(r, end, out);
+}
+
+/* "2021-Aug-17", "2021/Aug/17" */
+static uint32_t read_year_month_day(const struct reader *r, uint32_t i, struct dating *out)
+{
+    struct month_word word;
+    int year, day;
+    uint32_t end = read_digits(r, i, 4, 4, &year);
+    if (!end || pass_joint(r, end) == end || !(end = month_word(r, pass_joint(r, end), &word)) ||
+        pass_joint(r, end) == end || !(end = read_digits(r, pass_joint(r, end), 1, 2, &day)) ||
+        !calendar_valid(year, word.number, day))
+        return 0;
+    set_day(out, (struct point){AT_DAY, year, word.number, day, 0});
+    return end;
 }
 
 /* ---- Weekdays ---- */
@@ -358,6 +410,28 @@ static uint32_t read_week_behind(const struct reader *r, uint32_t i, struct poin
     return end + 1;
 }
 
+/* "the 13th" behind "Friday": of the month near to publication in which that is such a weekday */
+static uint32_t read_nth_weekday(const struct reader *r, uint32_t i, int weekday, enum tense tense,
+                                 struct point *out)
+{
+    static const int ahead[] = {0, 1, -1, 2}, behind[] = {0, -1, 1, -2};
+    int day;
+    uint32_t end = i < r->count ? read_ordinal(r, is_the(r, i) ? i + 1 : i, &day) : 0;
+    bool plural;
+    if (!end || !r->context.known || unit_of(r, end, &plural))
+        return 0;
+    for (int n = 0; n < 4; n++) {
+        *out = point_shift(r->context.day, UNIT_MONTH, tense == TENSE_PAST ? behind[n] : ahead[n]);
+        if (!calendar_valid(out->year, out->number, day) ||
+            calendar_weekday(calendar_number((struct day){out->year, out->number, day})) != weekday)
+            continue;
+        out->grain = AT_DAY;
+        out->day = day;
+        return end;
+    }
+    return 0;
+}
+
 /* "Friday", "last Friday", "Friday, Oct. 13", "Friday night", "Friday of last week" */
 static uint32_t read_weekday(const struct reader *r, uint32_t i, const struct direction *direction,
                              enum tense tense, struct dating *out)
@@ -372,8 +446,9 @@ static uint32_t read_weekday(const struct reader *r, uint32_t i, const struct di
     if (!is_capital(r, i))
         return 0;
     if (strchr(value, 's')) {
-        *out = (struct dating){.type = MASTHEAD_DATE_SET,
-                               .point = {.grain = AT_DAY, .weekday = weekday}};
+        *out = (struct dating){.point = {.grain = AT_DAY, .weekday = weekday}};
+        end = with_time(r, end, out);
+        out->type = MASTHEAD_DATE_SET;
         return end;
     }
     uint32_t k = is_mark(r, end, ',') ? end + 1 : end;
@@ -389,6 +464,15 @@ static uint32_t read_weekday(const struct reader *r, uint32_t i, const struct di
         set_day(out, point);
         return next;
     }
+    if ((next = read_slashed(r, k, &point)) != 0) { /* "Friday 17/8" */
+        point.year = month_year(&r->context, point.number, point.day, direction->step, tense);
+        set_day(out, point);
+        return with_time(r, next, out);
+    }
+    if ((next = read_nth_weekday(r, end, weekday, tense, &point)) != 0) {
+        set_day(out, point);
+        return with_time(r, next, out);
+    }
     if (short_form)
         return 0;
     if ((next = read_week_behind(r, end, &point)) != 0) {
@@ -398,15 +482,20 @@ static uint32_t read_weekday(const struct reader *r, uint32_t i, const struct di
             out->point.weekday = weekday;
         return next;
     }
-    if (direction->spoken && direction->step && r->context.spoken.grain == AT_DAY &&
-        r->context.spoken.year)
+    const struct dating *first = &r->previous;
+    bool span;
+    if (!direction->told && i > 0 && first->last == i - 1 && first->point.grain == AT_DAY &&
+        first->point.year && IS(r, first->last - 1, WEEKDAY) && read_link(r, i - 1, &span) && span)
+        set_day(out, weekday_beside(&first->point, weekday, 1));
+    else if (direction->spoken && direction->step && r->context.spoken.grain == AT_DAY &&
+             r->context.spoken.year)
         set_day(out, weekday_beside(&r->context.spoken, weekday, direction->step));
     else
         set_day(out, weekday_point(&r->context, weekday, direction->step, tense));
     return with_time(r, end, out);
 }
 
-/* ---- Seasons, holidays, days told by their place ---- */
+/* ---- Seasons, days told by their place ---- */
 
 static uint32_t read_season(const struct reader *r, uint32_t i, const struct direction *direction,
                             bool the, enum tense tense, struct dating *out)
@@ -430,64 +519,6 @@ static uint32_t read_season(const struct reader *r, uint32_t i, const struct dir
         year = season_year(&r->context, season, direction->step, tense);
     set_day(out, (struct point){AT_SEASON, year, season, 0, 0});
     return end;
-}
-
-/* The day of a holiday in a year, by its lexicon value: "12-25", "11w4-4" (the fourth Thursday of
- * November; 5 is the last), "e-2" (two days before Easter). */
-static bool holiday_day(const char *value, int year, struct point *out)
-{
-    char *rest;
-    if (value[0] == 'e') {
-        *out = point_of_day(easter(year) + (int)strtol(value + 1, NULL, 10));
-        return true;
-    }
-    int month = (int)strtol(value, &rest, 10);
-    if (*rest == '-') {
-        *out = (struct point){AT_DAY, year, month, (int)strtol(rest + 1, NULL, 10), 0};
-        return calendar_valid(year, month, out->day);
-    }
-    if (*rest != 'w' || month < 1 || month > 12)
-        return false;
-    int nth = (int)strtol(rest + 1, &rest, 10),
-        weekday = *rest == '-' ? (int)strtol(rest + 1, NULL, 10) : 1;
-    int32_t first = calendar_number((struct day){year, month, 1});
-    int32_t day = first + (weekday - calendar_weekday(first) + 7) % 7 + (nth - 1) * 7;
-    if (nth == 5 && calendar_day(day).month != month)
-        day -= 7;
-    *out = point_of_day(day);
-    return true;
-}
-
-static uint32_t read_holiday(const struct reader *r, uint32_t i, const struct direction *direction,
-                             enum tense tense, struct dating *out)
-{
-    const char *value;
-    int year;
-    struct point point;
-    uint32_t end = read_phrase(r, i, LEX_HOLIDAY, &value), next;
-    if (!end || !is_capital(r, i))
-        return 0;
-    next = read_year_behind(r, end, true, &year);
-    if (value[0] == 'x') { /* kept by another calendar: only the year is known */
-        if (!next)
-            return 0;
-        set_day(out, (struct point){.grain = AT_YEAR, .year = year});
-        return next;
-    }
-    if (!holiday_day(value, next || !r->context.known ? (next ? year : 2000) : r->context.day.year,
-                     &point))
-        return 0;
-    if (!next) {
-        year = month_year(&r->context, point.number, point.day, direction->step, tense);
-        if (!year &&
-            !(value[0] >= '0' && value[0] <= '9' && strchr(value, '-') && !strchr(value, 'w')))
-            point.number = point.day = 0;
-        else if (year)
-            holiday_day(value, year, &point);
-    }
-    point.year = year;
-    set_day(out, point);
-    return next ? next : with_time(r, end, out);
 }
 
 /* "yesterday", "tonight", "yesterday morning"; the value is an offset in days and a part of the day */
@@ -525,9 +556,35 @@ static uint32_t read_day_behind(const struct reader *r, uint32_t i, struct datin
         (end = read_relative_day(r, k, &day)) == 0 &&
         (end = read_month(r, k, &none, tense, &day)) == 0)
         end = read_day_month(r, k, tense, &day);
-    if (!end || day.point.grain != AT_DAY || day.type != MASTHEAD_DATE_DATE)
+    bool part = day.type == MASTHEAD_DATE_TIME && day.clock.part[0];
+    if (!end || day.point.grain != AT_DAY || (day.type != MASTHEAD_DATE_DATE && !part))
         return 0;
     out->point = day.point;
+    if (part)
+        clock_in_part(&out->clock, day.clock.part);
+    return end;
+}
+
+/* "this morning", "last night", "in the evening" behind a time of day */
+static uint32_t read_part_behind(const struct reader *r, uint32_t i, struct dating *out)
+{
+    struct direction direction = {0};
+    struct clock part;
+    const char *value;
+    uint32_t k = is_mark(r, i, ',') ? i + 1 : i, end;
+    if (preposition_before(r, k + 1) == 2 && is_the(r, k + 1))
+        k += 2;
+    else if ((end = read_direction(r, k, &direction)) != 0)
+        k = end;
+    else
+        return 0;
+    if (!(end = read_phrase(r, k, LEX_DAY_PART, &value)) || value[0] < 'a')
+        return 0;
+    part_of_day(value, &part);
+    clock_in_part(&out->clock, part.part);
+    if (direction.told)
+        out->point =
+            point_shift(r->context.day, UNIT_DAY, direction.step == THIS ? 0 : direction.step);
     return end;
 }
 
@@ -557,19 +614,34 @@ static uint32_t read_part(const struct reader *r, uint32_t i, const struct direc
     return end;
 }
 
+/* "three in the morning", "7 on Friday evening": an hour that nothing else says is one */
+static uint32_t read_bare_hour(const struct reader *r, uint32_t i, struct dating *out)
+{
+    struct amount hour;
+    uint32_t end = read_count(r, i, &hour);
+    if (!end || hour.count < 1 || hour.count > 12 || hour.percent ||
+        !(preposition_before(r, i) || (i > 0 && has_role(r, i - 1, "at"))) ||
+        preposition_before(r, end + 1) != 2 || !is_the(r, end + 1))
+        return 0;
+    *out = (struct dating){.type = MASTHEAD_DATE_TIME,
+                           .point = r->context.day,
+                           .clock = {.told = true, .hour = hour.count, .minute = 0, .second = -1}};
+    return read_part_behind(r, end, out);
+}
+
 static uint32_t read_clock_day(const struct reader *r, uint32_t i, struct dating *out)
 {
     struct clock clock;
     uint32_t end = read_clock(r, i, &clock), next;
     if (!end)
-        return 0;
+        return read_bare_hour(r, i, out);
     bool led = i == 0 || has_role(r, i - 1, "at") ||
                (preposition_before(r, i) && !has_role(r, i - 1, "of")) ||
                (r->at[i - 1].kind == TOKEN_MARK && r->at[i - 1].mark != '-');
     *out = (struct dating){.type = MASTHEAD_DATE_TIME, .clock = clock, .point = r->context.day};
     if (r->context.spoken.grain == AT_DAY && r->context.spoken.year)
         out->point = r->context.spoken;
-    if ((next = read_day_behind(r, end, out)) != 0)
+    if ((next = read_day_behind(r, end, out)) != 0 || (next = read_part_behind(r, end, out)) != 0)
         return next;
     return clock.bare && !led ? 0 : end; /* "John 3:16" */
 }
@@ -594,6 +666,31 @@ static struct point current_quarter(const struct reader *r)
     if (r->context.quarter.grain)
         return r->context.quarter;
     return point_shift(r->context.day, UNIT_QUARTER, -1);
+}
+
+/* The nth week, day, weekend or month of a year or month; 0 is the last.  Of an unknown one, itself. */
+static bool nth_of(const struct point *whole, enum unit unit, int nth, struct point *out)
+{
+    bool year = whole->grain == AT_YEAR;
+    if (!year && (whole->grain != AT_MONTH || unit == UNIT_MONTH))
+        return false;
+    *out = *whole;
+    if (!whole->year || (!year && !whole->number))
+        return true;
+    struct point first = point_at(*whole, AT_DAY);
+    if (year && unit == UNIT_MONTH) {
+        *out = (struct point){AT_MONTH, whole->year, nth ? nth : 12, 0, 0};
+        return nth <= 12;
+    }
+    int length = year ? calendar_month_length(whole->year, 2) + 337
+                      : calendar_month_length(whole->year, whole->number);
+    int step = unit == UNIT_DAY ? 1 : 7, day = nth ? (nth - 1) * step : length - 1;
+    if (year &&
+        unit !=
+            UNIT_DAY) /* ISO weeks: the first has the fourth of January, the last the 28th of December */
+        day = nth ? 3 + (nth - 1) * 7 : length - 4;
+    *out = point_at(point_shift(first, UNIT_DAY, day), unit_grain(unit));
+    return day < length;
 }
 
 /* "third quarter", "first half" with what tells its year */
@@ -655,27 +752,12 @@ static uint32_t read_nth(const struct reader *r, uint32_t i, int year, enum tens
         set_day(out, (struct point){AT_HALF, year, nth, 0, 0});
         return end;
     }
-    if ((unit == UNIT_WEEK || unit == UNIT_DAY || unit == UNIT_WEEKEND) && !next &&
-        has_role(r, end, "of")) {
-        static const struct direction none; /* "the first week of June" */
-        struct dating base = {0};
-        next = read_month(r, end + 1, &none, tense, &base);
-        if (!next || base.point.grain != AT_MONTH)
-            return 0;
-        if (!base.point.year) {
-            set_day(out, base.point);
-            return next;
-        }
-        int length = calendar_month_length(base.point.year, base.point.number);
-        int step = unit == UNIT_DAY ? 1 : 7, day = nth ? (nth - 1) * step + 1 : length;
-        if (day > length)
-            return 0;
-        base.point.grain = AT_DAY;
-        base.point.day = day;
-        set_day(out, point_at(base.point, unit_grain(unit)));
-        return next;
-    }
-    return 0;
+    if (unit < UNIT_DAY || unit > UNIT_MONTH || (!next && !has_role(r, end, "of")))
+        return 0;
+    struct dating base = {.point = {.grain = AT_YEAR, .year = year}};
+    if (!next && !(end = read_point(r, end + 1, &base)))
+        return 0; /* "the first week of June", "of next month" */
+    return nth_of(&base.point, unit, nth, &out->point) ? end : 0;
 }
 
 /* "year-ago quarter", "year-earlier period", "year-ago third quarter", "year-earlier results" */
@@ -741,6 +823,32 @@ static struct point weekend(const struct reader *r, const struct direction *dire
     return point_shift(r->context.day, UNIT_WEEKEND, step);
 }
 
+/* "the week after next", "the day before Christmas", "the year before": behind "the" and a unit */
+static uint32_t read_beside(const struct reader *r, uint32_t i, enum unit unit, struct dating *out)
+{
+    struct direction direction;
+    struct dating base = {0};
+    bool back = has_role(r, i, "before");
+    if ((!back && !has_role(r, i, "after")) || unit < UNIT_DAY || unit > UNIT_YEAR)
+        return 0;
+    uint32_t k = i + 1, end = read_direction(r, k, &direction);
+    bool plural;
+    if (end && !direction.spoken && direction.step == (back ? -1 : 1) &&
+        !unit_of(r, end, &plural) && !IS(r, end, WEEKDAY) && !IS(r, end, MONTH)) {
+        set_day(out, point_shift(r->context.day, unit, 2 * direction.step));
+        return end;
+    }
+    if ((end = read_point(r, k, &base)) != 0 && base.type == MASTHEAD_DATE_DATE &&
+        base.point.year && base.point.grain >= unit_grain(unit)) {
+        set_day(out, point_shift(base.point, unit, back ? -1 : 1));
+        return end;
+    }
+    if (k < r->count && r->at[k].kind != TOKEN_MARK)
+        return 0;
+    set_day(out, point_shift(r->context.spoken, unit, back ? -1 : 1));
+    return k;
+}
+
 /* "last week", "the following month", "the quarter", "the current fiscal year" */
 static uint32_t read_unit(const struct reader *r, uint32_t i, const struct direction *direction,
                           bool the, enum tense tense, struct dating *out)
@@ -758,9 +866,12 @@ static uint32_t read_unit(const struct reader *r, uint32_t i, const struct direc
     if (pass_hyphen(r, end) != end)
         return 0; /* "quarter-century", "quarter-to-quarter" */
     int step = direction->step == THIS ? 0 : direction->step;
+    if (!direction->told && (next = read_beside(r, end, unit, out)) != 0)
+        return next;
     if (!direction->told && i > 1 && IS(r, i - 2, DATE_PREPOSITION) &&
         strstr(lexicon_value(r->lexicon, r->at[i - 2].word, LEX_DATE_PREPOSITION), "whole")) {
-        *out = (struct dating){.type = MASTHEAD_DATE_DURATION, .amount = {unit, 1, 0}};
+        *out =
+            (struct dating){.type = MASTHEAD_DATE_DURATION, .amount = {.unit = unit, .count = 1}};
         return end; /* "throughout the year": how long, not when */
     }
     switch (unit) {
@@ -788,6 +899,10 @@ static uint32_t read_unit(const struct reader *r, uint32_t i, const struct direc
             end = next;
         }
         return end;
+    case UNIT_FORTNIGHT:
+        *out =
+            (struct dating){.type = MASTHEAD_DATE_DURATION, .amount = {.unit = unit, .count = 1}};
+        return end;
     case UNIT_WEEK: {
         struct dating base = {0}; /* "the week of Oct. 9" */
         if (has_role(r, end, "of")) {
@@ -813,7 +928,8 @@ static uint32_t read_unit(const struct reader *r, uint32_t i, const struct direc
         if (!direction->told && has_role(r, end, "of"))
             return 0;
         if (!direction->told && has_role(r, end, "ended")) {
-            *out = (struct dating){.type = MASTHEAD_DATE_DURATION, .amount = {UNIT_YEAR, 1, 0}};
+            *out = (struct dating){.type = MASTHEAD_DATE_DURATION,
+                                   .amount = {.unit = UNIT_YEAR, .count = 1}};
             return end;
         }
         break;
@@ -922,11 +1038,13 @@ static uint32_t read_core(const struct reader *r, uint32_t i, struct dating *out
                 return with_time(r, end, out);
             return end;
         }
-        if ((end = read_clock_day(r, i, out)) != 0)
+        if ((end = read_year_month_day(r, i, out)) != 0 || (end = read_clock_day(r, i, out)) != 0)
             return end;
     }
     enum tense tense = is_tensed(r, i) ? tense_of(r, i) : TENSE_NONE;
-    if ((end = read_day_month(r, i, tense, out)) != 0)
+    if ((end = read_day_month(r, i, tense, out)) != 0 ||
+        (end = read_first_of_row(r, i, tense, out)) != 0 ||
+        (end = read_next_of_row(r, i, out)) != 0)
         return end;
     bool the = is_the(r, i);
     if (the)
@@ -980,8 +1098,14 @@ static uint32_t read_edge(const struct reader *r, uint32_t i, struct dating *out
         return 0;
     bool noun = value[0] == 'n';
     if (noun) {
+        bool plural;
         if (!has_role(r, end, "of"))
             return 0;
+        enum unit unit = unit_of(r, end + 1, &plural);
+        if (unit >= UNIT_WEEK && unit <= UNIT_YEAR && !plural) { /* "end of year" */
+            set_day(out, point_at(r->context.day, unit_grain(unit)));
+            return end + 2;
+        }
         end = read_point(r, end + 1, out);
         return end && out->type == MASTHEAD_DATE_DATE ? end : 0;
     }

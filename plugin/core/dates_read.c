@@ -35,10 +35,14 @@ static uint32_t read_reference(const struct reader *r, uint32_t i, struct dating
     return end;
 }
 
+/* "is printed daily"; not "daily newspapers", which says what they are */
 static uint32_t read_frequency(const struct reader *r, uint32_t i, struct dating *out)
 {
     const char *value;
     uint32_t end = read_phrase(r, i, LEX_FREQUENCY, &value);
+    if (end < r->count && r->at[end].kind == TOKEN_WORD && !IS(r, end, DATE_PREPOSITION) &&
+        !IS(r, end, FUNCTION_WORD))
+        return 0;
     *out = (struct dating){.type = MASTHEAD_DATE_SET, .fixed = value};
     return end;
 }
@@ -51,8 +55,9 @@ static uint32_t read_every(const struct reader *r, uint32_t i, struct dating *ou
     if (!IS(r, i, EVERY))
         return 0;
     *out = (struct dating){.type = MASTHEAD_DATE_SET};
-    uint32_t k = IS(r, i + 1, PERIOD_ADJECTIVE) ? i + 2 : i + 1, end;
-    struct amount amount = {.count = 1};
+    bool other = has_role(r, i + 1, "other");
+    uint32_t k = other || IS(r, i + 1, PERIOD_ADJECTIVE) ? i + 2 : i + 1, end;
+    struct amount amount = {.count = other ? 2 : 1};
     if ((end = read_count(r, k, &amount)) != 0 && amount.count > 0)
         k = pass_hyphen(r, end);
     if ((amount.unit = unit_of(r, k, &plural)) != UNIT_NONE) {
@@ -63,12 +68,9 @@ static uint32_t read_every(const struct reader *r, uint32_t i, struct dating *ou
         out->point = (struct point){
             .grain = AT_DAY,
             .weekday = (int)(lexicon_value(r->lexicon, r->at[k].word, LEX_WEEKDAY)[0] - '0')};
-        if ((end = read_phrase(r, k + 1, LEX_DAY_PART, &value)) != 0 && value[0] >= 'a') {
-            out->clock.part[0] = (char)(value[0] - 32);
-            out->clock.part[1] = (char)(value[1] - 32);
-            return end;
-        }
-        return k + 1;
+        end = with_time(r, k + 1, out);
+        out->type = MASTHEAD_DATE_SET;
+        return end;
     }
     if (IS(r, k, MONTH) && is_capital(r, k)) {
         out->point = (struct point){
@@ -104,6 +106,9 @@ static uint32_t read_vague_count(const struct reader *r, uint32_t i, struct amou
     uint32_t k = is_a(r, i) ? i + 1 : i, end = read_phrase(r, k, LEX_VAGUE_NUMBER, &value);
     if (end) {
         *out = (struct amount){.count = value[0] >= '0' && value[0] <= '9' ? atoi(value) : SOME};
+        bool plural;
+        if (out->count == 1 && (!unit_of(r, end, &plural) || plural))
+            return 0; /* "all week", "another day": not "all weeks" */
         return end;
     }
     if (k == i)
@@ -174,6 +179,8 @@ static uint32_t read_amount_words(const struct reader *r, uint32_t i, struct amo
         words->hyphen = pass_hyphen(r, k) != k;
         k = pass_hyphen(r, k);
     }
+    if (words->counted && !words->direction.told && (end = read_direction(r, k, &words->direction)))
+        k = end; /* "the two previous years" */
     for (int n = 0; n < 2 && IS(r, k, PERIOD_ADJECTIVE); n++) {
         words->adjective = true;
         k = pass_hyphen(r, k + 1);
@@ -255,9 +262,9 @@ static bool shift_amount(const struct reader *r, const char *value, struct datin
     bool quarter = base.grain == AT_QUARTER && amount.unit == UNIT_YEAR && count == 1;
     if (!quarter && amount.unit == UNIT_YEAR)
         base = spoken && base.grain == AT_YEAR ? base : r->context.day;
-    if (amount.unit == UNIT_YEAR && amount.percent) {
+    if (amount.unit == UNIT_YEAR && (amount.percent || amount.more)) {
         amount.unit = UNIT_MONTH;
-        count = count * 12 + amount.percent * 12 / 100;
+        count = count * 12 + amount.percent * 12 / 100 + amount.more;
     }
     *out =
         (struct dating){.type = amount.unit < UNIT_DAY ? MASTHEAD_DATE_TIME : MASTHEAD_DATE_DATE};
@@ -304,15 +311,35 @@ static uint32_t second_unit(const struct reader *r, uint32_t i)
     return 0;
 }
 
+/* "and 30 minutes" behind "one hour", ", two months" behind "three years": returns i itself when there is no more. */
+static uint32_t read_more(const struct reader *r, uint32_t i, struct amount *amount)
+{
+    struct amount more;
+    bool plural;
+    uint32_t k = has_role(r, i, "and") || is_mark(r, i, ',') ? i + 1 : i;
+    if (amount->count <= 0 || amount->percent || amount->unit > UNIT_YEAR)
+        return i;
+    uint32_t end = read_count(r, k, &more);
+    enum unit unit = end ? unit_of(r, end, &plural) : UNIT_NONE;
+    bool smaller = (amount->unit == UNIT_YEAR && unit == UNIT_MONTH) ||
+                   (amount->unit == UNIT_DAY && unit == UNIT_HOUR) ||
+                   (amount->unit == UNIT_HOUR && unit == UNIT_MINUTE) ||
+                   (amount->unit == UNIT_MINUTE && unit == UNIT_SECOND);
+    if (!smaller || more.count <= 0 || more.percent || (IS(r, end + 1, AGO) && is_mark(r, i, ',')))
+        return i;
+    amount->more = more.count;
+    return end + 1;
+}
+
 static uint32_t read_amount(const struct reader *r, uint32_t i, struct dating *out)
 {
     struct amount_words words;
     const char *value = NULL;
     uint32_t k = read_phrase(r, i, LEX_APPROXIMATION, &value), end, next;
-    if (!k)
-        k = i;
     *out = (struct dating){.type = MASTHEAD_DATE_DURATION};
-    end = read_amount_words(r, k, &out->amount, &words);
+    end = k ? read_amount_words(r, k, &out->amount, &words) : 0;
+    if (!end || !makes_amount(r, i, end, &out->amount, &words))
+        end = read_amount_words(r, k = i, &out->amount, &words);
     if (!end || !makes_amount(r, i, end, &out->amount, &words))
         return 0;
     if (k > i && words.the && value[0] == 'a')
@@ -326,6 +353,7 @@ static uint32_t read_amount(const struct reader *r, uint32_t i, struct dating *o
         end += 3;
     }
     out->amount = extra;
+    end = read_more(r, end, &out->amount);
     if (has_role(r, end, "or") && has_role(r, end + 1, "so"))
         end += 2; /* "or so" */
     if (words.direction.step && words.plural && !words.counted)

@@ -157,10 +157,11 @@ static void write_amount(struct buffer *out, const struct amount *amount)
     }
     if (count || !percent)
         write(out, "%d%s", count, units[unit].name);
-    if (percent && units[unit].next[0] == 'T')
-        write(out, "T%d%s", rest / 100, units[unit].next + 1);
-    else if (percent)
-        write(out, "%d%s", rest / 100, units[unit].next);
+    int next = percent ? rest / 100 : amount->more;
+    if (next && units[unit].next[0] == 'T')
+        write(out, "T%d%s", next, units[unit].next + 1);
+    else if (next)
+        write(out, "%d%s", next, units[unit].next);
 }
 
 void dating_value(const struct dating *dating, char out[VALUE_SIZE])

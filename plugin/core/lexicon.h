@@ -54,7 +54,7 @@
     X(TIME_UNIT, "time unit")                                                                      \
     X(SEASON, "season")                                                                            \
     X(DAY_PART, "part of day")                                                                     \
-    X(HOLIDAY, "holiday")                                                                          \
+    X(HOLIDAY, "holiday") /* = a rule of dates_holidays.c */                                       \
     X(RELATIVE_DAY, "relative day") /* = days from today, and a part of the day: -1ni */           \
     X(REFERENCE, "vague time")      /* = past_ref, present_ref, future_ref, pxx */                 \
     X(REFERENCE_NOUN, "vague time with article")                                                   \
