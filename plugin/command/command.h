@@ -94,9 +94,14 @@ bool output_failed(void);
 void progress(time_t begun, size_t articles);
 void progress_end(void);
 
+/* The same for work whose share that is done (0 to 1) is known: a bar, and what is being done. */
+void progress_share(time_t begun, double share, const char *what);
+
 /* The subcommands. */
 int analyze_command(struct invocation *in);
 int check_command(struct invocation *in);
+int eval_command(struct invocation *in);
+int query_command(struct invocation *in);
 int run_command(struct invocation *in);
 int feed_command(struct invocation *in);
 int script_command(struct invocation *in);

@@ -46,6 +46,27 @@ static const struct command commands[] = {
      "      --published DATE  the day of publication of articles that do not say it\n"
      "  -k, --keep-going      report what cannot be read and go on\n",
      analyze_command, false},
+    {"query", "[OPTION]... -d DB QUERY...", "show how a query is read, what it finds, and why",
+     "Shows what QUERY is read as, by fields, people, offices and days, and the documents that it finds.\n"
+     "\n"
+     "  -d, --database DB     search in this database; several are searched as one\n"
+     "      --explain ID      show what each part of the query adds to the score of a document\n"
+     "      --top NUMBER      how many documents to show (default: 10)\n",
+     query_command, false},
+    {"eval", "[OPTION]... TOPICS JUDGMENTS | [OPTION]... JUDGMENTS RUN...",
+     "measure a ranking by judged queries",
+     "Searches for each topic (ID, tab, query) in a database and measures what is found by the judgments\n"
+     "(TREC's qrels); or measures runs that were made elsewhere (TREC's format).  What is measured for the\n"
+     "first config or run is compared with the others by a randomization test.\n"
+     "\n"
+     "  -d, --database DB     search in this database; several are searched as one\n"
+     "      --against CONFIG  compare with another config; 'stock': with no module at all\n"
+     "      --stock           search without the module\n"
+     "  -o, --output RUN      write what was found, as a run in TREC's format\n"
+     "      --top NUMBER      how many documents to look at for a topic (default: 1000)\n"
+     "      --syntax          topics are in the query syntax (default: they are plain words)\n"
+     "      --by-topic        print the measures of each topic\n",
+     eval_command, false},
 };
 
 enum { command_count = sizeof commands / sizeof commands[0] };
@@ -85,6 +106,24 @@ void progress(time_t begun, size_t articles)
     progress_shown = true;
     fprintf(stderr, "\r%zu articles, %.0f a second \033[K", articles,
             (double)articles / (double)(now - begun));
+    fflush(stderr);
+}
+
+void progress_share(time_t begun, double share, const char *what)
+{
+    enum { WIDTH = 30 };
+    static const char full[WIDTH + 1] = "##############################";
+    static time_t last;
+    time_t now = time(NULL);
+    if (now == last || !isatty(STDERR_FILENO))
+        return;
+    last = now;
+    progress_shown = true;
+    int done = (int)(share * WIDTH);
+    fprintf(stderr, "\r[%.*s%*s] %3d%%  %s", done, full, WIDTH - done, "", (int)(share * 100), what);
+    if (share > 0.02 && now > begun)
+        fprintf(stderr, ", about %.0f s left", (double)(now - begun) * (1 - share) / share);
+    fputs(" \033[K", stderr);
     fflush(stderr);
 }
 

@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "command.h"
+#include "module.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -19,33 +20,6 @@ enum {
     STATUS_CANNOT_EXECUTE = 126, /* as shells have it */
     STATUS_NOT_FOUND = 127
 };
-
-/* Stores the folder of this executable, without a slash at the end. */
-static bool own_folder(char *folder, size_t room)
-{
-    ssize_t size = readlink("/proc/self/exe", folder, room - 1);
-    if (size <= 0)
-        return false;
-    folder[size] = '\0';
-    char *slash = strrchr(folder, '/');
-    if (slash)
-        *slash = '\0';
-    return slash != NULL;
-}
-
-/* Finds the module: beside the executable in a build tree, else where it was installed. */
-static const char *module_path(char *path, size_t room)
-{
-    static const char *const in_build_tree[] = {"/.libs/masthead-xapian.so", "/masthead-xapian.so"};
-    char folder[PATH_MAX];
-    if (own_folder(folder, sizeof folder))
-        for (size_t i = 0; i < sizeof in_build_tree / sizeof *in_build_tree; i++) {
-            int size = snprintf(path, room, "%s%s", folder, in_build_tree[i]);
-            if (size > 0 && (size_t)size < room && access(path, R_OK) == 0)
-                return path;
-        }
-    return access(MASTHEAD_MODULE, R_OK) == 0 ? MASTHEAD_MODULE : NULL;
-}
 
 /* Puts the module before what LD_PRELOAD names already. */
 static int set_environment(const char *module, const char *config)
@@ -93,7 +67,7 @@ static void name_standard_input(char **program)
 int run_command(struct invocation *in)
 {
     static const struct option options[] = {COMMON_OPTIONS, {0}};
-    char config[PATH_MAX], found[PATH_MAX + 64];
+    char config[PATH_MAX], module[PATH_MAX + 64];
     for (int c; (c = next_option(in, "+c:h", options)) != OPTIONS_END;)
         return in->status;
     if (optind >= in->argc)
@@ -101,9 +75,8 @@ int run_command(struct invocation *in)
     int status = check_config(in, config);
     if (status)
         return status;
-    const char *module = module_path(found, sizeof found);
-    if (!module)
-        return complain("the module %s is missing", MASTHEAD_MODULE);
+    if (!module_file("masthead-xapian.so", module, sizeof module))
+        return complain("the module %s is missing", module);
     if (strpbrk(module, ": "))
         return complain("%s: LD_PRELOAD cannot name a path with a colon or a space", module);
     status = set_environment(module, config);

@@ -33,7 +33,7 @@ out_has 'masthead '
 run 'version of a command' 0 feed --version
 out_has 'masthead '
 
-for command in check script feed analyze; do
+for command in check script feed analyze query eval; do
     run "help of $command" 0 $command --help
     out_has "Usage: masthead $command "
     out_has '  -c, --config CONFIG'
@@ -55,6 +55,9 @@ try 'masthead $command --help'"
     run "value too many in $command" 2 $command --help=yes
     err "masthead: $command: option '--help' takes no value
 try 'masthead $command --help'"
+done
+
+for command in check script feed analyze 'query -d db rain'; do
     run "missing config of $command" 1 $command -c nowhere.yaml
     out ''
     err_has 'nowhere.yaml: cannot be read: No such file or directory'

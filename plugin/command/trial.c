@@ -1,0 +1,169 @@
+/* trial.c - topics put to a database, and what comes of it
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+#include "trial.h"
+
+#include "command.h"
+#include "input.h"
+#include "unicode.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- The words of a topic ----------------------------------------------------------------------- */
+
+static bool is_word(uint32_t character)
+{
+    return character == '_' || unicode_class(character) & CHAR_WORD;
+}
+
+static bool is_space(uint32_t character)
+{
+    return unicode_class(character) & CHAR_SPACE;
+}
+
+/* Returns the length of an address at the beginning of the text, 0 when there is none. */
+static size_t address_size(struct view text)
+{
+    size_t at = 4;
+    unsigned length;
+    if (text.size < 4 || memcmp(text.at, "http", 4) != 0)
+        return 0;
+    while (at < text.size && !is_space(unicode_read(text.at, text.size, at, &length)))
+        at += length;
+    return at > 4 ? at : 0;
+}
+
+/* Returns the length of an operator that is a word of its own at the beginning of the text, or 0. */
+static size_t operator_size(struct view text)
+{
+    static const char *const operators[] = {"AND", "OR", "NOT", "XOR", "NEAR", "ADJ"};
+    unsigned length;
+    for (size_t i = 0; i < sizeof operators / sizeof *operators; i++) {
+        size_t size = strlen(operators[i]);
+        if (text.size >= size && memcmp(text.at, operators[i], size) == 0 &&
+            (text.size == size || !is_word(unicode_read(text.at, text.size, size, &length))))
+            return size;
+    }
+    return 0;
+}
+
+static size_t syntax_size(struct view text, bool behind_word)
+{
+    if (strchr("\"()~*:<>+\\", *text.at) || (*text.at == '-' && !behind_word))
+        return 1;
+    if (text.size > 1 && memcmp(text.at, "..", 2) == 0)
+        return 2;
+    size_t size = behind_word ? 0 : operator_size(text);
+    return size ? size : address_size(text);
+}
+
+size_t trial_plain_words(struct view text, char *out)
+{
+    char *begin = out;
+    bool behind_word = false;
+    while (text.size) {
+        unsigned length;
+        size_t syntax = syntax_size(text, behind_word), size = syntax;
+        if (syntax) {
+            *out++ = ' ';
+            behind_word = is_word((unsigned char)text.at[syntax - 1]);
+        } else {
+            behind_word = is_word(unicode_read(text.at, text.size, 0, &length));
+            memcpy(out, text.at, size = length);
+            out += size;
+        }
+        text = view_of(text.at + size, text.size - size);
+    }
+    return (size_t)(out - begin);
+}
+
+/* ---- Searching ---------------------------------------------------------------------------------- */
+
+static const char *id_prefix(const masthead *m)
+{
+    for (size_t i = 0; i < masthead_field_count(m); i++)
+        if (masthead_field_at(m, i)->kind == MASTHEAD_FIELD_ID)
+            return masthead_field_at(m, i)->prefix;
+    return "";
+}
+
+static bool report(const masthead_error *err)
+{
+    if (*err->file)
+        complain("%s: %s", err->file, err->message);
+    else
+        complain("%s", err->message);
+    return false;
+}
+
+bool trial_open(struct trial *trial, const masthead *m, const char *const *databases, size_t count)
+{
+    masthead_error err = MASTHEAD_ERROR_INIT;
+    trial->functions = module_search();
+    if (!trial->functions)
+        return false;
+    return trial->functions->open(databases, count, id_prefix(m), &trial->search, &err) ==
+                   MASTHEAD_OK
+               ? true
+               : report(&err);
+}
+
+void trial_close(struct trial *trial)
+{
+    if (trial->search)
+        trial->functions->close(trial->search);
+}
+
+bool trial_read_top(const char *text, unsigned long *top)
+{
+    char *end;
+    *top = strtoul(text, &end, 10);
+    return *text >= '0' && *text <= '9' && !*end && *top >= 1 && *top <= 1000000;
+}
+
+/* The documents found for a topic while they come in. */
+struct catch
+{
+    const struct topic *topic;
+    const struct judged *judged;
+    struct run *run;
+    long *grades;
+    size_t count;
+};
+
+static void catch_hit(void *user, const struct search_hit *hit)
+{
+    struct catch *catch = user;
+    char number[16];
+    const char *id = hit->id;
+    size_t size = hit->id_size;
+    if (!id) {
+        size = (size_t)snprintf(number, sizeof number, "%u", hit->document);
+        id = number;
+    }
+    catch->grades[catch->count++] = judged_grade(catch->judged, id, size);
+    if (catch->run)
+        run_add(catch->run, catch->topic->id, id, size, hit->score, catch->count);
+}
+
+bool trial_topic(struct trial *trial, const masthead *m, const struct topic *topic,
+                 const struct judged *judged, struct run *run, struct measures *out)
+{
+    masthead_error err = MASTHEAD_ERROR_INIT;
+    struct view words = view_string(topic->text);
+    char *plain = allocate(NULL, words.size);
+    struct catch catch = {.topic = topic, .judged = judged, .run = run};
+    catch.grades = allocate(NULL, trial->top * sizeof *catch.grades);
+    if (!trial->syntax)
+        words = view_of(plain, trial_plain_words(words, plain));
+    bool good =
+        trial->functions->ask(trial->search, m, words.at, words.size, &err) == MASTHEAD_OK &&
+        trial->functions->hits(trial->search, (uint32_t)trial->top, catch_hit, &catch, &err) ==
+            MASTHEAD_OK;
+    if (!good)
+        complain("topic '%s': %s", topic->id, err.message);
+    else if (measures_apply(judged))
+        *out = measures_of(judged, catch.grades, catch.count);
+    free(catch.grades);
+    free(plain);
+    return good;
+}

@@ -1,0 +1,38 @@
+/* trial.h - topics put to a database, and what comes of it
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef MASTHEAD_TRIAL_H
+#define MASTHEAD_TRIAL_H
+
+#include "measures.h"
+#include "module.h"
+#include "trec.h"
+#include "view.h"
+
+enum { TRIAL_DATABASES = 64 }; /* the most that are searched as one */
+
+/* What topics are put to. */
+struct trial {
+    const struct search_functions *functions;
+    struct search *search;
+    unsigned long top; /* how many documents are looked at */
+    bool
+        syntax; /* topics are in the query syntax; else all that means something in it is taken out */
+};
+
+/* Opens databases as one.  What fails has been reported. */
+bool trial_open(struct trial *trial, const masthead *m, const char *const *databases, size_t count);
+void trial_close(struct trial *trial);
+
+/* Reads the value of --top. */
+bool trial_read_top(const char *text, unsigned long *top);
+
+/* Searches for a topic by a config (NULL: without the module) and measures what is found; adds it to
+ * `run` unless that is NULL.  Returns false after an error of the database or the topic, which has been reported. */
+bool trial_topic(struct trial *trial, const masthead *m, const struct topic *topic,
+                 const struct judged *judged, struct run *run, struct measures *out);
+
+/* Writes the words of a topic without what is query syntax: quotes, brackets, colons, operators in capitals, a
+ * minus before a word, addresses of web pages.  `out` has room for text.size bytes.  Returns how many it took. */
+size_t trial_plain_words(struct view text, char *out);
+
+#endif
