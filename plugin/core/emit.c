@@ -12,6 +12,7 @@
 #include <stdio.h>
 
 #include "forms.h"
+#include "headline.h"
 #include "unicode.h"
 
 enum {
@@ -105,6 +106,29 @@ static void put_title(struct output *out, const struct masthead *m, const struct
     if (mention->modifier[status.size] && word &&
         lexicon_classes(m->lexicon, word) & LEX_BIT(OFFICE_MODIFIER))
         put_modified(out, prefix, status, mention->value);
+}
+
+/* A headline is a term as well, behind a quotation mark, with which no office begins. */
+static void put_headline(struct output *out, const struct masthead *m, struct view text)
+{
+    struct headline headline;
+    headline_read(text, &headline);
+    for (uint32_t i = 0; i < headline.count; i++) {
+        char term[HEADLINE_FORM_BYTES + 1] = "\"";
+        memcpy(term + 1, headline.form[i], headline.size[i]);
+        put(out, m->settings.public.title_prefix, view_of(term, headline.size[i] + 1));
+    }
+}
+
+/* The short texts that have a prefix, and the headline that a body begins with. */
+static void put_headlines(struct output *out, const struct masthead_article *a)
+{
+    for (uint32_t i = 0; i < a->passage_count; i++) {
+        const struct passage *passage = &a->passages[i];
+        struct view text = view_of(passage->tokens.text, passage->tokens.size);
+        if (passage->field->kind == MASTHEAD_FIELD_TEXT)
+            put_headline(out, a->masthead, *passage->field->prefix ? text : headline_of(text));
+    }
 }
 
 static uint32_t month_number(struct day day)
@@ -222,6 +246,10 @@ masthead_status emit(const struct masthead_article *a, unsigned what, const mast
         arena_free(&arena);
         if (status)
             return status;
+    }
+    if (what & MASTHEAD_EMIT_MENTIONS) {
+        out.wdf = 1;
+        put_headlines(&out, a);
     }
     if (what & MASTHEAD_EMIT_MENTIONS)
         for (uint32_t i = 0; i < a->mentions.count && !out.stopped; i++) {

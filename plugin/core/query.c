@@ -13,6 +13,7 @@
 
 #include "calendar.h"
 #include "error.h"
+#include "headline.h"
 #include "query_tree.h"
 #include "unicode.h"
 
@@ -362,6 +363,33 @@ masthead_status masthead_query_open(const masthead *m, const char *text, size_t 
     for (struct group *group = groups.first; group && !r.status; group = group->next)
         tree_push(&r, &all, tree_join(&r, MASTHEAD_QUERY_OR, &group->list));
     return end(&r, query, tree_join(&r, MASTHEAD_QUERY_AND, &all), out);
+}
+
+/* Each word of another article can weigh as much as the rarest one, which the headline is; so it weighs as much as all of
+ * its words, doubly. */
+static const masthead_query_node *read_headline(struct reader *r, struct view text)
+{
+    struct headline headline;
+    struct list list = {0};
+    headline_read(text, &headline);
+    for (uint32_t i = 0; i < headline.count; i++) {
+        char term[HEADLINE_FORM_BYTES + 1] = "\"";
+        memcpy(term + 1, headline.form[i], headline.size[i]);
+        tree_push_term(r, &list, r->m->settings.public.title_prefix,
+                       view_of(term, headline.size[i] + 1), 2.0 * headline.words);
+    }
+    return tree_join(r, MASTHEAD_QUERY_OR, &list);
+}
+
+masthead_status masthead_query_headline(const masthead *m, const char *text, size_t size,
+                                        masthead_query **out, masthead_error *err)
+{
+    masthead_query *query;
+    struct reader r;
+    masthead_status status = begin(m, NULL, size, err, &query, &r);
+    if (status)
+        return status;
+    return end(&r, query, read_headline(&r, view_of(text, size)), out);
 }
 
 const masthead_query_node *masthead_query_root(const masthead_query *q)

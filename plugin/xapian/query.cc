@@ -402,6 +402,33 @@ Xapian::Query parse(const xapian_functions &stock, extended_parser &extended, co
                : Xapian::Query(Xapian::Query::OP_MAX, query, narrow);
 }
 
+/* ---- Headlines
+ * ------------------------------------------------------------------------------------- */
+
+/* Whether a query string begins with a phrase or has a field: what is asked for is no headline. */
+bool has_syntax(const std::string &text)
+{
+    for (size_t i = 0; i + 1 < text.size(); i++)
+        if (text[i] == ':' && text[i + 1] != ' ')
+            return true;
+    return text[0] == '"';
+}
+
+/* Puts the article first whose headline the query string is, even one with the word NOT in capitals. */
+Xapian::Query with_headline(const reading &about, const std::string &text,
+                            xapian_text_argument default_prefix, const Xapian::Query &query)
+{
+    masthead_error error = MASTHEAD_ERROR_INIT;
+    query_closer closer;
+    if (!about.indexed || about.clauses.count || about.positional || query.empty() ||
+        !default_prefix.empty() || about.host.field_map.count("") || has_syntax(text))
+        return query;
+    if (masthead_query_headline(about.m, text.data(), text.size(), &closer.query, &error))
+        throw std::bad_alloc();
+    const Xapian::Query headline = build(masthead_query_root(closer.query), true);
+    return headline.empty() ? query : Xapian::Query(Xapian::Query::OP_OR, query, headline);
+}
+
 } // namespace
 
 Xapian::Query query_parse(const masthead *m, const xapian_functions &stock,
@@ -427,5 +454,6 @@ Xapian::Query query_parse(const masthead *m, const xapian_functions &stock,
     about.indexed = !schema.empty();
     extended_parser extended(about);
     outcome at_end = {about, *extended.parser.internal, *parser.internal, text};
-    return parse(stock, extended, about, flags, default_prefix);
+    return with_headline(about, text, default_prefix,
+                         parse(stock, extended, about, flags, default_prefix));
 }
