@@ -391,7 +391,7 @@ MASTHEAD_API size_t masthead_query_field_count(const masthead *m);
 MASTHEAD_API const masthead_query_field *masthead_query_field_at(const masthead *m, size_t index);
 
 /* Reads one value of a query field: "boris johnson" of person:"boris johnson", without quotes.
- * A range ("2021-08-01..2021-08-17", either end may be missing) is one value.  MASTHEAD_BAD_INPUT when
+ * A person's name with a ~ before or behind it, "gen psakki~", means also those that are spelt nearly so.  A range ("2021-08-01..2021-08-17", either end may be missing) is one value.  MASTHEAD_BAD_INPUT when
  * the value cannot be understood (no such day, a range that ends before it begins). */
 MASTHEAD_API masthead_status masthead_query_value(const masthead *m, const masthead_query_field *field,
                                                   const char *value, size_t size,

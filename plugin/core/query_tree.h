@@ -51,6 +51,20 @@ void tree_recognize(struct reader *r, struct view value, recognize_fn *recognize
 
 /* The readers of values: each adds alternatives to a list. */
 void query_person(struct reader *r, struct view value, struct list *list);
+
+/* A person whom words of a plain query name. */
+struct query_person {
+    uint32_t begin, end; /* those words, in bytes of the text */
+    bool whole;          /* several words: a given and a family name, or a family name of several words */
+    const masthead_query_node *node; /* the terms that the index has of that name, one or an OR */
+};
+
+/* Finds the people that a plain query, in whatever case, speaks of: stretches of words that are names of people in the
+ * index; the longest first, and no word twice.  A single word counts when the index has it as a family name and it is
+ * no ordinary word, place or title.  Fills out[0] to out[most - 1] in the order of the text and returns how many; 0 when the index's
+ * terms are not at hand, and after a failure. */
+uint32_t query_people(struct reader *r, struct view text, struct query_person *out, uint32_t most);
+
 void query_spoken(struct reader *r, struct view value, struct list *list);
 void query_published(struct reader *r, const struct query_field *field, struct view value,
                      struct list *list);

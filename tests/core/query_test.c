@@ -1,6 +1,7 @@
 /* query_test.c - a field's value, and a whole query, in; the tree as text out
  * SPDX-License-Identifier: GPL-2.0-or-later */
 #include "masthead.h"
+#include "query_tree.h"
 #include "test.h"
 
 static masthead *m;
@@ -24,10 +25,19 @@ static const char *const index_terms[] = {
     "XPkennedy, john",
     "XPkennedy, john f",
     "XPkennedy, robert f",
+    "XPmay",
+    "XPmay, theresa",
     "XPobrien",
     "XPobrien, pat",
+    "XPshevardnadze",
+    "XPshevardnadze, eduard",
+    "XPsuu kyi",
+    "XPsuu kyi, aung san",
     "XPxi",
     "XPxi, jinping",
+    "XPzelensky",
+    "XPzelensky, volodymyr",
+    "XPzelic",
 };
 
 static int list_terms(void *user, const char *prefix, size_t size,
@@ -117,6 +127,19 @@ static const struct {
     {"person", "Qaddafi", "(XPqaddafi OR XPgaddafi)"},
     {"person", "Moammar Kadhafi", "(XPmoammar kadhafi OR XPgaddafi, muammar)"},
     {"person", "Zelenskyy", "(XPzelenskyy OR XPzelensky)"},
+    {"person", "zelenski~", "(XPzelenski OR XPzelensky)"},
+    {"person", "~zelenski", "(XPzelenski OR XPzelensky)"},
+    {"person", "zelenzky", "XPzelenzky"},
+    {"person", "zelenzky~", "(XPzelenzky OR XPzelensky)"},
+    {"person", "shevardnadse~", "(XPshevardnadse OR XPshevardnadze)"},
+    {"person", "chevarnadze~", "(XPchevarnadze OR XPshevardnadze)"},
+    {"person", "bidden~", "(XPbidden OR XPbiden)"},
+    {"person", "kennedi~", "(XPkennedi OR XPkennedy)"},
+    {"person", "xa~", "XPxa"}, /* too short to be misspelt */
+    {"person", "volodimir zelenskij~",
+     "(XPvolodimir zelenskij OR XPvolodimir zelensky OR XPzelensky, volodymyr)"},
+    {"person", "Johnsson, Boris~", "XPjohnson, boris"},
+    {"person", "~", "'~' is no name"},
     {"person", " ", "'' is no value"},
     {"person", "...", "'...' is no name"},
 
@@ -233,6 +256,54 @@ static void test_queries(void)
     }
 }
 
+/* a plain query and the people it names, with the index above: words=terms; a single word is marked with * */
+static const struct {
+    const char *query, *people;
+} plain[] = {
+    {"boris johnson lockdown speech", "boris johnson=XPjohnson, boris"},
+    {"what did Boris Johnson say in leeds", "Boris Johnson=XPjohnson, boris"},
+    {"johnson lockdown", "johnson*=XPjohnson"},
+    {"joseph biden's speech", "joseph biden's=XPbiden, joe"},
+    {"biden and assad", "biden*=XPbiden; assad*=XPassad"},
+    {"j. biden inauguration", "j. biden=(XPbiden, jill OR XPbiden, joe)"},
+    {"xi jinping visit to france", "xi jinping=XPxi, jinping"},
+    {"aung san suu kyi trial", "aung san suu kyi=XPsuu kyi, aung san"},
+    {"the suu kyi trial", "suu kyi=XPsuu kyi"},
+    {"bashar al-assad", "bashar al-assad=(XPal assad, bashar OR XPassad, bashar)"},
+    {"pat o'brien wins", "pat o'brien=XPobrien, pat"},
+    {"theresa may resigns", "theresa may=XPmay, theresa"},
+    {"rain in may", ""},
+    {"a kennedy half dollar", "kennedy*=XPkennedy"},
+    {"boris, johnson", "johnson*=XPjohnson"},
+    {"boris 7 johnson", "johnson*=XPjohnson"},
+    {"john kennedy moammar kadhafi",
+     "john kennedy=(XPkennedy, j f OR XPkennedy, john OR XPkennedy, john f); "
+     "moammar kadhafi=XPgaddafi, muammar"},
+    {"cheese prices", ""},
+    {"", ""},
+};
+
+static void test_plain(void)
+{
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
+        masthead_query_options options = MASTHEAD_QUERY_OPTIONS_INIT;
+        options.terms = list_terms;
+        struct arena arena = {0};
+        masthead_error err = MASTHEAD_ERROR_INIT;
+        struct reader r = {.m = m, .options = &options, .arena = &arena, .err = &err};
+        struct query_person people[4];
+        uint32_t count = query_people(&r, view_string(plain[i].query), people, 4);
+        printed[0] = '\0';
+        for (uint32_t p = 0; p < count; p++) {
+            print("%s%.*s%s=", p ? "; " : "", (int)(people[p].end - people[p].begin),
+                  plain[i].query + people[p].begin, people[p].whole ? "" : "*");
+            print_tree(people[p].node);
+        }
+        same(printed, plain[i].people, plain[i].query);
+        arena_free(&arena);
+    }
+}
+
 static void test_arguments(void)
 {
     masthead_query_options options = MASTHEAD_QUERY_OPTIONS_INIT;
@@ -256,6 +327,7 @@ int main(void)
     }
     test_values();
     test_queries();
+    test_plain();
     test_arguments();
     masthead_close(m);
     return done();
