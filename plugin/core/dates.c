@@ -157,7 +157,9 @@ static masthead_status recognize_passage(const struct reading *reading, uint32_t
                        .passage = passage,
                        .at = passage->tokens.at,
                        .text = passage->tokens.text,
-                       .count = passage->tokens.count};
+                       .count = passage->tokens.count,
+                       .stops = lexicon_lookup(reading->lexicon, view_string("stop"),
+                                               LEX_NUMBER_ENDING) != NULL};
     uint8_t *parts;
     if (!prepare(&r, reading->arena, &parts))
         return MASTHEAD_NO_MEMORY;

@@ -147,6 +147,7 @@ struct reader {
     const char *text;
     uint32_t count;
     struct dating previous; /* the expression before */
+    bool stops;             /* the language writes a full stop behind ordinals in figures */
     struct context context;
 };
 
@@ -226,6 +227,8 @@ enum unit unit_of(const struct reader *r, uint32_t i, bool *plural);
 enum tense tense_of(const struct reader *r, uint32_t i);
 /* How strong a preposition of time stands before: 0 none, 1 "by", 2 "in". */
 int preposition_before(const struct reader *r, uint32_t i);
+/* "am", "im", which hold an article, stand before. */
+bool has_article_before(const struct reader *r, uint32_t i);
 /* "by", "until" stand before. */
 bool has_deadline_before(const struct reader *r, uint32_t i);
 struct point anchor_of(const struct reader *r, const struct direction *direction);

@@ -53,7 +53,8 @@ bool context_narrates(const struct context *context)
 {
     if (!context->spoken.year || context->dated <= 2 * context->pointed)
         return false;
-    return !context->known || (context->dated >= 3 && context->spoken.year < context->day.year - 2);
+    return !context->known || (context->dated >= 4 && context->dated > 4 * context->pointed &&
+                               context->spoken.year < context->day.year - 2);
 }
 
 /* In a story the next month is of the same year, or of the next one. */

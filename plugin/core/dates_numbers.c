@@ -10,7 +10,6 @@
 #include <stdlib.h>
 
 #include "dates.h"
-#include "unicode.h"
 
 /* What is counted in news; far from overflow when it is multiplied. */
 enum { GREATEST_COUNT = 1000000 };
@@ -175,6 +174,14 @@ uint32_t read_count(const struct reader *r, uint32_t i, struct amount *out)
     return end;
 }
 
+/* Whether what follows the figures of a number is an ending of that kind: the "th" of "17th". */
+static bool has_ending(const struct reader *r, uint32_t begin, uint32_t end, const char *kind)
+{
+    const char *value =
+        lexicon_lookup(r->lexicon, view_of(r->text + begin, end - begin), LEX_NUMBER_ENDING);
+    return value && strcmp(value, kind) == 0;
+}
+
 uint32_t read_ordinal(const struct reader *r, uint32_t i, int *out)
 {
     const struct token *token = &r->at[i];
@@ -185,15 +192,12 @@ uint32_t read_ordinal(const struct reader *r, uint32_t i, int *out)
         int value = 0;
         while (k < token->stop && is_digit(r->text[k]) && value < 1000)
             value = value * 10 + (r->text[k++] - '0');
-        if (k + 2 != token->stop || k == token->begin)
+        *out = value;
+        if (k == token->begin || value == 0)
             return 0;
-        static const char ends[] = "thstndrd";
-        for (int e = 0; e < 8; e += 2)
-            if ((r->text[k] | 0x20) == ends[e] && (r->text[k + 1] | 0x20) == ends[e + 1]) {
-                *out = value;
-                return i + 1;
-            }
-        return 0;
+        if (k == token->stop) /* "17.", where the language writes ordinals so */
+            return value < 100 && is_mark(r, i + 1, '.') && joined(r, i + 1) && r->stops ? i + 2 : 0;
+        return has_ending(r, k, token->stop, "ordinal") ? i + 1 : 0;
     }
     if (IS(r, i, ORDINAL)) {
         *out = lexicon_number(r->lexicon, token->word, LEX_ORDINAL, 0);
@@ -251,6 +255,14 @@ uint32_t read_year(const struct reader *r, uint32_t i, int *year, bool *sure)
     return IS(r, i, NUMBER) ? year_words(r, i, year) : 0;
 }
 
+/* Behind the "Jahre" of "1990er Jahre". */
+static uint32_t behind_years(const struct reader *r, uint32_t i)
+{
+    bool plural;
+    uint32_t k = pass_hyphen(r, i);
+    return unit_of(r, k, &plural) == UNIT_YEAR && plural && r->stops ? k + 1 : i;
+}
+
 uint32_t read_decade(const struct reader *r, uint32_t i, int *year)
 {
     uint32_t at = is_mark(r, i, '\'') && joined(r, i + 1) ? i + 1 : i;
@@ -261,7 +273,7 @@ uint32_t read_decade(const struct reader *r, uint32_t i, int *year)
         while (k < token->stop && is_digit(r->text[k]) && value < 10000)
             value = value * 10 + (r->text[k++] - '0');
         int digits = (int)(k - token->begin);
-        bool plural = k + 1 == token->end && (r->text[k] | 0x20) == 's';
+        bool plural = k < token->stop && has_ending(r, k, token->stop, "decade");
         bool possessive = k == token->stop && token->end == k + 2 && r->text[k] == '\'';
         if ((!plural && !possessive) || value % 10 || (digits != 4 && (digits != 2 || value < 20)))
             return 0;
@@ -271,11 +283,11 @@ uint32_t read_decade(const struct reader *r, uint32_t i, int *year)
             !is_mark(r, i - 1, '-'))
             return 0; /* "in her 80s" */
         *year = digits == 2 ? 1900 + value : value;
-        return at + 1;
+        return behind_years(r, at + 1);
     }
     if (at == i && IS(r, i, DECADE)) {
         *year = 1900 + lexicon_number(r->lexicon, token->word, LEX_DECADE, 0);
-        return i + 1;
+        return behind_years(r, i + 1);
     }
     return 0;
 }
@@ -464,13 +476,11 @@ static uint32_t read_meridiem(const struct reader *r, uint32_t i, int *hours)
     if (i + 2 >= r->count || r->at[i].kind != TOKEN_WORD || r->at[i].end != r->at[i].begin + 1 ||
         !is_mark(r, i + 1, '.') || r->at[i + 2].end != r->at[i + 2].begin + 1)
         return 0;
-    char both[2] = {(char)(r->text[r->at[i].begin] | 0x20),
-                    (char)(r->text[r->at[i + 2].begin] | 0x20)};
-    struct view word = view_of(both, 2);
-    uint32_t number = lexicon_word(r->lexicon, unicode_fold_hash(word), word);
-    if (!number || !(lexicon_classes(r->lexicon, number) & LEX_BIT(MERIDIEM)))
+    char both[2] = {r->text[r->at[i].begin], r->text[r->at[i + 2].begin]};
+    const char *value = lexicon_lookup(r->lexicon, view_of(both, 2), LEX_MERIDIEM);
+    if (!value)
         return 0;
-    *hours = lexicon_number(r->lexicon, number, LEX_MERIDIEM, 0);
+    *hours = atoi(value);
     return pass_stop(r, i + 3);
 }
 
@@ -516,23 +526,13 @@ static uint32_t clock_figures(const struct reader *r, uint32_t i, struct clock *
         while (f.at < f.end && is_letter(f.text[f.at]))
             f.at++;
         struct view word = view_of(r->text + begin, f.at - begin);
-        if (word.size == 1 && f.at + 2 <= f.end && f.text[f.at] == '.' &&
-            (f.text[f.at + 1] | 0x20) == 'm') {
-            char both[2] = {(char)(word.at[0] | 0x20), 'm'};
-            uint32_t number =
-                lexicon_word(r->lexicon, unicode_fold_hash(view_of(both, 2)), view_of(both, 2));
-            *glued = lexicon_number(r->lexicon, number, LEX_MERIDIEM, -1);
-            f.at += 2;
-            uint32_t end = token_behind(r, i, f.at);
-            return *glued >= 0 && end ? pass_stop(r, end) : 0;
-        }
-        char folded[16];
-        if (word.size > 4)
-            return 0;
-        size_t size = unicode_fold(word, folded);
-        uint32_t number = lexicon_word(r->lexicon, unicode_fold_hash(word), view_of(folded, size));
-        *glued = lexicon_number(r->lexicon, number, LEX_MERIDIEM, -1);
-        return *glued >= 0 ? token_behind(r, i, f.at) : 0;
+        bool initials = word.size == 1 && f.at + 2 <= f.end && f.text[f.at] == '.' &&
+                        is_letter(f.text[f.at + 1]);
+        char both[2] = {word.at[0], initials ? f.text[f.at + 1] : '\0'}; /* "5p.m." */
+        const char *value = lexicon_lookup(r->lexicon, initials ? view_of(both, 2) : word, LEX_MERIDIEM);
+        *glued = value ? atoi(value) : -1;
+        uint32_t end = value ? token_behind(r, i, f.at + (initials ? 2 : 0)) : 0;
+        return end && initials ? pass_stop(r, end) : end;
     }
     uint32_t end = token_behind(r, i, f.at);
     return end && bounded(r, token->begin, f.at, false) ? end : 0;
@@ -569,6 +569,8 @@ uint32_t read_clock(const struct reader *r, uint32_t i, struct clock *clock)
     if (!said && has_role(r, end, "clock")) {
         said = true;
         end++;
+        if ((next = read_meridiem(r, end, &add)) != 0) /* "8 Uhr abends" */
+            end = next;
     }
     if (said && add >= 0) {
         if (clock->hour == 12)

@@ -439,17 +439,26 @@ static uint32_t read_weekday(const struct reader *r, uint32_t i, const struct di
     if (!IS(r, i, WEEKDAY))
         return 0;
     const char *value = lexicon_value(r->lexicon, r->at[i].word, LEX_WEEKDAY);
-    int weekday = atoi(value);
+    char *rest;
+    int weekday = (int)strtol(value, &rest, 10);
     bool short_form = strchr(value, '!') != NULL, stopped = short_form || strchr(value, '.');
     uint32_t end = stopped ? pass_stop(r, i + 1) : i + 1, next;
     static const struct direction none;
-    if (!is_capital(r, i))
-        return 0;
     if (strchr(value, 's')) {
         *out = (struct dating){.point = {.grain = AT_DAY, .weekday = weekday}};
+        if (rest[0] != 's')
+            part_of_day(rest, &out->clock);
         end = with_time(r, end, out);
         out->type = MASTHEAD_DATE_SET;
         return end;
+    }
+    if (!is_capital(r, i))
+        return 0;
+    if (rest[0] >= 'a' && rest[1] >= 'a') { /* "Montagabend" */
+        set_day(out, weekday_point(&r->context, weekday, direction->step, tense));
+        out->type = MASTHEAD_DATE_TIME;
+        part_of_day(rest, &out->clock);
+        return with_time(r, end, out);
     }
     uint32_t k = is_mark(r, end, ',') ? end + 1 : end;
     if ((next = read_month(r, k, &none, tense, out)) != 0 ||
@@ -460,7 +469,8 @@ static uint32_t read_weekday(const struct reader *r, uint32_t i, const struct di
     }
     struct point point;
     struct clock clock;
-    if ((next = read_numeric(r, k, &point, &clock)) != 0 && point.grain == AT_DAY) {
+    if ((next = read_numeric(r, is_the(r, k) ? k + 1 : k, &point, &clock)) != 0 &&
+        point.grain == AT_DAY) {
         set_day(out, point);
         return next;
     }
@@ -527,8 +537,8 @@ static uint32_t read_relative_day(const struct reader *r, uint32_t i, struct dat
     const char *value;
     char *rest;
     uint32_t end = read_phrase(r, i, LEX_RELATIVE_DAY, &value);
-    if (!end)
-        return 0;
+    if (!end || (IS(r, i, DAY_PART) && is_capital(r, i) && !(r->at[i].shape & SHAPE_SENTENCE)))
+        return 0; /* "morgen" is tomorrow, "Morgen" the morning */
     set_day(out, point_shift(r->context.day, UNIT_DAY, (int)strtol(value, &rest, 10)));
     if (*rest) {
         part_of_day(rest, &out->clock);
@@ -952,6 +962,14 @@ static uint32_t read_short_period(const struct reader *r, uint32_t i, struct dat
         return 0;
     const char *value = lexicon_value(r->lexicon, r->at[k].word, LEX_PERIOD_NAME);
     int nth = value[1] - '0';
+    if (value[0] == 'w') { /* "KW 33" */
+        uint32_t behind = read_digits(r, k + 1, 1, 2, &nth), more;
+        if (end || !behind || nth < 1 || nth > 53)
+            return 0;
+        more = read_year_behind(r, behind, false, &year);
+        set_day(out, (struct point){AT_WEEK, more ? year : r->context.day.year, nth, 0, 0});
+        return more ? more : behind;
+    }
     uint32_t next = end ? 0 : read_year_behind(r, pass_hyphen(r, k + 1), false, &year);
     if (!end && !next)
         year = value[0] == 'q' ? quarter_year(&r->context, nth, TENSE_NONE) : r->context.day.year;
@@ -1046,7 +1064,7 @@ static uint32_t read_core(const struct reader *r, uint32_t i, struct dating *out
         (end = read_first_of_row(r, i, tense, out)) != 0 ||
         (end = read_next_of_row(r, i, out)) != 0)
         return end;
-    bool the = is_the(r, i);
+    bool the = is_the(r, i), fused = has_article_before(r, i);
     if (the)
         k = i + 1;
     if ((end = read_quarter(r, i, tense, out)) != 0)
@@ -1068,15 +1086,15 @@ static uint32_t read_core(const struct reader *r, uint32_t i, struct dating *out
         return end;
     if ((end = read_month(r, k, &direction, tense, out)) != 0)
         return the && !direction.told ? 0 : end;
-    if ((end = read_season(r, k, &direction, the, tense, out)) != 0)
+    if ((end = read_season(r, k, &direction, the || fused, tense, out)) != 0)
         return end;
     if ((end = read_holiday(r, k, &direction, tense, out)) != 0)
         return end;
     if (!direction.told && (end = read_relative_day(r, k, out)) != 0)
         return end;
-    if ((end = read_part(r, k, &direction, the, out)) != 0)
+    if ((end = read_part(r, k, &direction, the || fused, out)) != 0)
         return end;
-    if ((end = read_unit(r, k, &direction, the, tense, out)) != 0)
+    if ((end = read_unit(r, k, &direction, the || fused, tense, out)) != 0)
         return end;
     if (k == i && !direction.told) {
         if ((end = read_clock_day(r, i, out)) != 0)

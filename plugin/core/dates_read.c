@@ -12,6 +12,12 @@
 
 #include "dates.h"
 
+/* "Current Biology", "New Media Days": the capital of a name, not of a sentence. */
+static bool is_part_of_name(const struct reader *r, uint32_t i)
+{
+    return is_capital(r, i) && !(r->at[i].shape & SHAPE_SENTENCE) && !in_capitals(r, i);
+}
+
 /* "recently", "the past" */
 static uint32_t read_reference(const struct reader *r, uint32_t i, struct dating *out)
 {
@@ -28,7 +34,7 @@ static uint32_t read_reference(const struct reader *r, uint32_t i, struct dating
             r->at[end].kind == TOKEN_MARK && r->at[end].mark == '-')
             return 0;
     }
-    if (!end)
+    if (!end || (is_part_of_name(r, i) && is_capital(r, end) && r->at[end].kind == TOKEN_WORD))
         return 0;
     *out = (struct dating){.type = value[1] == 'x' ? MASTHEAD_DATE_DURATION : MASTHEAD_DATE_DATE,
                            .fixed = value};
@@ -99,15 +105,20 @@ static uint32_t read_vague_count(const struct reader *r, uint32_t i, struct amou
 {
     const char *value;
     *article = false;
-    if (has_role(r, i, "half") && is_a(r, i + 1)) {
+    if ((has_role(r, i, "half") && is_a(r, i + 1)) || (is_a(r, i) && has_role(r, i + 1, "half"))) {
         *out = (struct amount){.count = 0, .percent = 50};
         return i + 2;
     }
     uint32_t k = is_a(r, i) ? i + 1 : i, end = read_phrase(r, k, LEX_VAGUE_NUMBER, &value);
     if (end) {
-        *out = (struct amount){.count = value[0] >= '0' && value[0] <= '9' ? atoi(value) : SOME};
+        char *rest;
+        *out = (struct amount){.count = (int)strtol(value, &rest, 10)};
+        if (rest == value)
+            out->count = SOME;
+        else if (*rest == '.')
+            out->percent = atoi(rest + 1) * 10; /* "2.5" */
         bool plural;
-        if (out->count == 1 && (!unit_of(r, end, &plural) || plural))
+        if (out->count == 1 && !out->percent && (!unit_of(r, end, &plural) || plural))
             return 0; /* "all week", "another day": not "all weeks" */
         return end;
     }
@@ -232,6 +243,8 @@ static bool makes_amount(const struct reader *r, uint32_t i, uint32_t end,
         return ago || (amount->unit != UNIT_SECOND && amount->unit != UNIT_QUARTER &&
                        amount->unit != UNIT_HALF);
     }
+    if (is_part_of_name(r, end - 1) && is_capital(r, i))
+        return false;
     if (!words->plural)
         return words->direction.told && amount->unit < UNIT_DAY && amount->unit != UNIT_SECOND &&
                words->the;
@@ -361,13 +374,25 @@ static uint32_t read_amount(const struct reader *r, uint32_t i, struct dating *o
     if (words.direction.told && has_role(r, end, "ahead"))
         return end + 1;
     if (!words.direction.told && (next = read_phrase(r, end, LEX_AGO, &value)) != 0 &&
-        shift_amount(r, value, out))
+        value[strlen(value) - 1] != '<' && shift_amount(r, value, out))
         return next;
     if ((next = shift_from_point(r, end, out)) != 0)
         return next;
     if (has_role(r, end, "ahead") && words.the)
         return end + 1; /* "the weeks ahead" */
     return end;
+}
+
+/* "vor zwei Wochen": in some languages "ago" stands before the amount; their values end in < */
+static uint32_t read_ago_before(const struct reader *r, uint32_t i, struct dating *out)
+{
+    if (!IS(r, i, AGO))
+        return 0;
+    const char *value = lexicon_value(r->lexicon, r->at[i].word, LEX_AGO);
+    if (value[strlen(value) - 1] != '<')
+        return 0;
+    uint32_t end = read_amount(r, i + 1, out);
+    return end && out->type == MASTHEAD_DATE_DURATION && shift_amount(r, value, out) ? end : 0;
 }
 
 /* "around Nov. 1" */
@@ -385,8 +410,8 @@ typedef uint32_t read_fn(const struct reader *r, uint32_t i, struct dating *out)
 
 uint32_t read_dating(struct reader *r, uint32_t i, struct dating *out)
 {
-    static read_fn *const readers[] = {read_reference, read_every,  read_frequency,
-                                       read_point,     read_amount, read_about_point};
+    static read_fn *const readers[] = {read_reference, read_every,      read_frequency,  read_point,
+                                       read_amount,    read_ago_before, read_about_point};
     uint32_t longest = 0;
     for (size_t n = 0; n < sizeof readers / sizeof readers[0]; n++) {
         struct dating dating = {0};

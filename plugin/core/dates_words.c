@@ -104,6 +104,16 @@ static bool is_perfect_before(const struct reader *r, uint32_t i)
     return false;
 }
 
+/* Whether "to" at token k leads an infinitive to token i: "to meet Friday", not "according to reports on Friday". */
+static bool is_infinitive(const struct reader *r, uint32_t k, uint32_t i)
+{
+    if (k + 1 >= i || r->at[k + 1].kind != TOKEN_WORD || !(r->at[k + 1].shape & SHAPE_LOWER) ||
+        IS(r, k + 1, ARTICLE))
+        return false;
+    return !(k > 0 && IS(r, k - 1, TENSE) &&
+             strcmp(lexicon_value(r->lexicon, r->at[k - 1].word, LEX_TENSE), "none") == 0);
+}
+
 /* "was in the country until": what lasted is over, although "until" alone looks ahead. */
 static bool lasted_before(const struct reader *r, uint32_t i)
 {
@@ -129,9 +139,8 @@ enum tense tense_of(const struct reader *r, uint32_t i)
                        : TENSE_FUTURE;
         if (value[0] == 'p')
             return TENSE_PAST;
-        if (value[0] == 't' && k + 1 < i && r->at[k + 1].kind == TOKEN_WORD &&
-            (r->at[k + 1].shape & SHAPE_LOWER) && !IS(r, k + 1, ARTICLE))
-            return is_perfect_before(r, k) ? TENSE_PAST : TENSE_FUTURE; /* "to meet Friday" */
+        if (value[0] == 't' && is_infinitive(r, k, i))
+            return is_perfect_before(r, k) ? TENSE_PAST : TENSE_FUTURE;
     }
     return TENSE_NONE;
 }
@@ -144,10 +153,20 @@ int preposition_before(const struct reader *r, uint32_t i)
     return lexicon_value(r->lexicon, r->at[i - 1].word, LEX_DATE_PREPOSITION)[0] == 's' ? 2 : 1;
 }
 
-bool has_deadline_before(const struct reader *r, uint32_t i)
+static bool preposition_is(const struct reader *r, uint32_t i, const char *kind)
 {
     return i > 0 && IS(r, i - 1, DATE_PREPOSITION) &&
-           strstr(lexicon_value(r->lexicon, r->at[i - 1].word, LEX_DATE_PREPOSITION), "deadline");
+           strstr(lexicon_value(r->lexicon, r->at[i - 1].word, LEX_DATE_PREPOSITION), kind);
+}
+
+bool has_article_before(const struct reader *r, uint32_t i)
+{
+    return preposition_is(r, i, "article");
+}
+
+bool has_deadline_before(const struct reader *r, uint32_t i)
+{
+    return preposition_is(r, i, "deadline");
 }
 
 struct point anchor_of(const struct reader *r, const struct direction *direction)

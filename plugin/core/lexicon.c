@@ -502,6 +502,18 @@ const char *lexicon_value(const struct lexicon *lexicon, uint32_t word, enum lex
     return NULL;
 }
 
+const char *lexicon_lookup(const struct lexicon *lexicon, struct view word,
+                           enum lexicon_class class)
+{
+    enum { LONGEST = 64 };
+    char folded[3 * LONGEST];
+    if (!word.size || word.size > LONGEST)
+        return NULL;
+    size_t size = unicode_fold(word, folded);
+    uint32_t number = lexicon_word(lexicon, unicode_fold_hash(word), view_of(folded, size));
+    return number ? lexicon_value(lexicon, number, class) : NULL;
+}
+
 int lexicon_number(const struct lexicon *lexicon, uint32_t word, enum lexicon_class class,
                    int otherwise)
 {

@@ -73,7 +73,9 @@
     X(DATE_WORD, "date word")                  /* = its role in dates */                           \
     X(DATE_PREPOSITION, "preposition of time") /* = strong, weak */                                \
     X(TENSE, "tense")                          /* = future, past, to */                            \
-    X(PERIOD_NAME, "name of period")           /* = q1, h2 */                                      \
+    X(NUMBER_ENDING, "number ending")          /* = ordinal, decade: 17th, 1990s */                \
+    X(DATELINE_WORD, "dateline word")          /* = label, other, agency, end of agency */         \
+    X(PERIOD_NAME, "name of period")           /* = q1, h2, w (with a number behind: a week) */                                      \
     X(COUNTED, "counted noun")                 /* makes the number before it no year and no day */ \
     X(NUMBERED, "numbered noun")               /* makes the number behind it no year */            \
     X(FALSE_DATE, "no date")
@@ -113,6 +115,10 @@ uint64_t lexicon_begins(const struct lexicon *lexicon, uint32_t word);
 /* The value of the word's own entry in a class: what stands behind `=`, or the entry itself.  NULL when it is
  * not in the class. */
 const char *lexicon_value(const struct lexicon *lexicon, uint32_t word, enum lexicon_class class);
+
+/* The value of a word as it stands in a text, not folded; NULL when it is not in the class. */
+const char *lexicon_lookup(const struct lexicon *lexicon, struct view word,
+                           enum lexicon_class class);
 
 /* The value as a number; `otherwise` when the word is not in the class or its value is no number. */
 int lexicon_number(const struct lexicon *lexicon, uint32_t word, enum lexicon_class class,

@@ -416,10 +416,10 @@ static const struct {
     {"2021-08-17", "8/17/2021-8/20/2021", "8/17/2021=2021-08-17:DATE; 8/20/2021=2021-08-20:DATE"},
 
     /* a story of the past, whose months are of the year last spoken of */
-    {"2009-12-18", "It began in 1938, grew in 1939 and spread in May 1940. On 10 June it reached Rome. In the summer it went on. In January, it ended.",
-     "1938=1938:DATE; 1939=1939:DATE; May 1940=1940-05:DATE; 10 June=1940-06-10:DATE; the summer=1940-SU:DATE; January=1940-01:DATE"},
-    {"2009-12-18", "He rose in 1938, 1939 and on 1 December 1940. In January, he fell.",
-     "1938=1938:DATE; 1939=1939:DATE; 1 December 1940=1940-12-01:DATE; January=1941-01:DATE"},
+    {"2009-12-18", "It began in 1937, was seen in 1938, grew in 1939 and spread in May 1940. On 10 June it reached Rome. In the summer it went on. In January, it ended.",
+     "1937=1937:DATE; 1938=1938:DATE; 1939=1939:DATE; May 1940=1940-05:DATE; 10 June=1940-06-10:DATE; the summer=1940-SU:DATE; January=1940-01:DATE"},
+    {"2009-12-18", "He rose in 1937, 1938, 1939 and on 1 December 1940. In January, he fell.",
+     "1937=1937:DATE; 1938=1938:DATE; 1939=1939:DATE; 1 December 1940=1940-12-01:DATE; January=1941-01:DATE"},
     {"2009-12-18", "He won in 1992, 1996 and 2000. Today he leads, and on Monday he left. In March, he ran.",
      "1992=1992:DATE; 1996=1996:DATE; 2000=2000:DATE; Today=2009-12-18:DATE; Monday=2009-12-14:DATE; March=2009-03:DATE"},
     {"", "In May 1940 they left. On 10 June they came back.", "May 1940=1940-05:DATE; 10 June=1940-06-10:DATE"},
@@ -483,6 +483,8 @@ static const struct {
     {"2021-08-17", "the other day", "the other day=PAST_REF:DATE"},
 
     /* false friends */
+    {"2021-08-17", "a paper in Current Biology", ""},
+    {"2021-08-17", "the New Media Days in Copenhagen", ""},
     {"2021-08-17", "Daily trading was slow.", ""},
     {"2021-08-17", "The Daily Telegraph said so.", ""},
     {"2021-08-17", "It may rain.", ""},
