@@ -47,7 +47,7 @@ void masthead_article_reset(masthead_article *a)
 {
     arena_reset(&a->arena);
     a->passage_count = a->value_count = a->mentions.count = 0;
-    a->position = a->published = 0;
+    a->position = a->published = a->told = 0;
     a->place = view_of(NULL, 0);
     a->people = (struct people){0};
     a->public_mentions = NULL;
@@ -113,12 +113,20 @@ masthead_status masthead_article_text(masthead_article *a, const masthead_field 
     return MASTHEAD_OK;
 }
 
-static masthead_status read_date(const masthead_field *field, struct view value, uint32_t *packed,
-                                 masthead_error *err)
+/* A month or weekday of the language pack. */
+static int number_named(const void *lexicon, struct view word, bool weekday)
 {
+    const char *value = lexicon_lookup(lexicon, word, weekday ? LEX_WEEKDAY : LEX_MONTH);
+    return value ? atoi(value) : 0;
+}
+
+static masthead_status read_date(const struct masthead *m, const masthead_field *field,
+                                 struct view value, uint32_t *packed, masthead_error *err)
+{
+    struct calendar_names names = {number_named, m->lexicon};
     struct day day;
     for (size_t i = 0; i < field->format_count; i++)
-        if (calendar_parse(value, field->formats[i], &day)) {
+        if (calendar_parse(value, field->formats[i], &names, &day)) {
             *packed = calendar_packed(day);
             return MASTHEAD_OK;
         }
@@ -162,7 +170,7 @@ masthead_status masthead_article_metadata(masthead_article *a, const char *name,
     if (field->kind != MASTHEAD_FIELD_DATE)
         return add_value(a, field, trimmed, err);
     uint32_t packed = 0;
-    masthead_status status = read_date(field, trimmed, &packed, err);
+    masthead_status status = read_date(a->masthead, field, trimmed, &packed, err);
     if (status)
         return status;
     char digits[16];
@@ -186,6 +194,19 @@ static uint32_t packed_of(struct view digits)
     return packed;
 }
 
+/* The day of a dateline that tells no year, when it is at most a week before publication: "today" is that day. */
+static uint32_t day_told(const struct dateline *line, uint32_t published)
+{
+    if (!line->month || !published)
+        return published;
+    struct day last = calendar_unpacked(published), day = {last.year, line->month, line->day};
+    day.year -= day.month > last.month;
+    if (!calendar_valid(day.year, day.month, day.day))
+        return published;
+    int32_t before = calendar_number(last) - calendar_number(day);
+    return before >= 0 && before <= 7 ? calendar_packed(day) : published;
+}
+
 /* Finds the day of publication and the place: in the metadata, else in the text's own first line.  A day that
  * the text states becomes a value of the publication field, as if it had been given. */
 static masthead_status read_own_metadata(masthead_article *a, masthead_error *err)
@@ -199,9 +220,12 @@ static masthead_status read_own_metadata(masthead_article *a, masthead_error *er
         bool body = passage->field->kind == MASTHEAD_FIELD_TEXT && !*passage->field->prefix;
         if (passage->number || !(body || passage->field->kind == MASTHEAD_FIELD_DATELINE))
             continue;
-        struct dateline line = dateline_read(view_of(passage->tokens.text, passage->tokens.size));
+        struct dateline line = dateline_read(view_of(passage->tokens.text, passage->tokens.size),
+                                             a->masthead->lexicon);
         if (!a->place.size)
             a->place = line.place;
+        if (!a->told)
+            a->told = day_told(&line, a->published);
         if (a->published || !line.published || !field)
             continue;
         char digits[16];
@@ -209,8 +233,10 @@ static masthead_status read_own_metadata(masthead_article *a, masthead_error *er
         masthead_status status = add_value(a, field, view_of(digits, (size_t)count), err);
         if (status)
             return status;
-        a->published = line.published;
+        a->published = a->told = line.published;
     }
+    if (!a->told)
+        a->told = a->published;
     return MASTHEAD_OK;
 }
 
@@ -245,7 +271,7 @@ masthead_status masthead_article_resolve(masthead_article *a, masthead_error *er
         .lexicon = a->masthead->lexicon,
         .passages = a->passages,
         .passage_count = a->passage_count,
-        .published = a->published,
+        .published = a->told,
         .arena = &a->arena,
     };
     if (recognize(&reading, &a->mentions) || people_resolve(&reading, &a->mentions, &a->people) ||

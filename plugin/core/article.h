@@ -49,6 +49,7 @@ struct masthead_article {
     uint32_t value_count, value_capacity;
     uint32_t position; /* behind the last text */
     uint32_t published;
+    uint32_t told; /* the day on which the text was written, by its dateline; else published */
     struct view place;
     struct mentions mentions;
     masthead_mention *public_mentions; /* in the arena */

@@ -83,6 +83,7 @@ struct day calendar_unpacked(uint32_t packed)
 /* A view that is eaten from the front. */
 struct input {
     const char *at, *end;
+    const struct calendar_names *names; /* or NULL */
 };
 
 static bool is_space(char c)
@@ -174,12 +175,15 @@ int calendar_weekday_named(struct view word)
 }
 
 /* Reads a name and the full stop that may stand after a short one.  Its number, or 0. */
-static int read_name(struct input *in, const char *const *names, int count)
+static int read_name(struct input *in, bool weekday)
 {
     size_t size = 0;
-    while (in->at + size < in->end && is_letter(in->at[size]))
+    while (in->at + size < in->end && (is_letter(in->at[size]) || (in->at[size] & 0x80)))
         size++;
-    int number = find_name(in->at, size, names, count);
+    struct view word = view_of(in->at, size);
+    int number = weekday ? calendar_weekday_named(word) : calendar_month_named(word);
+    if (!number && in->names)
+        number = in->names->number(in->names->user, word, weekday);
     if (number) {
         in->at += size;
         skip_char(in, '.');
@@ -252,10 +256,10 @@ static bool read_part(struct input *in, char directive, struct parts *parts)
         return read_number(in, 1, 2, &parts->day.day);
     case 'b':
     case 'B':
-        return (parts->day.month = read_name(in, month_names, 12)) != 0;
+        return (parts->day.month = read_name(in, false)) != 0;
     case 'a':
     case 'A':
-        return (parts->weekday = read_name(in, weekday_names, 7)) != 0;
+        return (parts->weekday = read_name(in, true)) != 0;
     case 'H':
         return read_number(in, 1, 2, &number) && number <= 24;
     case 'M':
@@ -272,9 +276,10 @@ static bool read_part(struct input *in, char directive, struct parts *parts)
     }
 }
 
-bool calendar_parse(struct view value, const char *format, struct day *out)
+bool calendar_parse(struct view value, const char *format, const struct calendar_names *names,
+                    struct day *out)
 {
-    struct input in = {value.at, value.at + value.size};
+    struct input in = {value.at, value.at + value.size, names};
     struct parts parts = {{0, 0, 0}, 0};
     while (in.at < in.end && is_space(in.end[-1]))
         in.end--;

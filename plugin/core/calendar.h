@@ -33,10 +33,18 @@ struct day calendar_unpacked(uint32_t packed);  /* of a valid day */
 int calendar_month_named(struct view word);
 int calendar_weekday_named(struct view word);
 
+/* Names of months and weekdays that count beside the English ones, which mail and feeds use everywhere: returns the
+ * number of a month, or with `weekday` that of a weekday (Monday 1); 0 when the word is none. */
+struct calendar_names {
+    int (*number)(const void *user, struct view word, bool weekday);
+    const void *user;
+};
+
 /* Reads a whole value by a strptime-like format: %Y %m %d %b %B %y %e %H %M %S %a %A %Z %z %% and white
- * space; English month names and their abbreviations.  What follows the format in the value makes it
+ * space; names of months and their abbreviations, of `names` too when it is not NULL.  What follows the format in the value makes it
  * fail, a time of day after a full date excepted (T09:00Z, " 09:00").  False when it does not fit or is
  * no day. */
-bool calendar_parse(struct view value, const char *format, struct day *out);
+bool calendar_parse(struct view value, const char *format, const struct calendar_names *names,
+                    struct day *out);
 
 #endif

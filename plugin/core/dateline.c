@@ -13,21 +13,12 @@
  * capitals says nothing unless a date or an agency stands with it. */
 #include "dateline.h"
 
+#include <stdlib.h>
+
 #include "calendar.h"
 #include "unicode.h"
 
 enum { PLACE_WORDS = 5, REGION_WORDS = 3, REGIONS = 2, AGENCY_WORDS = 4, WORD_BYTES = 40 };
-
-/* Words in capitals before a dash that are labels of the article. */
-static const char *const labels[] = {
-    "ADVISORY",  "ALERT",      "ANALYSIS",  "BREAKING",   "BRIEF",     "CLARIFICATION", "COLUMN",
-    "COMMENT",   "COMMENTARY", "CORRECTED", "CORRECTION", "EDITORIAL", "EXCLUSIVE",     "EXPLAINED",
-    "EXPLAINER", "FACTBOX",    "FEATURE",   "FLASH",      "HEADLINE",  "INTERVIEW",     "LATEST",
-    "LISTEN",    "LIVE",       "NEWS",      "NOTE",       "OPINION",   "PHOTO",         "PHOTOS",
-    "POLL",      "PREVIEW",    "PROFILE",   "READ",       "RECAP",     "REFILE",        "REPEAT",
-    "REPORT",    "REVIEW",     "SPECIAL",   "SPORT",      "SPORTS",    "SUMMARY",       "TIMELINE",
-    "TOP",       "UPDATE",     "UPDATED",   "URGENT",     "VIDEO",     "WATCH",         "WRAPUP",
-};
 
 /* News agencies by the names they sign with. */
 static const char *const agencies[] = {
@@ -38,15 +29,13 @@ static const char *const agencies[] = {
     "TT",   "UPI",      "WAM",      "XINHUA",    "YONHAP",
 };
 
-/* How the names of agencies of several words end. */
-static const char *const agency_ends[] = {"AGENCY", "FOUNDATION", "NEWS",    "NEWSWIRE",
-                                          "PRESS",  "PRESSE",     "REUTERS", "SERVICE"};
-
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 
 struct reader {
     const char *text;
     size_t size, at;
+    const struct lexicon
+        *lexicon; /* its class "dateline word" and the names of months and weekdays */
 };
 
 /* A word of letters with the marks that names of places have inside. */
@@ -140,21 +129,34 @@ static bool read_word(struct reader *r, struct word *word)
     return true;
 }
 
-static bool in_table(const struct reader *r, const struct word *word, const char *const *table,
-                     size_t count)
+static bool is_agency(const struct reader *r, const struct word *word)
 {
     size_t size = word->end - word->begin;
-    for (size_t i = 0; i < count; i++) {
-        if (strlen(table[i]) != size)
+    for (size_t i = 0; i < COUNT(agencies); i++) {
+        if (strlen(agencies[i]) != size)
             continue;
         size_t k = 0;
-        while (k < size && (r->text[word->begin + k] == table[i][k] ||
-                            (r->text[word->begin + k] ^ 0x20) == table[i][k]))
+        while (k < size && (r->text[word->begin + k] == agencies[i][k] ||
+                            (r->text[word->begin + k] ^ 0x20) == agencies[i][k]))
             k++;
         if (k == size)
             return true;
     }
     return false;
+}
+
+static bool has_role(const struct reader *r, const struct word *word, const char *role)
+{
+    const char *value = lexicon_lookup(
+        r->lexicon, view_of(r->text + word->begin, word->end - word->begin), LEX_DATELINE_WORD);
+    return value && strstr(value, role);
+}
+
+/* The number of a month, or with LEX_WEEKDAY of a weekday; 0 for other words. */
+static int number_of(const struct reader *r, struct view word, enum lexicon_class class)
+{
+    const char *value = lexicon_lookup(r->lexicon, word, class);
+    return value ? atoi(value) : 0;
 }
 
 /* "McALLEN" and the "de" of "RIO de JANEIRO" are capitals enough. */
@@ -193,14 +195,14 @@ static bool read_place(struct reader *r, struct view *place, bool *capitals)
         bool particle = words > 0 && is_particle(r, &word);
         if (!particle && !word.starts_upper)
             break;
-        if (words == 0 && in_table(r, &word, labels, COUNT(labels)))
+        if (words == 0 && has_role(r, &word, "label"))
             return false;
         *capitals = *capitals && (particle || in_capitals(r, &word));
         letters += word.letters;
         end = word.end;
         *r = next;
         if (++words > PLACE_WORDS ||
-            calendar_month_named(view_of(r->text + word.begin, word.letters)))
+            number_of(r, view_of(r->text + word.begin, word.letters), LEX_MONTH))
             return false;
     }
     *place = view_of(r->text + begin, end - begin);
@@ -216,7 +218,7 @@ static int read_month(struct reader *r)
     size_t size = word.end - word.begin;
     if (r->text[word.end - 1] == '.')
         size--;
-    int month = calendar_month_named(view_of(r->text + word.begin, size));
+    int month = number_of(r, view_of(r->text + word.begin, size), LEX_MONTH);
     if (month)
         *r = next;
     return month;
@@ -287,9 +289,8 @@ static bool read_agency(struct reader *r, bool *known)
     if (!skip_char(&next, '('))
         return false;
     while (words <= AGENCY_WORDS && read_word(&next, &word)) {
-        named_so = word.letters >= 2 &&
-                   (++words == 1 || in_table(r, &word, agency_ends, COUNT(agency_ends)));
-        *known = in_table(r, &word, agencies, COUNT(agencies));
+        named_so = word.letters >= 2 && (++words == 1 || has_role(r, &word, "agency"));
+        *known = is_agency(r, &word);
         skip_blank(&next);
     }
     if (!named_so || words > AGENCY_WORDS || !skip_char(&next, ')'))
@@ -329,14 +330,11 @@ static bool goes_on_in_capitals(struct reader r)
 /* "On Monday, July 4 -" and "Labor Day, Sept. 6 -" have a date behind capitalized words, but no place. */
 static bool names_place(const struct reader *r)
 {
-    static const char *const others[] = {"AFTER", "AT",  "BEFORE", "BY",  "DAY",  "EARLY",
-                                         "EVE",   "FOR", "FROM",   "IN",  "LATE", "LAST",
-                                         "NEXT",  "ON",  "SINCE",  "THE", "THIS", "UNTIL"};
     struct reader next = *r;
     struct word word;
     while (read_word(&next, &word)) {
         struct view text = view_of(r->text + word.begin, word.end - word.begin);
-        if (calendar_weekday_named(text) || in_table(r, &word, others, COUNT(others)))
+        if (number_of(r, text, LEX_WEEKDAY) || has_role(r, &word, "other"))
             return false;
         if (!skip_blank(&next))
             break;
@@ -410,10 +408,10 @@ static bool read_explicit(struct reader *r, struct dateline *out)
     return true;
 }
 
-struct dateline dateline_read(struct view text)
+struct dateline dateline_read(struct view text, const struct lexicon *lexicon)
 {
     struct dateline out = {0};
-    struct reader r = {text.at, text.size, 0};
+    struct reader r = {text.at, text.size, 0, lexicon};
     skip_space(&r);
     bool explicit_day = read_explicit(&r, &out);
     uint32_t published = out.published;

@@ -3,6 +3,7 @@
 #ifndef MASTHEAD_CORE_DATELINE_H
 #define MASTHEAD_CORE_DATELINE_H
 
+#include "lexicon.h"
 #include "masthead.h"
 #include "view.h"
 
@@ -15,6 +16,6 @@ struct dateline {
 };
 
 /* Reads the beginning of a text.  Anything that is not a dateline leaves all empty and text_begin 0. */
-struct dateline dateline_read(struct view text);
+struct dateline dateline_read(struct view text, const struct lexicon *lexicon);
 
 #endif

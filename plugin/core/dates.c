@@ -51,7 +51,9 @@ static uint8_t part_of(const struct reader *r, uint32_t i)
     if (token->kind == TOKEN_NUMBER)
         return stands_alone(r, i) ? MAY_OPEN | IS_HEAD : MAY_OPEN | MAY_LINK;
     if (token->kind == TOKEN_MARK)
-        return token->mark == '\'' ? MAY_OPEN | MAY_LINK : token->mark == '-' ? MAY_LINK : 0;
+        return token->mark == '\''                                      ? MAY_OPEN | MAY_LINK
+               : token->mark == '-' || (r->stops && token->mark == '.') ? MAY_LINK
+                                                                        : 0;
     uint64_t classes = r->classes[i];
     if ((classes | r->begins[i]) & HEADS || has_role(r, i, "clock"))
         return MAY_OPEN | IS_HEAD;
@@ -152,14 +154,14 @@ static masthead_status recognize_passage(const struct reading *reading, uint32_t
                                          struct mentions *out)
 {
     const struct passage *passage = &reading->passages[number];
-    struct reader r = {.reading = reading,
-                       .lexicon = reading->lexicon,
-                       .passage = passage,
-                       .at = passage->tokens.at,
-                       .text = passage->tokens.text,
-                       .count = passage->tokens.count,
-                       .stops = lexicon_lookup(reading->lexicon, view_string("stop"),
-                                               LEX_NUMBER_ENDING) != NULL};
+    struct reader r = {
+        .reading = reading,
+        .lexicon = reading->lexicon,
+        .passage = passage,
+        .at = passage->tokens.at,
+        .text = passage->tokens.text,
+        .count = passage->tokens.count,
+        .stops = lexicon_lookup(reading->lexicon, view_string("stop"), LEX_NUMBER_ENDING) != NULL};
     uint8_t *parts;
     if (!prepare(&r, reading->arena, &parts))
         return MASTHEAD_NO_MEMORY;

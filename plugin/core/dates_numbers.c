@@ -196,7 +196,8 @@ uint32_t read_ordinal(const struct reader *r, uint32_t i, int *out)
         if (k == token->begin || value == 0)
             return 0;
         if (k == token->stop) /* "17.", where the language writes ordinals so */
-            return value < 100 && is_mark(r, i + 1, '.') && joined(r, i + 1) && r->stops ? i + 2 : 0;
+            return value < 100 && is_mark(r, i + 1, '.') && joined(r, i + 1) && r->stops ? i + 2
+                                                                                         : 0;
         return has_ending(r, k, token->stop, "ordinal") ? i + 1 : 0;
     }
     if (IS(r, i, ORDINAL)) {
@@ -417,9 +418,8 @@ uint32_t read_numeric(const struct reader *r, uint32_t i, struct point *point, s
                    ? i + 1
                    : 0;
     if (da == 8)
-        return bounded(r, token->begin, f.at, false) && compact(a, point)
-                   ? token_behind(r, i, f.at)
-                   : 0;
+        return bounded(r, token->begin, f.at, false) && compact(a, point) ? token_behind(r, i, f.at)
+                                                                          : 0;
     char mark = f.text[f.at];
     if ((da > 2 && da != 4) || !strchr("-/.", mark))
         return 0;
@@ -529,7 +529,8 @@ static uint32_t clock_figures(const struct reader *r, uint32_t i, struct clock *
         bool initials = word.size == 1 && f.at + 2 <= f.end && f.text[f.at] == '.' &&
                         is_letter(f.text[f.at + 1]);
         char both[2] = {word.at[0], initials ? f.text[f.at + 1] : '\0'}; /* "5p.m." */
-        const char *value = lexicon_lookup(r->lexicon, initials ? view_of(both, 2) : word, LEX_MERIDIEM);
+        const char *value =
+            lexicon_lookup(r->lexicon, initials ? view_of(both, 2) : word, LEX_MERIDIEM);
         *glued = value ? atoi(value) : -1;
         uint32_t end = value ? token_behind(r, i, f.at + (initials ? 2 : 0)) : 0;
         return end && initials ? pass_stop(r, end) : end;

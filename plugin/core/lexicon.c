@@ -479,6 +479,14 @@ uint64_t lexicon_fingerprint(const struct lexicon *lexicon)
     return lexicon->fingerprint;
 }
 
+bool lexicon_has(const struct lexicon *lexicon, enum lexicon_class class)
+{
+    for (uint32_t i = 1; i < lexicon->entry_count; i++)
+        if (lexicon->entries[i].class == class)
+            return true;
+    return false;
+}
+
 uint32_t lexicon_word(const struct lexicon *lexicon, uint32_t hash, struct view folded)
 {
     return slot_of(lexicon, hash, folded)->number;

@@ -104,6 +104,9 @@ struct lexicon *lexicon_share(struct lexicon *lexicon);
 /* A hash of the contents: part of the schema, since it decides what is indexed. */
 uint64_t lexicon_fingerprint(const struct lexicon *lexicon);
 
+/* Whether a class has any entry. */
+bool lexicon_has(const struct lexicon *lexicon, enum lexicon_class class);
+
 /* Returns the number of a folded word, 0 when no entry has it.  `hash` is unicode_fold_hash() of it. */
 uint32_t lexicon_word(const struct lexicon *lexicon, uint32_t hash, struct view folded);
 

@@ -151,6 +151,8 @@ static masthead_status add_names(const struct name_units *units, struct mentions
 masthead_status names_recognize(const struct reading *reading, struct mentions *out)
 {
     struct name_units units;
+    if (!lexicon_has(reading->lexicon, LEX_GIVEN))
+        return MASTHEAD_OK; /* in a language without lists of names, capitals alone say too little */
     masthead_status status = name_units_find(reading, &units);
     if (!status)
         status = name_model_label(&name_model, &units);

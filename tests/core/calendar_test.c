@@ -112,7 +112,7 @@ int main(void)
            validity[i].valid ? "a" : "no");
     for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {
         struct day day = {0, 0, 0};
-        bool fits = calendar_parse(view_string(values[i].value), values[i].format, &day);
+        bool fits = calendar_parse(view_string(values[i].value), values[i].format, NULL, &day);
         ok((fits ? calendar_packed(day) : 0) == values[i].day && (fits || day.year == 0),
            "'%s' by '%s'", values[i].value, values[i].format);
     }

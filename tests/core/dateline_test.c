@@ -83,9 +83,15 @@ static const struct {
 
 int main(void)
 {
+    struct lexicon *lexicon;
+    masthead_error err = MASTHEAD_ERROR_INIT;
+    if (lexicon_open(source_path("conf/lang/en"), &lexicon, &err)) {
+        ok(false, "the language pack: %s", masthead_error_text(&err));
+        return done();
+    }
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct view text = view_string(rows[i].text);
-        struct dateline got = dateline_read(text);
+        struct dateline got = dateline_read(text, lexicon);
         size_t begin = rows[i].rest ? text.size - strlen(rows[i].rest) : 0;
         bool good = got.published == rows[i].published && got.month == rows[i].month &&
                     got.day == rows[i].day && got.text_begin == begin &&
@@ -97,11 +103,12 @@ int main(void)
              size++) { /* an exact buffer lets a sanitizer see overruns */
             char *part = malloc(size + 1);
             memcpy(part, text.at, size);
-            struct dateline cut = dateline_read(view_of(part, size));
+            struct dateline cut = dateline_read(view_of(part, size), lexicon);
             if (cut.text_begin > size || cut.place.size > size)
                 ok(false, "'%s' cut after %zu bytes", rows[i].text, size);
             free(part);
         }
     }
+    lexicon_close(lexicon);
     return done();
 }

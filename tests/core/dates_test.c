@@ -577,6 +577,66 @@ static const struct {
     {"Signed 32/8/2021 in Paris.", ""},
 };
 
+/* German, by the pack conf/lang/de; the order of numbers is dmy. */
+static const struct {
+    const char *published, *text, *found;
+} german_rows[] = {
+    {"2021-08-17", "Am 17. August 2021 kam er.", "17. August 2021=2021-08-17:DATE"},
+    {"2021-08-17", "Am Dienstag, dem 17. August, kam er.", "Dienstag, dem 17. August=2021-08-17:DATE"},
+    {"2021-08-17", "Am Dienstag, den 17.8.2021, kam er.", "Dienstag, den 17.8.2021=2021-08-17:DATE"},
+    {"2021-08-17", "Am 03.04.2021 kam er.", "03.04.2021=2021-04-03:DATE"},
+    {"2021-08-17", "Am 1. März kam er.", "1. März=2021-03-01:DATE"},
+    {"2021-08-17", "Am ersten Mai kam er.", "ersten Mai=2021-05-01:DATE"},
+    {"2021-08-17", "Am 31. Februar kam er.", ""},
+    {"2021-08-17", "Am Montag sagte er das.", "Montag=2021-08-16:DATE"},
+    {"2021-08-17", "Er wird am Freitag kommen.", "Freitag=2021-08-20:DATE"},
+    {"2021-08-17", "Er kam vergangenen Freitag.", "vergangenen Freitag=2021-08-13:DATE"},
+    {"2021-08-17", "Er kommt nächsten Freitag.", "nächsten Freitag=2021-08-20:DATE"},
+    {"2021-08-17", "Am Montagabend regnete es.", "Montagabend=2021-08-16TEV:TIME"},
+    {"2021-08-17", "Gestern Abend regnete es.", "Gestern Abend=2021-08-16TEV:TIME"},
+    {"2021-08-17", "Heute Abend um 20 Uhr spielt er.", "Heute Abend um 20 Uhr=2021-08-17T20:TIME"},
+    {"2021-08-17", "Die Sitzung beginnt um 9.30 Uhr.", "9.30 Uhr=2021-08-17T09:30:TIME"},
+    {"2021-08-17", "Er kam um 8 Uhr abends.", "8 Uhr abends=2021-08-17T20:00:TIME"},
+    {"2021-08-17", "Er will morgen kommen.", "morgen=2021-08-18:DATE"},
+    {"2021-08-17", "Am Morgen regnete es.", "Morgen=2021-08-17TMO:TIME"},
+    {"2021-08-17", "Er kam vorgestern und geht übermorgen.", "vorgestern=2021-08-15:DATE; übermorgen=2021-08-19:DATE"},
+    {"2021-08-17", "Er kam letzte Woche.", "letzte Woche=2021-W32:DATE"},
+    {"2021-08-17", "Vor zwei Wochen kam er.", "Vor zwei Wochen=2021-W31:DATE"},
+    {"2021-08-17", "Vor drei Tagen kam er.", "Vor drei Tagen=2021-08-14:DATE"},
+    {"2021-08-17", "Er kommt in drei Tagen.", "in drei Tagen=2021-08-20:DATE"},
+    {"2021-08-17", "Zwei Tage nach Weihnachten 2020 ging er.", "Zwei Tage nach Weihnachten 2020=2020-12-27:DATE"},
+    {"2021-08-17", "Im vergangenen Jahr stieg der Preis.", "vergangenen Jahr=2020:DATE"},
+    {"2021-08-17", "Im Juli stieg der Preis.", "Juli=2021-07:DATE"},
+    {"2021-08-17", "Ende Juli 2020 stieg er.", "Ende Juli 2020=2020-07:DATE"},
+    {"2021-08-17", "Im dritten Quartal 2020 stieg er.", "dritten Quartal 2020=2020-Q3:DATE"},
+    {"2021-08-17", "Im ersten Halbjahr 2020 fiel er.", "ersten Halbjahr 2020=2020-H1:DATE"},
+    {"2021-08-17", "Im Sommer 2019 war es heiß.", "Sommer 2019=2019-SU:DATE"},
+    {"2021-08-17", "Im Jahr 1989 fiel die Mauer.", "Jahr 1989=1989:DATE"},
+    {"2021-08-17", "In den 1990er Jahren wuchs sie.", "den 1990er Jahren=199:DATE"},
+    {"2021-08-17", "In den Neunzigerjahren wuchs sie.", "den Neunzigerjahren=199:DATE"},
+    {"2021-08-17", "Im 19. Jahrhundert wuchs sie.", "19. Jahrhundert=18:DATE"},
+    {"2021-08-17", "Das Treffen in KW 33 fällt aus.", "KW 33=2021-W33:DATE"},
+    {"2021-08-17", "Vom 3. bis 5. Mai war er dort.", "3.=2021-05-03:DATE; 5. Mai=2021-05-05:DATE"},
+    {"2021-08-17", "Von März bis Mai 2020 war er dort.", "März=2020-03:DATE; Mai 2020=2020-05:DATE"},
+    {"2021-08-17", "Am Wochenende regnete es.", "Wochenende=2021-W32-WE:DATE"},
+    {"2021-08-17", "Er kommt jeden Montag.", "jeden Montag=XXXX-WXX-1:SET"},
+    {"2021-08-17", "Er spielt montags.", "montags=XXXX-WXX-1:SET"},
+    {"2021-08-17", "Er spielt alle zwei Wochen.", "alle zwei Wochen=P2W:SET"},
+    {"2021-08-17", "Das dauerte anderthalb Jahre.", "anderthalb Jahre=P1Y6M:DURATION"},
+    {"2021-08-17", "Das dauerte ein halbes Jahr.", "ein halbes Jahr=P6M:DURATION"},
+    {"2021-08-17", "Das dauerte einundzwanzig Tage.", "einundzwanzig Tage=P21D:DURATION"},
+    {"2021-08-17", "Das dauerte mehrere Monate.", "mehrere Monate=PXM:DURATION"},
+    {"2021-08-17", "Am Tag der Deutschen Einheit regnet es.", "Tag der Deutschen Einheit=2021-10-03:DATE"},
+    {"2021-04-10", "An Ostern regnete es.", "Ostern=2021-04-04:DATE"},
+    {"2021-08-17", "Er ist jetzt frei.", "jetzt=PRESENT_REF:DATE"},
+    {"2021-08-17", "1.984 Menschen starben.", ""},
+    {"2021-08-17", "Er ist 54 Jahre alt.", ""},
+    {"2021-08-17", "Die Welt am Sonntag berichtete.", ""},
+    {"2021-08-17", "Guten Morgen, sagte er.", ""},
+    {"", "Er kam gestern.", "gestern=XXXX-XX-XX:DATE"},
+    {"", "Er kam am Montag.", "Montag=XXXX-WXX-1:DATE"},
+};
+
 /* The days that the first date of a text covers, and the grain that it gives terms at. */
 static const struct {
     const char *published, *text, *days;
@@ -700,6 +760,14 @@ int main(void)
         check_row(lexicon, "2021-08-17", day_first_rows[i].text, day_first_rows[i].found, true);
     for (size_t i = 0; i < sizeof day_rows / sizeof day_rows[0]; i++)
         check_days(lexicon, day_rows[i].published, day_rows[i].text, day_rows[i].days);
+    lexicon_close(lexicon);
+    if (lexicon_open(source_path("conf/lang/de"), &lexicon, &err)) {
+        ok(false, "the German pack: %s", masthead_error_text(&err));
+        return done();
+    }
+    for (size_t i = 0; i < sizeof german_rows / sizeof german_rows[0]; i++)
+        check_row(lexicon, german_rows[i].published, german_rows[i].text, german_rows[i].found,
+                  true);
     lexicon_close(lexicon);
     return done();
 }

@@ -7,6 +7,16 @@
 #include "dateline.h"
 #include "fuzz.h"
 
+static struct lexicon *lexicon;
+
+int LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+    (void)argc;
+    (void)argv;
+    CHECK(lexicon_open("conf/lang/en", &lexicon, NULL) == MASTHEAD_OK);
+    return 0;
+}
+
 static bool same_day(struct day a, struct day b)
 {
     return a.year == b.year && a.month == b.month && a.day == b.day;
@@ -20,12 +30,12 @@ static void check_day(struct day day)
     CHECK(same_day(calendar_day(calendar_number(day)), day));
     CHECK(same_day(calendar_unpacked(calendar_packed(day)), day));
     int size = snprintf(text, sizeof text, "%04d-%02d-%02d", day.year, day.month, day.day);
-    CHECK(calendar_parse(view_of(text, (size_t)size), "%Y-%m-%d", &again) && same_day(again, day));
+    CHECK(calendar_parse(view_of(text, (size_t)size), "%Y-%m-%d", NULL, &again) && same_day(again, day));
 }
 
 static void check_dateline(struct view text)
 {
-    struct dateline line = dateline_read(text);
+    struct dateline line = dateline_read(text, lexicon);
     CHECK(line.text_begin <= text.size);
     if (line.place.size)
         CHECK(line.place.at >= text.at &&
@@ -49,7 +59,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     CHECK(format);
     memcpy(format, data, format_size);
     format[format_size] = '\0';
-    if (calendar_parse(view_of(value, value_size), format, &day))
+    if (calendar_parse(view_of(value, value_size), format, NULL, &day))
         check_day(day);
     check_dateline(view_of(value, value_size));
     free(format);
