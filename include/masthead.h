@@ -287,7 +287,13 @@ typedef enum masthead_date_type {
     MASTHEAD_DATE_SET
 } masthead_date_type;
 
-/* One recognized mention.  Valid until the article is reset or closed. */
+/* One recognized mention.  Valid until the article is reset or closed.
+ *
+ * What a mention's text is: of a name the name alone, without a title.  Of a title the words that make it this office
+ * or honorific, a full stop of an abbreviation included: "President", "Deputy Prime Minister", "national security
+ * adviser", "minister of finance", "Gov.-elect", "police chief", "Lt. Gen.".  Not in the text but in `modifier` are the
+ * holder's time and whose office it is: former, acting, then; U.K., White House, Liverpool.  Two titles side by side
+ * are two mentions ("Archbishop" "Dr"); a plural before several names is one for each of them. */
 typedef struct masthead_mention {
     masthead_mention_kind kind;
     masthead_date_type type; /* of a date */
@@ -403,6 +409,15 @@ MASTHEAD_API masthead_status masthead_query_value(const masthead *m, const masth
 MASTHEAD_API masthead_status masthead_query_open(const masthead *m, const char *query, size_t size,
                                                  const masthead_query_options *options,
                                                  masthead_query **out, masthead_error *err);
+
+/* Reads an office and a person that are asked for together: the terms of articles that say of the person that he or she
+ * holds the office (or has held it, when the office is a former one), weighted to outweigh articles that merely speak of
+ * both.  NOTHING when there are none.  Meant to be added to the query of the two without being a condition (Xapian's
+ * OP_AND_MAYBE). */
+MASTHEAD_API masthead_status masthead_query_holder(const masthead *m, const char *office, size_t office_size,
+                                                   const char *person, size_t person_size,
+                                                   const masthead_query_options *options,
+                                                   masthead_query **out, masthead_error *err);
 
 /* Reads a query string as a headline that was typed or pasted: the terms of an article with that headline, weighted to
  * outweigh any article that only has the same words, however often.  Case, accents, punctuation, a kicker ("Update:",

@@ -13,6 +13,7 @@
 
 #include "forms.h"
 #include "headline.h"
+#include "office.h"
 #include "unicode.h"
 
 enum {
@@ -62,9 +63,9 @@ static uint32_t position_of(const struct masthead_article *a, const struct menti
 }
 
 /* "biden, joe" gives "biden" and "biden, joe", each under all forms of the family name. */
-static void put_name(struct output *out, const struct masthead *m, const char *value)
+static void put_name(struct output *out, const struct masthead *m, const char *prefix,
+                     const char *value)
 {
-    const char *prefix = m->settings.public.name_prefix;
     const char *comma = strstr(value, ", ");
     struct forms forms;
     char text[2 * LONGEST_FORM + 2];
@@ -92,20 +93,36 @@ static void put_modified(struct output *out, const char *prefix, struct view mod
         put(out, prefix, view_of(text, (size_t)size));
 }
 
-/* "prime minister"; with its modifier "former uk prime minister"; and "former prime minister", since
- * who asks for that may not say of which country. */
-static void put_title(struct output *out, const struct masthead *m, const struct mention *mention)
+/* "mr": no office that somebody holds. */
+static bool is_honorific(const struct lexicon *lexicon, struct view value)
 {
+    uint32_t word = lexicon_word(lexicon, unicode_fold_hash(value), value);
+    uint64_t classes = word ? lexicon_classes(lexicon, word) : 0;
+    return classes & LEX_BIT(HONORIFIC) &&
+           !(classes & (LEX_BIT(OFFICE) | LEX_BIT(RANK) | LEX_BIT(OFFICE_HEAD)));
+}
+
+/* "prime minister"; with its modifier "former uk prime minister"; and "former prime minister", since
+ * who asks for that may not say of which country.  "prime minister: johnson" says whose it is. */
+static void put_title(struct output *out, const struct masthead_article *a,
+                      const struct mention *mention)
+{
+    const struct masthead *m = a->masthead;
     const char *prefix = m->settings.public.title_prefix;
     put(out, prefix, view_string(mention->value));
-    if (!mention->modifier)
-        return;
-    put_modified(out, prefix, view_string(mention->modifier), mention->value);
-    struct view status = view_of(mention->modifier, strcspn(mention->modifier, " "));
-    uint32_t word = lexicon_word(m->lexicon, unicode_fold_hash(status), status);
-    if (mention->modifier[status.size] && word &&
-        lexicon_classes(m->lexicon, word) & LEX_BIT(OFFICE_MODIFIER))
+    struct view status = office_status(m->lexicon, mention->modifier);
+    if (mention->modifier)
+        put_modified(out, prefix, view_string(mention->modifier), mention->value);
+    if (status.size && mention->modifier[status.size])
         put_modified(out, prefix, status, mention->value);
+    char held[TERM_BYTES];
+    size_t size = strlen(prefix);
+    if (mention->person == NO_PERSON || size >= sizeof held ||
+        is_honorific(m->lexicon, view_string(mention->value)))
+        return;
+    memcpy(held, prefix, size);
+    if (office_held(m->lexicon, mention->modifier, mention->value, held + size, sizeof held - size))
+        put_name(out, m, held, a->people.at[mention->person].value);
 }
 
 /* A headline is a term as well, behind a quotation mark, with which no office begins. */
@@ -161,17 +178,19 @@ static void put_date(struct output *out, const char *prefix, const struct mentio
         put_number(out, prefix, "%04u", (uint32_t)year);
 }
 
-static void put_mention(struct output *out, const struct masthead *m, const struct mention *mention)
+static void put_mention(struct output *out, const struct masthead_article *a,
+                        const struct mention *mention)
 {
+    const struct masthead *m = a->masthead;
     const masthead_settings *settings = &m->settings.public;
     switch (mention->kind) {
     case MASTHEAD_NAME:
         if (mention->value)
-            put_name(out, m, mention->value);
+            put_name(out, m, settings->name_prefix, mention->value);
         break;
     case MASTHEAD_TITLE:
         if (mention->value)
-            put_title(out, m, mention);
+            put_title(out, a, mention);
         break;
     case MASTHEAD_DATE:
         if (mention->grain != GRAIN_NONE)
@@ -255,7 +274,7 @@ masthead_status emit(const struct masthead_article *a, unsigned what, const mast
         for (uint32_t i = 0; i < a->mentions.count && !out.stopped; i++) {
             out.position = position_of(a, &a->mentions.at[i]);
             out.wdf = 1;
-            put_mention(&out, a->masthead, &a->mentions.at[i]);
+            put_mention(&out, a, &a->mentions.at[i]);
         }
     out.position = out.wdf = 0;
     if (what & MASTHEAD_EMIT_METADATA)

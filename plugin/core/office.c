@@ -11,6 +11,8 @@
  * minister of finance is a finance minister. */
 #include "office.h"
 
+#include <stdio.h>
+
 #include "unicode.h"
 
 enum { SHORT = 3 }; /* bytes */
@@ -341,6 +343,31 @@ const char *office_value(const struct office *office, struct arena *arena)
     }
     *end = '\0';
     return value;
+}
+
+struct view office_status(const struct lexicon *lexicon, const char *modifier)
+{
+    struct view status = view_of(modifier, modifier ? strcspn(modifier, " ") : 0);
+    uint32_t word = status.size ? lexicon_word(lexicon, unicode_fold_hash(status), status) : 0;
+    bool is = word && lexicon_classes(lexicon, word) & LEX_BIT(OFFICE_MODIFIER);
+    return is ? status : view_of(modifier, 0);
+}
+
+bool office_held(const struct lexicon *lexicon, const char *modifier, const char *office, char *out,
+                 size_t room)
+{
+    static const struct {
+        const char *status, *said; /* NULL: of nobody */
+    } times[] = {{"former", "former "}, {"late", "former "}, {"future", NULL}, {"incoming", NULL}};
+    struct view status = office_status(lexicon, modifier);
+    const char *said = "";
+    for (size_t i = 0; i < sizeof times / sizeof *times; i++)
+        if (view_equal(status, view_string(times[i].status)))
+            said = times[i].said;
+    if (!said)
+        return false;
+    int size = snprintf(out, room, "%s%s: ", said, office);
+    return size > 0 && (size_t)size < room;
 }
 
 /* Words before a head that make it another office, not a kind of it: a vice president is no president. */

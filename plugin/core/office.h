@@ -31,6 +31,15 @@ uint64_t office_begins(void);
  * NULL when there is no memory. */
 const char *office_value(const struct office *office, struct arena *arena);
 
+/* The holder's time that a title's modifier begins with: "former" of "former uk"; empty when it says none. */
+struct view office_status(const struct lexicon *lexicon, const char *modifier);
+
+/* Writes the office as it is said of its holder into `out`, before ": " and the holder's name: "foreign minister: "; of
+ * one who is no longer in it "former foreign minister: ".  Returns false when the modifier says that nobody is in it yet,
+ * or when it does not fit into `room` bytes. */
+bool office_held(const struct lexicon *lexicon, const char *modifier, const char *office, char *out,
+                 size_t room);
+
 /* Whether one who holds `office` can be called by `head` alone: "foreign minister" and "minister", "secretary of
  * state" and "secretary"; but not "vice president" and "president". */
 bool office_is_kind_of(const char *office, const char *head);

@@ -14,6 +14,7 @@
 #include "calendar.h"
 #include "error.h"
 #include "headline.h"
+#include "office.h"
 #include "query_tree.h"
 #include "unicode.h"
 
@@ -120,27 +121,54 @@ const masthead_query_field *masthead_query_field_at(const masthead *m, size_t in
 
 /* ---- Values -------------------------------------------------------------------------------------- */
 
-/* The office as articles have it ("PM" is "prime minister"), with its modifier if it has one; what is no known office
- * is looked for as typed. */
+/* An office as articles have it: "PM" is "prime minister"; what is no known office is looked for as typed. */
+struct asked_office {
+    const char *modifier; /* or NULL */
+    const char *office;   /* NULL after a failure */
+};
+
+/* In queries case tells nothing, so that there are no capitals; and a full stop between small letters ends a word, so that
+ * "U.K." is written "uk". */
+static struct view in_small_letters(struct reader *r, struct view value)
+{
+    char *out = tree_take(r, 6 * value.size + 1);
+    if (!out)
+        return view_of(NULL, 0);
+    char *folded = out + 3 * value.size;
+    size_t size = unicode_fold(value, folded), kept = 0;
+    for (size_t i = 0; i < size; i++)
+        if (folded[i] != '.' || i == 0 || (i > 1 && !strchr(" .", folded[i - 2])))
+            out[kept++] = folded[i];
+    out[kept] = '\0';
+    return view_of(out, kept);
+}
+
+static struct asked_office recognize_office(struct reader *r, struct view value)
+{
+    struct asked_office asked = {NULL, NULL};
+    struct mentions mentions = {0};
+    struct passage passage;
+    struct view small = in_small_letters(r, value);
+    tree_recognize(r, small, titles_recognize, &passage, &mentions);
+    const struct mention *title = mentions.count ? &mentions.at[mentions.count - 1] : NULL;
+    if (!r->status && title)
+        asked = (struct asked_office){title->modifier, title->value};
+    else if (!r->status)
+        asked.office = small.at;
+    mentions_free(&mentions);
+    return asked;
+}
+
 static void read_office(struct reader *r, struct view value, struct list *list)
 {
     const masthead_settings *settings = &r->m->settings.public;
-    struct mentions mentions = {0};
-    struct passage passage;
-    tree_recognize(r, value, titles_recognize, &passage, &mentions);
-    char *folded = tree_take(r, 3 * value.size + 1);
-    if (!r->status && mentions.count) {
-        const struct mention *title = &mentions.at[mentions.count - 1];
-        struct view words[2] = {view_string(title->modifier ? title->modifier : ""),
-                                view_string(title->value)};
-        tree_push_term(r, list, settings->title_prefix,
-                       title->modifier ? tree_words(r, words, 2) : words[1],
-                       settings->title_weight);
-    } else if (!r->status) {
-        tree_push_term(r, list, settings->title_prefix,
-                       view_of(folded, unicode_fold(value, folded)), settings->title_weight);
-    }
-    mentions_free(&mentions);
+    struct asked_office asked = recognize_office(r, value);
+    if (r->status)
+        return;
+    struct view words[2] = {view_string(asked.modifier ? asked.modifier : ""),
+                            view_string(asked.office)};
+    tree_push_term(r, list, settings->title_prefix,
+                   asked.modifier ? tree_words(r, words, 2) : words[1], settings->title_weight);
 }
 
 static void read_keyword(struct reader *r, const masthead_field *field, struct view value,
@@ -363,6 +391,57 @@ masthead_status masthead_query_open(const masthead *m, const char *text, size_t 
     for (struct group *group = groups.first; group && !r.status; group = group->next)
         tree_push(&r, &all, tree_join(&r, MASTHEAD_QUERY_OR, &group->list));
     return end(&r, query, tree_join(&r, MASTHEAD_QUERY_AND, &all), out);
+}
+
+enum {
+    HOLDER_WEIGHT = 4
+}; /* times an office's and a person's: against articles that repeat both */
+
+/* "XPlavrov, sergei" and "foreign minister" to "XTforeign minister: lavrov, sergei". */
+static void push_holder(struct reader *r, struct list *list, const masthead_query_node *person,
+                        const char *held)
+{
+    const masthead_settings *settings = &r->m->settings.public;
+    size_t prefix = strlen(settings->name_prefix), size = strlen(held);
+    char *text = tree_take(r, size + person->term_size);
+    if (person->op != MASTHEAD_QUERY_TERM || !text)
+        return;
+    memcpy(text, held, size);
+    memcpy(text + size, person->term + prefix, person->term_size - prefix);
+    tree_push_term(r, list, settings->title_prefix,
+                   view_of(text, size + person->term_size - prefix),
+                   HOLDER_WEIGHT * (settings->title_weight + settings->name_weight));
+}
+
+static const masthead_query_node *read_holder(struct reader *r, struct view office,
+                                              struct view person)
+{
+    char held[TERM_BYTES];
+    struct list persons = {0}, list = {0};
+    struct asked_office asked = recognize_office(r, view_trim(office));
+    query_person(r, view_trim(person), &persons);
+    const masthead_query_node *all = tree_join(r, MASTHEAD_QUERY_OR, &persons);
+    if (!all || !office_held(r->m->lexicon, asked.modifier, asked.office, held, sizeof held))
+        return tree_join(r, MASTHEAD_QUERY_OR, &list);
+    for (size_t i = 0; i < all->child_count; i++)
+        push_holder(r, &list, all->children[i], held);
+    if (!all->child_count)
+        push_holder(r, &list, all, held);
+    return tree_join(r, MASTHEAD_QUERY_OR, &list);
+}
+
+masthead_status masthead_query_holder(const masthead *m, const char *office, size_t office_size,
+                                      const char *person, size_t person_size,
+                                      const masthead_query_options *options, masthead_query **out,
+                                      masthead_error *err)
+{
+    masthead_query *query;
+    struct reader r;
+    masthead_status status = begin(m, options, person_size, err, &query, &r);
+    if (status)
+        return status;
+    return end(&r, query,
+               read_holder(&r, view_of(office, office_size), view_of(person, person_size)), out);
 }
 
 /* Each word of another article can weigh as much as the rarest one, which the headline is; so it weighs as much as all of

@@ -181,16 +181,22 @@ struct query_closer {
     }
 };
 
-Xapian::Query read_value(const reading &about, const masthead_query_field *field, const char *value,
-                         size_t size, bool positional)
+masthead_query_options options_of(const reading &about)
 {
-    masthead_error error = MASTHEAD_ERROR_INIT;
     masthead_query_options options = MASTHEAD_QUERY_OPTIONS_INIT;
-    query_closer closer;
     if (about.host.db.size()) {
         options.terms = list_terms;
         options.user = const_cast<Xapian::Database *>(&about.host.db);
     }
+    return options;
+}
+
+Xapian::Query read_value(const reading &about, const masthead_query_field *field, const char *value,
+                         size_t size, bool positional)
+{
+    masthead_error error = MASTHEAD_ERROR_INIT;
+    const masthead_query_options options = options_of(about);
+    query_closer closer;
     masthead_status status =
         masthead_query_value(about.m, field, value, size, &options, &closer.query, &error);
     xap_rethrow();
@@ -402,6 +408,41 @@ Xapian::Query parse(const xapian_functions &stock, extended_parser &extended, co
                : Xapian::Query(Xapian::Query::OP_MAX, query, narrow);
 }
 
+/* ---- Offices and their holders
+ * ------------------------------------------------------------------------------------- */
+
+/* Puts articles first in which the person holds the office. */
+Xapian::Query with_holder(const reading &about, const struct clause &office,
+                          const struct clause &person, const Xapian::Query &query)
+{
+    masthead_error error = MASTHEAD_ERROR_INIT;
+    const masthead_query_options options = options_of(about);
+    query_closer closer;
+    masthead_status status = masthead_query_holder(about.m, office.value, office.size, person.value,
+                                                   person.size, &options, &closer.query, &error);
+    xap_rethrow();
+    if (status == MASTHEAD_NO_MEMORY)
+        throw std::bad_alloc();
+    const Xapian::Query holder =
+        status ? Xapian::Query() : build(masthead_query_root(closer.query), true);
+    return holder.empty() ? query : Xapian::Query(Xapian::Query::OP_AND_MAYBE, query, holder);
+}
+
+Xapian::Query with_holders(const reading &about, Xapian::Query query)
+{
+    enum { MOST_PAIRS = 16 };
+    int pairs = 0;
+    for (size_t i = 0; i < about.clauses.count; i++)
+        for (size_t k = 0; k < about.clauses.count; k++) {
+            const struct clause &office = about.clauses.at[i], &person = about.clauses.at[k];
+            if (office.field->kind == MASTHEAD_QUERY_AS_OFFICE &&
+                person.field->kind == MASTHEAD_QUERY_AS_PERSON && !about.positional &&
+                !office.positional && !person.positional && pairs++ < MOST_PAIRS)
+                query = with_holder(about, office, person, query);
+        }
+    return query;
+}
+
 /* ---- Headlines
  * ------------------------------------------------------------------------------------- */
 
@@ -455,5 +496,5 @@ Xapian::Query query_parse(const masthead *m, const xapian_functions &stock,
     extended_parser extended(about);
     outcome at_end = {about, *extended.parser.internal, *parser.internal, text};
     return with_headline(about, text, default_prefix,
-                         parse(stock, extended, about, flags, default_prefix));
+                         with_holders(about, parse(stock, extended, about, flags, default_prefix)));
 }

@@ -30,10 +30,15 @@ static const struct {
     {"body=Pat O\342\200\231Brien left.", MASTHEAD_EMIT_MENTIONS,
      "XPobrien:1[2] XPobrien, pat:1[2]"},
     {"body=British Prime Minister Boris Johnson", MASTHEAD_EMIT_MENTIONS,
-     "XPjohnson:1[5] XPjohnson, boris:1[5] XTprime minister:1[3] XTuk prime minister:1[3]"},
+     "XPjohnson:1[5] XPjohnson, boris:1[5] XTprime minister:1[3] XTprime minister: johnson:1[3] "
+     "XTprime minister: johnson, boris:1[3] XTuk prime minister:1[3]"},
     {"body=Former British Prime Minister Tony Blair", MASTHEAD_EMIT_MENTIONS,
      "XPblair:1[6] XPblair, tony:1[6] XTformer prime minister:1[4] "
+     "XTformer prime minister: blair:1[4] XTformer prime minister: blair, tony:1[4] "
      "XTformer uk prime minister:1[4] XTprime minister:1[4]"},
+    {"body=Dr Tony Blair", MASTHEAD_EMIT_MENTIONS, "XPblair:1[3] XPblair, tony:1[3] XTdr:1[1]"},
+    {"headline=Update: Rain falls in York", MASTHEAD_EMIT_MENTIONS,
+     "XT\"rain falls in york:1 XT\"update rain falls in york:1"},
     {"published=2021-08-17\nbody=They met on Tuesday", MASTHEAD_EMIT_MENTIONS,
      "XD2021:1[4] XD202108:1[4] XD20210817:1[4]"},
     {"published=2021-08-18\nbody=LISBON, Aug 17 - Fog closed it today.", MASTHEAD_EMIT_MENTIONS,
@@ -150,7 +155,8 @@ static const struct {
     const char *line, *message;
 } refused[] = {
     {"published=tomorrow", "published: 'tomorrow' is not a date in one of the config's formats"},
-    {"published=2021-02-30", "published: '2021-02-30' is not a date in one of the config's formats"},
+    {"published=2021-02-30",
+     "published: '2021-02-30' is not a date in one of the config's formats"},
     {"colour=red", "the config does not map 'colour'"},
 };
 

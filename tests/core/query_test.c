@@ -146,7 +146,24 @@ static const struct {
     {"office", "prime minister", "XTprime minister"},
     {"office", "PM", "XTprime minister"},
     {"office", "uk prime minister", "XTuk prime minister"},
+    {"office", "british PM", "XTuk prime minister"},
+    {"office", "Britain's prime minister", "XTuk prime minister"},
+    {"office", "prime minister of the United Kingdom", "XTuk prime minister"},
+    {"office", "prime minister of Great Britain", "XTuk prime minister"},
+    {"office", "U.K. Prime Minister", "XTuk prime minister"},
+    {"office", "russian foreign minister", "XTrussia foreign minister"},
+    {"office", "russia foreign minister", "XTrussia foreign minister"},
+    {"office", "foreign minister of russia", "XTrussia foreign minister"},
+    {"office", "minister of foreign affairs of Russia", "XTrussia foreign minister"},
+    {"office", "secretary of state of the united states", "XTus secretary of state"},
+    {"office", "american secretary of state", "XTus secretary of state"},
+    {"office", "white house press secretary", "XTwhite house press secretary"},
+    {"office", "ceo", "XTchief executive officer"},
+    {"office", "national security advisor", "XTnational security adviser"},
     {"office", "former prime minister", "XTformer prime minister"},
+    {"office", "ex-president of France", "XTformer france president"},
+    {"office", "former french president", "XTformer france president"},
+    {"office", "acting us attorney general", "XTacting us attorney general"},
     {"office", "foreign minister", "XTforeign minister"},
     {"office", "Keeper of the Stars", "XTkeeper of the stars"},
 
@@ -208,7 +225,8 @@ static void test_values(void)
         snprintf(name, sizeof name, "%s:%s", values[i].field, values[i].value);
         printed[0] = '\0';
         size_t size = strlen(values[i].value);
-        char *value = malloc(size + !size); /* ends without NUL: sanitizers see what reads past it */
+        char *value =
+            malloc(size + !size); /* ends without NUL: sanitizers see what reads past it */
         if (!ok(field && value, "%s is a field", values[i].field))
             exit(EXIT_FAILURE);
         memcpy(value, values[i].value, size);
