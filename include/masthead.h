@@ -233,11 +233,18 @@ typedef struct masthead_text_options {
     /* Returns 1 for a stop word.  NULL: there are none. */
     int (*stop)(void *user, const char *word, size_t size);
     void *user; /* passed to both */
+    /* Texts with the same key and `stem` have the same stems: a word that one of them asked for need not be
+     * asked for again.  NULL: each text asks for itself. */
+    const void *stem_key;
+    /* Receives the plain terms of the text at once, as MASTHEAD_EMIT_WORDS would give them later, but put
+     * together: in byte order, a term's positions one after the other, and its whole wdf with the first of them
+     * (with the others 0).  NULL: they are not asked for. */
+    const struct masthead_sink *words;
 } masthead_text_options;
 
 #define MASTHEAD_TEXT_OPTIONS_INIT                                                                     \
     {sizeof(masthead_text_options), MASTHEAD_STEM_SOME, MASTHEAD_STOP_STEMMED, 64, 1, 1, 0, NULL, NULL, \
-     NULL}
+     NULL, NULL, NULL}
 
 /* Opens an article, to be closed with masthead_article_close(). */
 MASTHEAD_API masthead_status masthead_article_open(const masthead *m, masthead_article **out,
@@ -255,7 +262,8 @@ MASTHEAD_API void masthead_article_reset(masthead_article *a);
  * *position, when not NULL, holds the term position before the text's first word and is moved behind its
  * last, exactly as Xapian's TermGenerator moves it; NULL: go on where the last text ended.  `options` may
  * be NULL; what it points to must stay valid until the article is emitted, reset or closed.
- * Fails with MASTHEAD_TOO_LARGE or MASTHEAD_NO_MEMORY; the article then holds what it held before. */
+ * Fails with MASTHEAD_TOO_LARGE, MASTHEAD_NO_MEMORY or, when options->words asked to stop, MASTHEAD_STOPPED; the
+ * article then holds what it held before. */
 MASTHEAD_API masthead_status masthead_article_text(masthead_article *a, const masthead_field *field,
                                                    const char *text, size_t size,
                                                    const masthead_text_options *options, uint32_t *position,

@@ -36,6 +36,7 @@ void masthead_article_close(masthead_article *a)
         return;
     stemmer_close(a->stemmer);
     mentions_free(&a->mentions);
+    postings_free(&a->postings);
     arena_free(&a->arena);
     free(a->passages);
     free(a->texts);
@@ -79,6 +80,20 @@ static uint32_t texts_of(const masthead_article *a, const masthead_field *field)
     return count;
 }
 
+/* Works out where the text's words stand, and pushes them if they are asked for. */
+static masthead_status read_words(masthead_article *a, struct view text, const masthead_field *field,
+                                  struct article_text *about, uint32_t *behind)
+{
+    const masthead_sink collect = {sizeof collect, &a->postings, postings_add, NULL};
+    const masthead_sink *words = about->options.words;
+    masthead_status status = terms_write(text, field->prefix, &about->options, a->stemmer, behind,
+                                         words ? &collect : NULL, &a->arena, &about->positions);
+    if (!status && words)
+        return postings_push(&a->postings, words);
+    postings_clear(&a->postings);
+    return status ? MASTHEAD_NO_MEMORY : MASTHEAD_OK;
+}
+
 masthead_status masthead_article_text(masthead_article *a, const masthead_field *field,
                                       const char *text, size_t size,
                                       const masthead_text_options *options, uint32_t *position,
@@ -101,9 +116,12 @@ masthead_status masthead_article_text(masthead_article *a, const masthead_field 
     struct article_text about = {.options = *options,
                                  .position = position ? *position : a->position};
     uint32_t behind = about.position;
-    if (scan(a->masthead->lexicon, view_of(copy, size), &a->arena, &passage.tokens) ||
-        terms_write(view_of(copy, size), field->prefix, options, a->stemmer, &behind, NULL,
-                    &a->arena, &about.positions))
+    if (scan(a->masthead->lexicon, view_of(copy, size), &a->arena, &passage.tokens))
+        return error_no_memory(err);
+    masthead_status status = read_words(a, view_of(copy, size), field, &about, &behind);
+    if (status == MASTHEAD_STOPPED)
+        return error_set(err, status, "stopped by the sink");
+    if (status)
         return error_no_memory(err);
     a->passages[a->passage_count] = passage;
     a->texts[a->passage_count++] = about;

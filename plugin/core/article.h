@@ -5,6 +5,7 @@
 
 #include "lexicon.h"
 #include "people.h"
+#include "postings.h"
 #include "recognize.h"
 #include "settings.h"
 #include "terms.h"
@@ -42,6 +43,7 @@ struct masthead_article {
     const struct masthead *masthead;
     struct arena arena;
     struct stemmer *stemmer;
+    struct postings postings; /* of the text that is being added */
     struct passage *passages; /* with texts[i] */
     struct article_text *texts;
     uint32_t passage_count, passage_capacity;

@@ -39,6 +39,22 @@ static inline uint64_t eight_first(uint64_t bytes, unsigned count)
     return count < 8 ? bytes & ((UINT64_C(1) << 8 * count) - 1) : bytes;
 }
 
+/* A hash: multiplies and folds. */
+static inline uint32_t eight_hash(const char *at, size_t size)
+{
+    uint64_t hash = size;
+    while (size) {
+        uint64_t bytes = 0;
+        size_t count = size < sizeof bytes ? size : sizeof bytes;
+        memcpy(&bytes, at, count);
+        hash = (hash ^ bytes) * UINT64_C(0x9E3779B97F4A7C15); /* 2^64 divided by the golden ratio */
+        hash ^= hash >> 32;
+        at += count;
+        size -= count;
+    }
+    return (uint32_t)hash;
+}
+
 /* How many of the first bytes are ASCII letters. */
 static inline unsigned eight_letters(uint64_t bytes)
 {

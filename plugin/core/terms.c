@@ -20,6 +20,7 @@
 #include <libstemmer.h>
 #include <stdlib.h>
 
+#include "eight.h"
 #include "unicode.h"
 #include "words.h"
 
@@ -35,7 +36,8 @@ struct cached {
 
 struct stemmer {
     struct sb_stemmer *snowball;
-    uint32_t generation; /* of what may be used; stems by a caller's function are only trusted during one call */
+    const void *key;     /* whose stems are in the cache: options->stem_key, or NULL: Snowball's */
+    uint32_t generation; /* of what may be used */
     struct cached cache[CACHE_SETS][2]; /* the newer first */
 };
 
@@ -68,9 +70,10 @@ void stemmer_close(struct stemmer *stemmer)
     free(stemmer);
 }
 
-/* Makes all that is in the cache invalid. */
-static void forget(struct stemmer *stemmer)
+/* Makes all that is in the cache invalid; what comes into it now will be the key's. */
+static void forget(struct stemmer *stemmer, const void *key)
 {
+    stemmer->key = key;
     if (++stemmer->generation == 0) {
         memset(stemmer->cache, 0, sizeof stemmer->cache);
         stemmer->generation = 1;
@@ -90,22 +93,6 @@ struct writer {
     size_t stem_head; /* bytes before the stem */
     masthead_status status;
 };
-
-/* Multiplies and folds eight bytes at a time. */
-static uint32_t hash_of(const char *word, size_t size)
-{
-    uint64_t hash = size;
-    while (size) {
-        uint64_t bytes = 0;
-        size_t count = size < sizeof bytes ? size : sizeof bytes;
-        memcpy(&bytes, word, count);
-        hash = (hash ^ bytes) * UINT64_C(0x9E3779B97F4A7C15); /* 2^64 divided by the golden ratio */
-        hash ^= hash >> 32;
-        word += count;
-        size -= count;
-    }
-    return (uint32_t)hash;
-}
 
 /* Writes the stem of a word without looking into the cache. */
 static size_t compute_stem(struct writer *w, const char *word, size_t size, char *out)
@@ -130,7 +117,7 @@ static size_t find_stem(struct writer *w, const char *word, size_t size, char *o
     struct stemmer *stemmer = w->stemmer;
     if (!stemmer || size > CACHE_BYTES)
         return compute_stem(w, word, size, out);
-    const uint32_t hash = hash_of(word, size);
+    const uint32_t hash = eight_hash(word, size);
     struct cached *set = stemmer->cache[hash % CACHE_SETS];
     for (size_t i = 0; i < 2; i++) {
         const struct cached *c = &set[i];
@@ -326,14 +313,15 @@ masthead_status terms_write(struct view text, const char *prefix, const masthead
                                 .words = {.text = text.at, .size = text.size},
                                 .alongside = options->cjk_ngrams};
 
-    if (options->stem && stemmer)
-        forget(stemmer);
+    const bool asks_itself = options->stem && !options->stem_key;
+    if (stemmer && (asks_itself || options->stem_key != stemmer->key))
+        forget(stemmer, options->stem_key);
     if (open_writer(&w, text, prefix))
         write_text(&w, text, &ordinals);
     else
         w.status = MASTHEAD_NO_MEMORY;
-    if (options->stem && stemmer)
-        forget(stemmer);
+    if (stemmer && asks_itself)
+        forget(stemmer, NULL);
     free(w.term);
     free(w.stemmed);
     if (w.status)

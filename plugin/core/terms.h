@@ -29,7 +29,8 @@ struct word_positions {
 /* Splits a text as Xapian's TermGenerator::index_text does, with the same terms, wdf and positions, and pushes
  * the terms into the sink (NULL: only positions are worked out) in the order in which Xapian adds them, every occurrence
  * by itself.  A null `stemmer` without options->stem is Xapian's Stem("none"): no stems, whatever the strategy.
- * options->stem is asked at least once in a call for every word that is to be stemmed, not for each occurrence.
+ * options->stem is asked at least once in a call for every word that is to be stemmed, not for each occurrence; with a
+ * stem_key not even that, if the word was asked for in an earlier call with this stemmer and key.
  *
  * As in Xapian, no term is longer than options->max_word_bytes and the prefix, or their stem; when that may be more than
  * TERM_BYTES, it is for the sink to refuse it.  Xapian gives position 0 to the stem of a CJK pair at the very beginning

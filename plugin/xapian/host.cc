@@ -7,8 +7,10 @@
 #include <cstdlib>
 #include <cstring>
 #include <string>
+#include <typeinfo>
 
 #include "adapter.h"
+#include "batch.h"
 #include "current.h"
 #include "index.h"
 #include "layout.h"
@@ -21,8 +23,9 @@ namespace
 const masthead *opened;  /* never closed: the host may use Xapian until its very end */
 current_config &weights = *new current_config; /* neither */
 xapian_functions stock;
+bool user_batches;       /* the user has said how many documents are written together */
 
-/* The host's stop words and stemmer, while a text is read. */
+/* The host's stop words and stemmer, while a text is read.  An exception is kept for the host. */
 size_t stem(void *user, const char *word, size_t size, char *out)
 {
     const auto *generator = static_cast<const Xapian::TermGenerator::Internal *>(user);
@@ -32,6 +35,7 @@ size_t stem(void *user, const char *word, size_t size, char *out)
         std::memcpy(out, stemmed.data(), fits);
         return fits;
     } catch (...) {
+        xap_keep_exception();
         return 0;
     }
 }
@@ -42,6 +46,7 @@ int stop(void *user, const char *word, size_t size)
     try {
         return (*generator->stopper)(std::string(word, size));
     } catch (...) {
+        xap_keep_exception();
         return 0;
     }
 }
@@ -58,25 +63,53 @@ bool has_cjk_ngrams(const Xapian::TermGenerator::Internal *generator)
 #endif
 }
 
-/* How the generator makes words, as far as it moves positions: the words themselves are made
- * already.  The stemmer and the stopper, which may call into a script, are asked only where that
- * depends on them. */
+/* The type of a stemmer that is Xapian's own; nullptr: the host's. */
+const std::type_info *own_type(const Xapian::Stem &stemmer)
+{
+    const Xapian::StemImplementation *inside = stemmer.internal.get();
+    const std::type_info &type = typeid(*inside);
+    return std::strncmp(type.name(), "N6Xapian12InternalStem", 22) == 0 ? &type : nullptr;
+}
+
+/* Is this a generator whose words are made here?  Stock Xapian makes those for which it calls the
+ * host's own code, those that are spelling data too, and n-grams. */
+bool is_plain(const Xapian::TermGenerator::Internal *generator, xapian_text_argument prefix)
+{
+    const Xapian::Stopper *stopper = generator->stopper.get();
+    const bool all = generator->strategy == Xapian::TermGenerator::STEM_ALL ||
+                     generator->strategy == Xapian::TermGenerator::STEM_ALL_Z;
+    const bool spelling = generator->flags & Xapian::TermGenerator::FLAG_SPELLING && prefix.empty();
+    return !spelling && !has_cjk_ngrams(generator) &&
+           generator->strategy <= Xapian::TermGenerator::STEM_SOME_FULL_POS &&
+           (generator->stemmer.is_none() ? !all : own_type(generator->stemmer) != nullptr) &&
+           (!stopper || typeid(*stopper) == typeid(Xapian::SimpleStopper));
+}
+
+/* How the generator makes words: all of it when they are made here, else as far as it moves
+ * positions; the stemmer and the stopper, which may call into a script, are then asked only where
+ * that depends on them. */
 masthead_text_options options_of(const Xapian::TermGenerator::Internal *generator,
-                                 Xapian::termcount wdf, bool with_positions)
+                                 Xapian::termcount wdf, bool with_positions, bool words_too)
 {
     masthead_text_options options = MASTHEAD_TEXT_OPTIONS_INIT;
-    bool stemmed_only = generator->strategy == Xapian::TermGenerator::STEM_ALL ||
-                        generator->strategy == Xapian::TermGenerator::STEM_ALL_Z;
+    const bool stems = !generator->stemmer.is_none();
+    const bool stemmed_only = generator->strategy == Xapian::TermGenerator::STEM_ALL ||
+                              generator->strategy == Xapian::TermGenerator::STEM_ALL_Z;
     options.strategy = static_cast<masthead_stem_strategy>(generator->strategy);
+    if (words_too && !stems)
+        options.strategy = MASTHEAD_STEM_NONE;
     options.max_word_bytes = generator->max_word_length;
     options.wdf = wdf;
-    options.with_positions = with_positions && !(stemmed_only && generator->stemmer.is_none());
+    options.with_positions = with_positions && (stems || !stemmed_only);
     options.cjk_ngrams = has_cjk_ngrams(generator);
     options.stop_mode = MASTHEAD_STOP_NONE;
-    if (stemmed_only)
+    if (stems && (words_too || stemmed_only)) {
         options.stem = stem;
-    if (generator->stopper.get() && generator->stop_mode == Xapian::TermGenerator::STOP_ALL) {
-        options.stop_mode = MASTHEAD_STOP_ALL;
+        options.stem_key = own_type(generator->stemmer);
+    }
+    if (generator->stopper.get() &&
+        (words_too || generator->stop_mode == Xapian::TermGenerator::STOP_ALL)) {
+        options.stop_mode = static_cast<masthead_stop_strategy>(generator->stop_mode);
         options.stop = stop;
     }
     options.user = const_cast<Xapian::TermGenerator::Internal *>(generator);
@@ -96,19 +129,25 @@ void index(Xapian::TermGenerator *generator, const Xapian::Utf8Iterator &text,
         return;
     }
     auto *inside = generator->internal.get();
+    const bool words_too = text.left() < UINT32_MAX && is_plain(inside, prefix);
     mapped_text about = {field,
                          xap_of(&inside->doc),
                          text.raw(),
                          text.left(),
-                         options_of(inside, wdf, with_positions),
+                         options_of(inside, wdf, with_positions, words_too),
+                         words_too,
                          inside->cur_pos,
                          0};
     if (index_text_begins(&about))
         xap_rethrow();
-    stock_index(generator, text, wdf, prefix);
+    if (!words_too)
+        stock_index(generator, text, wdf, prefix);
     about.position_after = inside->cur_pos;
-    if (index_text_ends(opened, &about))
+    const bool failed = index_text_ends(opened, &about);
+    generator->set_termpos(about.position_after);
+    if (failed || words_too)
         xap_rethrow();
+    xap_forget();
 }
 
 void index_text(Xapian::TermGenerator *generator, const Xapian::Utf8Iterator &text,
@@ -133,10 +172,19 @@ void complete(Xapian::WritableDatabase *database, const Xapian::Document &docume
         xap_rethrow();
 }
 
+void added(Xapian::WritableDatabase *database, const Xapian::Document &document)
+{
+    Xapian::Document handle(document);
+    if (!user_batches && batch_add(xap_of(database), xap_of(&handle)))
+        xap_rethrow();
+}
+
 Xapian::docid add_document(Xapian::WritableDatabase *database, const Xapian::Document &document)
 {
     complete(database, document);
-    return stock.add_document(database, document);
+    Xapian::docid did = stock.add_document(database, document);
+    added(database, document);
+    return did;
 }
 
 void replace_document(Xapian::WritableDatabase *database, Xapian::docid did,
@@ -144,13 +192,16 @@ void replace_document(Xapian::WritableDatabase *database, Xapian::docid did,
 {
     complete(database, document);
     stock.replace_document(database, did, document);
+    added(database, document);
 }
 
 Xapian::docid replace_document_by_term(Xapian::WritableDatabase *database,
                                        xapian_text_argument term, const Xapian::Document &document)
 {
     complete(database, document);
-    return stock.replace_document_by_term(database, term, document);
+    Xapian::docid did = stock.replace_document_by_term(database, term, document);
+    added(database, document);
+    return did;
 }
 
 Xapian::Query parse_query(Xapian::QueryParser *parser, xapian_text_argument text, unsigned flags,
@@ -176,6 +227,8 @@ masthead_adapter_open(const char *config, const xapian_functions *functions,
         std::snprintf(message, room, "%s", masthead_error_text(&error));
         return false;
     }
+    const char *threshold = std::getenv("XAPIAN_FLUSH_THRESHOLD");
+    user_batches = threshold && std::atoi(threshold);
     stock = *functions;
     *taken_over = {index_text,       index_text_without_positions, add_document,
                    replace_document, replace_document_by_term,     parse_query};

@@ -1,9 +1,9 @@
 /* index.c - the index side: from a host's texts to terms in its document
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Stock Xapian makes the plain words.  This reads the same texts for names, titles and dates,
- * which stay in an article beside the document (pending.h) until the host adds it: who "Johnson"
- * is can depend on the last line.  A value that the index script has put into a date field's slot
+ * The plain words of a text, exactly those of stock Xapian, go into the document at once, made here
+ * or by stock Xapian itself.  Names, titles and dates stay in an article beside the document
+ * (pending.h) until the host adds it: who "Johnson" is can depend on the last line.  A value that the index script has put into a date field's slot
  * is read as that field's metadata and gives way to the form that sorts; a value that is no date
  * of the config's formats (omindex keeps a packed time there) is someone else's and stays.  The day
  * of issue that a web page states is in omindex's record of it. */
@@ -22,31 +22,51 @@ static const char schema_key[] = "masthead";
 
 int index_text_begins(const struct mapped_text *text)
 {
-    int empty = 0;
+    size_t terms = 1;
     struct pending *entry = pending_take(text->document);
     if (!entry)
         return 0;
-    int status = xap_document_is_empty(text->document, &empty);
-    if (empty)
-        pending_close(entry);
-    else
+    int status = xap_document_terms(text->document, &terms);
+    if (terms)
         pending_put(entry);
+    else
+        pending_close(entry);
     return status;
 }
 
-int index_text_ends(const masthead *m, const struct mapped_text *text)
+/* Where terms and values go. */
+struct target {
+    xap_document *document;
+    int positions_lost;
+};
+
+static int write_term(void *user, const char *term, size_t size, uint32_t position, uint32_t wdf)
+{
+    struct target *target = user;
+    return xap_document_add(target->document, term, size, target->positions_lost ? 0 : position,
+                            wdf);
+}
+
+int index_text_ends(const masthead *m, struct mapped_text *text)
 {
     struct pending *entry = pending_take(text->document);
     if (!entry)
         entry = pending_open(m, text->document);
     if (!entry)
         return xap_fail_memory();
+    struct target target = {text->document, 0};
+    const masthead_sink words = {sizeof words, &target, write_term, NULL};
     uint32_t position = text->position;
+    text->options.words = text->words_too ? &words : NULL;
     masthead_status status = masthead_article_text(entry->article, text->field, text->text,
                                                    text->size, &text->options, &position, NULL);
-    if (status == MASTHEAD_OK && position != text->position_after)
+    if (text->words_too)
+        text->position_after = position;
+    else if (status == MASTHEAD_OK && position != text->position_after)
         entry->positions_lost = 1;
     pending_put(entry);
+    if (status == MASTHEAD_STOPPED)
+        return -1;
     return status == MASTHEAD_NO_MEMORY ? xap_fail_memory() : 0;
 }
 
@@ -209,19 +229,6 @@ static int take_record(struct adding *adding)
     return date.status == MASTHEAD_NO_MEMORY ? xap_fail_memory() : 0;
 }
 
-/* What masthead_article_emit() writes into. */
-struct target {
-    xap_document *document;
-    int positions_lost;
-};
-
-static int write_term(void *user, const char *term, size_t size, uint32_t position, uint32_t wdf)
-{
-    struct target *target = user;
-    return xap_document_add(target->document, term, size, target->positions_lost ? 0 : position,
-                            wdf);
-}
-
 static void note_size(void *user, const char *value, size_t size)
 {
     (void)value;
@@ -256,10 +263,10 @@ static int write_article(struct pending *entry, xap_document *document)
 
 int index_document(const masthead *m, xap_database *database, xap_document *document)
 {
-    int empty = 0;
+    size_t terms = 1;
     struct adding adding = {m, database, document, pending_take(document), 0, 0};
-    int failed = adding.entry && xap_document_is_empty(document, &empty);
-    if (empty) {
+    int failed = adding.entry && xap_document_terms(document, &terms);
+    if (!terms) {
         pending_close(adding.entry);
         adding.entry = NULL;
     }

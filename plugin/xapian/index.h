@@ -19,16 +19,18 @@ struct mapped_text {
     const char *text;
     size_t size;
     masthead_text_options options; /* as the generator is set */
+    int words_too;                 /* the words are to be made here, not by stock Xapian */
     uint32_t position;             /* the generator's before the text */
-    uint32_t position_after;       /* and after stock Xapian has indexed it */
+    uint32_t position_after;       /* and behind it: set by who makes the words */
 };
 
-/* To be called before stock Xapian indexes the text: a document that the host has emptied since
+/* To be called before the text is indexed: a document that the host has emptied since
  * starts a new article. */
 int index_text_begins(const struct mapped_text *text);
 
-/* To be called when it has: adds the text to the document's article. */
-int index_text_ends(const masthead *m, const struct mapped_text *text);
+/* To be called next, when stock Xapian has made the text's words if it is to make them: adds the text to the
+ * document's article. */
+int index_text_ends(const masthead *m, struct mapped_text *text);
 
 /* To be called before stock Xapian adds the document to the database: adds what was found in its
  * texts, and the values and terms of its day of publication.  Refuses a database that was indexed

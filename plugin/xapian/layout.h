@@ -97,6 +97,15 @@ class Xapian::Document::Internal : public Xapian::Internal::intrusive_base
     Internal() = delete;
 };
 
+/* A Database's, too, starts with the pointer to its virtual functions, and so with its type. */
+class Xapian::Database::Internal : public Xapian::Internal::intrusive_base
+{
+  public:
+    virtual ~Internal();
+
+    Internal() = delete;
+};
+
 /* Returns whether objects of the libxapian in this process have these layouts. */
 bool layout_check();
 

@@ -7,6 +7,7 @@
 #include <exception>
 #include <new>
 #include <string>
+#include <typeinfo>
 #include <vector>
 
 #include "layout.h"
@@ -35,6 +36,22 @@ const Xapian::Document &of(const xap_document *document)
 Xapian::Document &of(xap_document *document)
 {
     return *reinterpret_cast<Xapian::Document *>(document);
+}
+
+const Xapian::WritableDatabase &of(const xap_database *database)
+{
+    return *reinterpret_cast<const Xapian::WritableDatabase *>(database);
+}
+
+Xapian::WritableDatabase &of(xap_database *database)
+{
+    return *reinterpret_cast<Xapian::WritableDatabase *>(database);
+}
+
+/* The only database inside, if it is one. */
+const Xapian::Database::Internal *inside(const xap_database *database)
+{
+    return of(database).internal.size() == 1 ? of(database).internal[0].get() : nullptr;
 }
 
 bool is_number(const std::string &term, std::size_t digits)
@@ -106,9 +123,9 @@ int xap_document_is_sole(const xap_document *document)
     return __atomic_load_n(&of(document).internal->_refs, __ATOMIC_ACQUIRE) == 1;
 }
 
-int xap_document_is_empty(const xap_document *document, int *empty)
+int xap_document_terms(const xap_document *document, size_t *count)
 {
-    return guarded([&] { *empty = of(document).termlist_count() == 0; });
+    return guarded([&] { *count = of(document).termlist_count(); });
 }
 
 int xap_document_add(xap_document *document, const char *term, size_t size, uint32_t position,
@@ -161,13 +178,40 @@ int xap_document_remove_other_days(xap_document *document, uint32_t day)
     });
 }
 
+const void *xap_database_key(const xap_database *database)
+{
+    return inside(database);
+}
+
+int xap_database_is_local(const xap_database *database)
+{
+    const Xapian::Database::Internal *internal = inside(database);
+    return internal && std::strcmp(typeid(*internal).name(), "21GlassWritableDatabase") == 0;
+}
+
+int xap_database_documents(const xap_database *database, size_t *count)
+{
+    return guarded([&] { *count = of(database).get_doccount(); });
+}
+
+int xap_database_commit(xap_database *database)
+{
+    return guarded([&] {
+        try {
+            of(database).commit();
+        } catch (const Xapian::InvalidOperationError &) {
+            /* in a transaction */
+        }
+    });
+}
+
 int xap_database_metadata(const xap_database *database, const char *key,
                           void (*each)(void *user, const char *value, size_t size), void *user)
 {
     return guarded([&] {
         std::string value;
         try {
-            value = reinterpret_cast<const Xapian::WritableDatabase *>(database)->get_metadata(key);
+            value = of(database).get_metadata(key);
         } catch (const Xapian::UnimplementedError &) {
         }
         each(user, value.data(), value.size());
@@ -178,7 +222,7 @@ int xap_database_set_metadata(xap_database *database, const char *key, const cha
 {
     return guarded([&] {
         try {
-            reinterpret_cast<Xapian::WritableDatabase *>(database)->set_metadata(key, value);
+            of(database).set_metadata(key, value);
         } catch (const Xapian::UnimplementedError &) {
         }
     });

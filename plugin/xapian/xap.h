@@ -33,8 +33,8 @@ void xap_document_release(xap_document *document);
 /* Returns whether this handle is the document's only one. */
 int xap_document_is_sole(const xap_document *document);
 
-/* Returns whether the document has no terms. */
-int xap_document_is_empty(const xap_document *document, int *empty);
+/* Stores how many different terms the document has. */
+int xap_document_terms(const xap_document *document, size_t *count);
 
 /* Adds a posting, or with position 0 a term without one. */
 int xap_document_add(xap_document *document, const char *term, size_t size, uint32_t position,
@@ -60,6 +60,18 @@ int xap_document_remove_other_days(xap_document *document, uint32_t day);
 
 /* A database that can be written. */
 typedef struct xap_database xap_database;
+
+/* What tells databases apart: the same for all handles of one. */
+const void *xap_database_key(const xap_database *database);
+
+/* Returns whether the database is one of files that this process writes itself. */
+int xap_database_is_local(const xap_database *database);
+
+/* Stores how many documents it has. */
+int xap_database_documents(const xap_database *database, size_t *count);
+
+/* Writes what has been added, unless the host is in a transaction. */
+int xap_database_commit(xap_database *database);
 
 /* Calls `each` with the metadata under the key, which may be empty.  A database that keeps none is
  * as one where it is empty. */

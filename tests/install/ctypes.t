@@ -67,7 +67,7 @@ class Sink(Sized):
 class TextOptions(Sized):
     _fields_ = [("size", c_size_t), ("strategy", c_int), ("stop_mode", c_int), ("max_word_bytes", c_uint32),
                 ("wdf", c_uint32), ("with_positions", c_int), ("cjk_ngrams", c_int), ("stem", STEM),
-                ("stop", STOP), ("user", c_void_p)]
+                ("stop", STOP), ("user", c_void_p), ("stem_key", c_void_p), ("words", POINTER(Sink))]
 
 
 class QueryField(Structure):
