@@ -276,29 +276,31 @@ struct title_phrase title_phrase(const struct lexicon *lexicon, const struct tok
     return read_phrase(&f, first, last);
 }
 
-/* "former uk", in the arena or a list; NULL when there is none or no memory. */
-static const char *modifier_of(const struct finder *f, const struct title_phrase *phrase)
+/* Stores "former uk", in the arena or a list, or NULL when there is none.  False when there is no memory. */
+static bool modifier_of(const struct finder *f, const struct title_phrase *phrase, const char **out)
 {
     const char *body = phrase->body;
     if (!body && phrase->body_begin < phrase->body_end) {
         uint32_t from = f->tokens->at[phrase->body_begin].begin;
         uint32_t to = f->tokens->at[phrase->body_end - 1].stop;
         char *folded = arena_take(f->arena, 3 * (size_t)(to - from) + 1);
-        if (folded) {
-            folded[unicode_fold(view_of(f->tokens->text + from, to - from), folded)] = '\0';
-            body = *folded ? folded : NULL; /* nothing is left of combining marks alone */
-        }
+        if (!folded)
+            return false;
+        folded[unicode_fold(view_of(f->tokens->text + from, to - from), folded)] = '\0';
+        body = *folded ? folded : NULL; /* nothing is left of combining marks alone */
     }
+    *out = phrase->status ? phrase->status : body;
     if (!phrase->status || !body)
-        return phrase->status ? phrase->status : body;
+        return true;
     size_t size = strlen(phrase->status), body_size = strlen(body);
     char *both = arena_take(f->arena, size + body_size + 2);
     if (!both)
-        return NULL;
+        return false;
     memcpy(both, phrase->status, size);
     both[size] = ' ';
     memcpy(both + size + 1, body, body_size + 1);
-    return both;
+    *out = both;
+    return true;
 }
 
 /* ---- What stands beside an office --------------------------------------------------------------- */
@@ -622,9 +624,9 @@ static uint32_t settle(struct finder *f, const struct office *office, masthead_s
                               .begin = f->tokens->at[office->first].begin,
                               .end = last->stop,
                               .value = value,
-                              .person = NO_PERSON,
-                              .modifier = modifier_of(f, &phrase)};
-    if (!value || !mentions_add(verdict == WAIT ? &f->waiting : f->out, &mention)) {
+                              .person = NO_PERSON};
+    if (!value || !modifier_of(f, &phrase, &mention.modifier) ||
+        !mentions_add(verdict == WAIT ? &f->waiting : f->out, &mention)) {
         *status = MASTHEAD_NO_MEMORY;
         return f->tokens->count;
     }
