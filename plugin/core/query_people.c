@@ -258,12 +258,27 @@ static void read_word(struct reader *r, struct view raw, bool initials, struct a
         out->words[out->count++] = word;
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* The comma behind the family name; one between digits is part of a word, as it is for Xapian. */
+static const char *find_comma(struct view value)
+{
+    for (size_t i = 0; i < value.size; i++)
+        if (value.at[i] == ',' && !(i > 0 && i + 1 < value.size && is_digit(value.at[i - 1]) &&
+                                    is_digit(value.at[i + 1])))
+            return value.at + i;
+    return NULL;
+}
+
 /* Folds a name as typed into words; a comma behind the family name is remembered. */
 static void read_name(struct reader *r, struct view value, struct asked *out)
 {
     *out = (struct asked){0};
     struct view raw[MOST_NAME_WORDS];
-    const char *comma = memchr(value.at, ',', value.size);
+    const char *comma = find_comma(value);
     size_t family = comma ? (size_t)(comma - value.at) : 0;
     uint32_t family_words = split_words(view_of(value.at, family), raw);
     uint32_t count = family_words;

@@ -110,6 +110,7 @@ static const struct {
     {"person", "B. Johnson", "(XPb johnson OR XPjohnson, boris)"},
     {"person", "j. biden", "(XPj biden OR XPbiden, jill OR XPbiden, joe)"},
     {"person", "Biden, Joe", "XPbiden, joe"},
+    {"person", "r2,6d", "XPr2,6d"}, /* one word for Xapian */
     {"person", "joseph biden", "(XPjoseph biden OR XPbiden, joe)"},
     {"person", "John F. Kennedy",
      "(XPjohn f kennedy OR XPkennedy, j f OR XPkennedy, john OR XPkennedy, john f)"},
