@@ -24,6 +24,7 @@ enum {
     MOST_HOLDERS = 64,
     FAR = 18,  /* tokens from a name to what it "was named" */
     NEAR = 60, /* tokens in which one of several holders is the one meant */
+    SENTENCE = 400, /* tokens that are looked back through for where a sentence begins */
     MOST_NAMES = 8
 };
 
@@ -38,6 +39,7 @@ struct linker {
     struct mentions *mentions;
     struct mentions extra; /* of plurals, put in place behind pass 3 */
     const struct tokens *tokens;
+    uint32_t *names_before; /* of each mention: the name before it in its passage, or the count of mentions */
     struct holder holders[MOST_HOLDERS];
     uint32_t holder_count;
     bool no_memory;
@@ -63,7 +65,8 @@ static bool in_sentence(const struct linker *l, uint32_t from, uint32_t to)
 
 static uint32_t sentence_begin(const struct linker *l, uint32_t i)
 {
-    while (i > 0 && !(l->tokens->at[i].shape & (SHAPE_SENTENCE | SHAPE_PARAGRAPH)))
+    uint32_t least = i > SENTENCE ? i - SENTENCE : 0;
+    while (i > least && !(l->tokens->at[i].shape & (SHAPE_SENTENCE | SHAPE_PARAGRAPH)))
         i--;
     return i;
 }
@@ -87,10 +90,10 @@ static struct title_phrase phrase_of(const struct linker *l, const struct mentio
     }
     /* "ambassador to the United Nations Nikki Haley" */
     const struct mention *end = l->mentions->at + l->mentions->count;
-    for (const struct mention *m = title; m < end && m->passage == title->passage; m++)
+    for (const struct mention *m = title;
+         m < end && m->passage == title->passage && m->first < phrase.end; m++)
         if (m->kind == MASTHEAD_NAME && m->first >= title->last) {
-            if (m->first < phrase.end)
-                phrase.end = m->first;
+            phrase.end = m->first;
             break;
         }
     return phrase;
@@ -136,13 +139,10 @@ static uint32_t name_at(const struct linker *l, uint32_t i, uint32_t token)
 /* The last name that ends at or before a token; the count of mentions when there is none. */
 static uint32_t name_before(const struct linker *l, uint32_t i, uint32_t token)
 {
-    uint32_t passage = at(l, i)->passage;
-    while (i > 0 && at(l, i - 1)->passage == passage) {
-        i--;
-        if (at(l, i)->kind == MASTHEAD_NAME && at(l, i)->last <= token)
-            return i;
-    }
-    return l->mentions->count;
+    do
+        i = l->names_before[i];
+    while (i < l->mentions->count && at(l, i)->last > token);
+    return i;
 }
 
 static bool link_to(struct linker *l, uint32_t title, uint32_t name)
@@ -373,15 +373,16 @@ static bool link_to_subject(struct linker *l, uint32_t i, const struct title_phr
         !(as || classes_at(l, verb) & (LEX_BIT(LINKING_VERB) | LEX_BIT(NAMING_VERB))))
         return false;
     uint32_t name = name_before(l, i, verb);
-    if (name == l->mentions->count || !in_sentence(l, at(l, name)->last, verb) ||
-        verb - at(l, name)->last > FAR)
+    if (name == l->mentions->count || verb - at(l, name)->last > FAR ||
+        !in_sentence(l, at(l, name)->last, verb))
         return false;
     if (classes_at(l, verb) & LEX_BIT(NAMING_VERB) && !is_passive(l, verb))
         return false;
     uint32_t begin = sentence_begin(l, verb);
     if (as && took_over(l, begin, verb))
         name = subject_of(l, i, verb);
-    if (l->tokens->at[at(l, name)->last - 1].shape & SHAPE_POSSESSIVE)
+    if (name == l->mentions->count ||
+        l->tokens->at[at(l, name)->last - 1].shape & SHAPE_POSSESSIVE)
         return false;
     for (uint32_t k = at(l, name)->last; k < verb; k++)
         if (is_pronoun(l, k) || token_is_word(l->tokens, k, "it") ||
@@ -678,12 +679,29 @@ static void insert_extra(struct linker *l)
     }
 }
 
+/* Notes the name before each mention, for the passes before insert_extra() moves them. */
+static bool note_names(struct linker *l)
+{
+    uint32_t none = l->mentions->count, name = none;
+    l->names_before = arena_take(l->reading->arena, none * sizeof *l->names_before);
+    for (uint32_t i = 0; i < none && l->names_before; i++) {
+        if (i > 0 && at(l, i)->passage != at(l, i - 1)->passage)
+            name = none;
+        l->names_before[i] = name;
+        if (at(l, i)->kind == MASTHEAD_NAME)
+            name = i;
+    }
+    return l->names_before;
+}
+
 masthead_status links_resolve(const struct reading *reading, struct mentions *mentions,
                               const struct people *people)
 {
     struct linker l = {.reading = reading, .mentions = mentions};
     if (people->count == 0)
         return MASTHEAD_OK;
+    if (!note_names(&l))
+        return MASTHEAD_NO_MEMORY;
     trim_modifiers(&l);
     each_title(&l, link_before_name);
     drop_ranks_of_nobody(&l);
