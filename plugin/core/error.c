@@ -21,6 +21,23 @@ static void end_whole(char *text)
         text[at - 1] = '\0';
 }
 
+/* Copies a line, perhaps onto itself, and ends it with NUL.  What would spoil it, as control characters but tabs and bytes that
+ * are not UTF-8, becomes one character each. */
+static void copy_line(struct view line, char *out)
+{
+    for (size_t i = 0, size; i < line.size; i += size) {
+        size = view_character(line, i);
+        if (size == 0 || (view_is_control(line, i) && line.at[i] != '\t')) {
+            *out++ = size == 0 ? '?' : ' ';
+            size += size == 0;
+        } else {
+            memmove(out, line.at + i, size);
+            out += size;
+        }
+    }
+    *out = '\0';
+}
+
 masthead_status error_set(masthead_error *err, masthead_status status, const char *format, ...)
 {
     if (!err)
@@ -30,6 +47,7 @@ masthead_status error_set(masthead_error *err, masthead_status status, const cha
     if (vsnprintf(err->message, sizeof err->message, format, list) >= (int)sizeof err->message)
         end_whole(err->message);
     va_end(list);
+    copy_line(view_string(err->message), err->message); /* it can quote anything */
     err->status = status;
     err->line = err->column = 0;
     err->file[0] = err->excerpt[0] = '\0';
@@ -45,23 +63,6 @@ void error_file(masthead_error *err, const char *file)
 {
     if (err)
         snprintf(err->file, sizeof err->file, "%s", file);
-}
-
-/* Copies a line and ends it with NUL.  What would spoil it, as control characters but tabs and bytes that
- * are not UTF-8, becomes one character each. */
-static void copy_line(struct view line, char *out)
-{
-    for (size_t i = 0, size; i < line.size; i += size) {
-        size = view_character(line, i);
-        if (size == 0 || (view_is_control(line, i) && line.at[i] != '\t')) {
-            *out++ = size == 0 ? '?' : ' ';
-            size += size == 0;
-        } else {
-            memcpy(out, line.at + i, size);
-            out += size;
-        }
-    }
-    *out = '\0';
 }
 
 void error_place(masthead_error *err, const char *file, struct view text, size_t at)

@@ -61,6 +61,8 @@ static void test_without_place(void)
     same(masthead_error_text(&err), "no day 32\n", "a message alone");
     error_file(&err, "a.txt");
     same(masthead_error_text(&err), "a.txt: no day 32\n", "with a file");
+    error_set(&err, MASTHEAD_BAD_INPUT, "no day '%s'", "5\n\x1b[\xff\u00e9");
+    same(masthead_error_text(&err), "no day '5  [?\u00e9'\n", "what it quotes stays on its line");
     ok(error_no_memory(&err) == MASTHEAD_NO_MEMORY && err.file[0] == '\0',
        "a new error forgets the place");
     ok(error_no_memory(NULL) == MASTHEAD_NO_MEMORY, "no error struct");
