@@ -253,8 +253,7 @@ static masthead_status read_class(struct source *source, size_t at, struct view 
                     error_nearest(name, class_names, LEX_CLASS_COUNT));
 }
 
-/* Adds the words of an entry, and the entry.  Without a value of its own it stands for itself: its words
- * with single spaces between them. */
+/* Adds the words of an entry, and the entry. */
 static masthead_status add_words(struct source *source, size_t at, const struct view *words,
                                  uint32_t count, const char *value)
 {
@@ -264,28 +263,29 @@ static masthead_status add_words(struct source *source, size_t at, const struct 
         return complain(source, at, "an entry without a word", view_of(NULL, 0), NULL);
     if (count > MOST_WORDS)
         return complain(source, at, "an entry of more than 16 words", view_of(NULL, 0), NULL);
-    if (!value) {
-        size_t size = count;
-        for (uint32_t i = 0; i < count; i++)
-            size += words[i].size;
-        char *joined = arena_take(&lexicon->arena, size), *end = joined;
-        if (!joined)
-            return error_no_memory(source->err);
-        for (uint32_t i = 0; i < count; i++) {
-            if (i)
-                *end++ = ' ';
-            memcpy(end, words[i].at, words[i].size);
-            end += words[i].size;
-        }
-        *end = '\0';
-        value = joined;
-    }
     for (uint32_t i = 0; i < count; i++)
         if (!(numbers[i] = add_word(lexicon, words[i])))
             return error_no_memory(source->err);
     if (!add_entry(lexicon, (enum lexicon_class)source->class, numbers, count, value))
         return error_no_memory(source->err);
     return MASTHEAD_OK;
+}
+
+/* What an entry without a value of its own stands for: itself, with single spaces between its words. */
+static char *own_value(struct lexicon *lexicon, struct view folded)
+{
+    char *value = arena_take(&lexicon->arena, folded.size + 1), *end = value;
+    if (!value)
+        return NULL;
+    for (size_t i = 0; i < folded.size; i++) {
+        bool parts = memchr(" \t-", folded.at[i], 3);
+        if (folded.at[i] != '.' && !(parts && (end == value || end[-1] == ' ')))
+            *end++ = parts ? ' ' : folded.at[i];
+    }
+    while (end > value && end[-1] == ' ')
+        end--;
+    *end = '\0';
+    return value;
 }
 
 enum { LONGEST_LINE = 500 };
@@ -315,6 +315,8 @@ static masthead_status read_entry(struct source *source, size_t at, struct view 
     char folded[3 * LONGEST_LINE], room[3 * LONGEST_LINE];
     struct view words[MOST_WORDS];
     struct view form = view_of(folded, unicode_fold(entry, folded));
+    if (!value && !(value = own_value(source->lexicon, form)))
+        return error_no_memory(source->err);
     uint32_t count = split(form, false, words, room);
     masthead_status status = add_words(source, at, words, count, value);
     if (status || !memchr(form.at, '.', form.size))
@@ -322,8 +324,6 @@ static masthead_status read_entry(struct source *source, size_t at, struct view 
     uint32_t more = split(form, true, words, room);
     if (more == count)
         return MASTHEAD_OK;
-    if (!value) /* both ways of writing it have the value of the first */
-        value = source->lexicon->entries[source->lexicon->entry_count - 1].value;
     return add_words(source, at, words, more, value);
 }
 

@@ -144,6 +144,8 @@ static const struct {
     {"person", " ", "'' is no value"},
     {"person", "...", "'...' is no name"},
 
+    {"office", "queen's counsel", "XTqueen's counsel"},
+    {"office", "king's counsel", "XTking's counsel"},
     {"office", "prime minister", "XTprime minister"},
     {"office", "PM", "XTprime minister"},
     {"office", "uk prime minister", "XTuk prime minister"},
