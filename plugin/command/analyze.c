@@ -65,28 +65,20 @@ static masthead_status add_piece(struct analysis *analysis, const struct story *
     return MASTHEAD_OK;
 }
 
-/* Finds the mentions of each passage. */
+/* Finds the mentions of each passage: both come in the same order. */
 static void share_mentions(struct analysis *analysis)
 {
     const masthead_article *article = analysis->article;
-    size_t count = masthead_article_mention_count(article);
+    const masthead_mention *mention;
+    size_t at = 0;
+    uint32_t number = 0;
     for (size_t i = 0; i < analysis->passage_count; i++) {
         struct passage *passage = &analysis->passages[i];
-        uint32_t number = 0;
-        for (size_t j = 0; j < i; j++)
-            number += analysis->passages[j].field == passage->field;
-        size_t at = 0;
-        for (; at < count; at++) {
-            const masthead_mention *mention = masthead_article_mention_at(article, at);
-            if (mention->field == passage->field && mention->passage == number)
-                break;
-        }
+        number = i > 0 && passage[-1].field == passage->field ? number + 1 : 0;
         passage->first = at;
-        for (; at < count; at++) {
-            const masthead_mention *mention = masthead_article_mention_at(article, at);
-            if (mention->field != passage->field || mention->passage != number)
-                break;
-        }
+        while ((mention = masthead_article_mention_at(article, at)) != NULL &&
+               mention->field == passage->field && mention->passage == number)
+            at++;
         passage->end = at;
     }
 }
@@ -115,13 +107,30 @@ static masthead_status read_article(struct analysis *analysis, const struct stor
     return status;
 }
 
+/* The first of a passage's mentions that ends behind a place. */
+static size_t mention_behind(const struct reading *reading, const struct passage *passage,
+                             size_t place)
+{
+    size_t first = passage->first, end = passage->end;
+    while (first < end) {
+        size_t middle = first + (end - first) / 2;
+        if (masthead_article_mention_at(reading->article, middle)->end <= place)
+            first = middle + 1;
+        else
+            end = middle;
+    }
+    return first;
+}
+
 void walk_passage(const struct reading *reading, const struct passage *passage, size_t begin,
                   size_t end,
                   void (*put)(const char *text, size_t size, const masthead_mention *mention))
 {
     size_t at = begin;
-    for (size_t i = passage->first; i < passage->end; i++) {
+    for (size_t i = mention_behind(reading, passage, begin); i < passage->end; i++) {
         const masthead_mention *mention = masthead_article_mention_at(reading->article, i);
+        if (mention->begin >= end)
+            break;
         size_t from = mention->begin < at ? at : mention->begin;
         size_t to = mention->end < end ? mention->end : end;
         if (from >= to)

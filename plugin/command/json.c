@@ -59,12 +59,12 @@ static void put_mention(const masthead_mention *mention, bool passages)
     putchar('}');
 }
 
-static bool has_passages(const struct reading *reading, const masthead_field *field)
+/* Whether the field has other passages: they stand side by side. */
+static bool is_one_of_several(const struct reading *reading, size_t i)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < reading->passage_count; i++)
-        count += reading->passages[i].field == field;
-    return count > 1;
+    const struct passage *passage = &reading->passages[i];
+    return (i > 0 && passage[-1].field == passage->field) ||
+           (i + 1 < reading->passage_count && passage[1].field == passage->field);
 }
 
 static void put_article(const struct reading *reading)
@@ -78,12 +78,13 @@ static void put_article(const struct reading *reading)
     else
         put_string(story->id, story->id_size);
     fputs(",\"mentions\":[", stdout);
-    for (size_t i = 0; i < masthead_article_mention_count(reading->article); i++) {
-        const masthead_mention *mention = masthead_article_mention_at(reading->article, i);
-        if (i > 0)
-            putchar(',');
-        put_mention(mention, has_passages(reading, mention->field));
-    }
+    for (size_t p = 0; p < reading->passage_count; p++)
+        for (size_t i = reading->passages[p].first; i < reading->passages[p].end; i++) {
+            if (i > 0)
+                putchar(',');
+            put_mention(masthead_article_mention_at(reading->article, i),
+                        is_one_of_several(reading, p));
+        }
     fputs("]}\n", stdout);
     fflush(stdout);
 }

@@ -72,12 +72,13 @@ static bool grow_texts(masthead_article *a)
     return true;
 }
 
+/* How many texts the field has so far: the last of them is seldom far back. */
 static uint32_t texts_of(const masthead_article *a, const masthead_field *field)
 {
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < a->passage_count; i++)
-        count += a->passages[i].field == field;
-    return count;
+    for (uint32_t i = a->passage_count; i > 0; i--)
+        if (a->passages[i - 1].field == field)
+            return a->passages[i - 1].number + 1;
+    return 0;
 }
 
 /* Works out where the text's words stand, and pushes them if they are asked for. */
