@@ -162,6 +162,11 @@ typedef struct masthead_field {
 } masthead_field;
 
 /* The rest of the config. */
+typedef enum masthead_ranking {
+    MASTHEAD_RANK_BM25F, /* by the weights of the config */
+    MASTHEAD_RANK_HOST   /* as the host ranks without Masthead */
+} masthead_ranking;
+
 typedef struct masthead_settings {
     const char *language;
     const char *name_prefix, *title_prefix, *date_prefix;
@@ -171,6 +176,7 @@ typedef struct masthead_settings {
     double recency_half_life; /* days; 0 when not set */
     double recency_weight;
     int day_first; /* 1: 3/4/2021 is 3 April; 0: it is March 4 */
+    masthead_ranking ranking;
 } masthead_settings;
 
 MASTHEAD_API size_t masthead_field_count(const masthead *m);
@@ -190,6 +196,11 @@ MASTHEAD_API const masthead_field *masthead_field_prefixed(const masthead *m, co
 
 MASTHEAD_API const masthead_settings *masthead_settings_of(const masthead *m);
 
+/* The ranked fields: those of kind text or byline, in whose words articles are looked for, sorted by prefix.  The first
+ * is the main one: the field with the prefix "", if there is one. */
+MASTHEAD_API size_t masthead_ranked_count(const masthead *m);
+MASTHEAD_API const masthead_field *masthead_ranked_at(const masthead *m, size_t index);
+
 /* Returns the indexing part of the config as canonical text, one line a fact, to be kept with an index.
  * Two configs with equal schemas index alike.  Valid until masthead_close(). */
 MASTHEAD_API const char *masthead_schema(const masthead *m);
@@ -198,6 +209,41 @@ MASTHEAD_API const char *masthead_schema(const masthead *m);
  * MASTHEAD_DIFFERS, and the message names the fields that differ and how. */
 MASTHEAD_API masthead_status masthead_schema_compare(const masthead *m, const char *schema, size_t size,
                                                      masthead_error *err);
+
+/* Returns 1 when an index of that schema keeps the lengths of the config's ranked fields, so that it can be ranked by
+ * them; else 0. */
+MASTHEAD_API int masthead_schema_has_lengths(const masthead *m, const char *schema, size_t size);
+
+/* ---- Lengths of fields --------------------------------------------------------------------------- */
+
+/* An index keeps, besides an article's words, how many words each ranked field has, and which words stand in no more than
+ * the fields beside the main one: plugin/core/lengths.c tells in which terms and values.  The length of a field is the
+ * sum of the wdf of its plain words; when only their stems are in the index, of those. */
+#define MASTHEAD_LENGTHS_PREFIX "XMH"     /* of all these terms; no field may have a prefix that begins so */
+#define MASTHEAD_LENGTHS_SLOT   19784     /* "MH"; no field may have it */
+#define MASTHEAD_LONGEST_FIELD  65533     /* longer ones count as this */
+
+/* Reads a document's value in that slot as `count` lengths, one for each ranked field.  An empty value is that of a
+ * document without lengths. */
+MASTHEAD_API void masthead_lengths_read(const char *value, size_t size, uint32_t *lengths,
+                                        size_t count);
+
+/* Writes the term of all articles whose ranked field of that number has the bit set in its length, or, with bit -1,
+ * that have the field at all.  Returns its length; 0 when there is not enough room. */
+MASTHEAD_API size_t masthead_length_term(const masthead *m, size_t field, int bit, char *out,
+                                         size_t room);
+
+/* A plain word of a ranked field, as a term has it. */
+typedef struct masthead_plain_term {
+    size_t field;     /* its number among the ranked fields */
+    int stem;         /* 1: it is a stem */
+    const char *word; /* in the term */
+    size_t size;
+} masthead_plain_term;
+
+/* Takes a term apart.  Returns 0 when it is no plain word of a ranked field. */
+MASTHEAD_API int masthead_plain_term_read(const masthead *m, const char *term, size_t size,
+                                          masthead_plain_term *out);
 
 /* ---- One article -------------------------------------------------------------------------------- */
 
@@ -277,6 +323,11 @@ MASTHEAD_API masthead_status masthead_article_metadata(masthead_article *a, cons
                                                        size_t name_size, const char *value, size_t size,
                                                        masthead_error *err);
 
+/* Adds one of the plain terms that the article has, with its prefix and all of its wdf.  A host that makes the words itself
+ * tells them so, for MASTHEAD_EMIT_LENGTHS.  Other terms may be told as well and are passed over. */
+MASTHEAD_API masthead_status masthead_article_term(masthead_article *a, const char *term, size_t size,
+                                                   uint32_t wdf, masthead_error *err);
+
 /* Recognizes and resolves: finds names, titles and dates in all texts, joins the mentions of one person,
  * and reads relative dates against the day of publication.  Call it once, when the article is complete. */
 MASTHEAD_API masthead_status masthead_article_resolve(masthead_article *a, masthead_error *err);
@@ -326,7 +377,8 @@ enum {
     MASTHEAD_EMIT_WORDS = 1,    /* the plain words of the texts, as stock Xapian makes them */
     MASTHEAD_EMIT_MENTIONS = 2, /* people, offices, days */
     MASTHEAD_EMIT_METADATA = 4, /* publication date, section, place, id; and the values */
-    MASTHEAD_EMIT_ALL = 7
+    MASTHEAD_EMIT_LENGTHS = 8,  /* the lengths of fields, from the terms told and, with WORDS, from the words */
+    MASTHEAD_EMIT_ALL = 15
 };
 
 /* Where terms and values go.  A callback returns 0 to go on; anything else stops masthead_article_emit()

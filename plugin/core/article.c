@@ -51,6 +51,7 @@ void masthead_article_reset(masthead_article *a)
     a->position = a->published = a->told = 0;
     a->place = view_of(NULL, 0);
     a->people = (struct people){0};
+    a->lengths = (struct lengths){0};
     a->public_mentions = NULL;
     a->resolved = false;
 }
@@ -303,6 +304,14 @@ masthead_status masthead_article_resolve(masthead_article *a, masthead_error *er
         a->public_mentions[i] = publish(a, &a->mentions.at[i]);
     a->resolved = true;
     return MASTHEAD_OK;
+}
+
+masthead_status masthead_article_term(masthead_article *a, const char *term, size_t size,
+                                      uint32_t wdf, masthead_error *err)
+{
+    return lengths_add(a->masthead, &a->arena, view_of(term, size), wdf, &a->lengths)
+               ? error_no_memory(err)
+               : MASTHEAD_OK;
 }
 
 size_t masthead_article_mention_count(const masthead_article *a)

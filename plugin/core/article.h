@@ -3,6 +3,7 @@
 #ifndef MASTHEAD_CORE_ARTICLE_H
 #define MASTHEAD_CORE_ARTICLE_H
 
+#include "lengths.h"
 #include "lexicon.h"
 #include "people.h"
 #include "postings.h"
@@ -56,6 +57,7 @@ struct masthead_article {
     struct mentions mentions;
     masthead_mention *public_mentions; /* in the arena */
     struct people people;
+    struct lengths lengths; /* of the terms that were told */
     bool resolved;
 };
 

@@ -247,25 +247,60 @@ static void put_metadata(struct output *out, const struct masthead_article *a)
     }
 }
 
+/* The words on their way into the sink, which are told here as well. */
+struct told_words {
+    const struct masthead *masthead;
+    const masthead_sink *sink;
+    struct arena arena;
+    struct lengths lengths;
+    bool failed; /* for want of memory */
+};
+
+static int tell_word(void *user, const char *term, size_t size, uint32_t position, uint32_t wdf)
+{
+    struct told_words *told = user;
+    told->failed = lengths_add(told->masthead, &told->arena, view_of(term, size), wdf,
+                               &told->lengths) != MASTHEAD_OK;
+    return told->failed || told->sink->term(told->sink->user, term, size, position, wdf);
+}
+
+static masthead_status put_words(const struct masthead_article *a, const masthead_sink *sink)
+{
+    struct arena arena = {0};
+    masthead_status status = MASTHEAD_OK;
+    for (uint32_t i = 0; i < a->passage_count && !status; i++) {
+        const struct article_text *about = &a->texts[i];
+        const struct tokens *tokens = &a->passages[i].tokens;
+        uint32_t position = about->position;
+        struct word_positions positions;
+        status = terms_write(view_of(tokens->text, tokens->size), a->passages[i].field->prefix,
+                             &about->options, a->stemmer, &position, sink, &arena, &positions);
+        arena_reset(&arena);
+    }
+    arena_free(&arena);
+    return status;
+}
+
+static masthead_status put_words_and_lengths(const struct masthead_article *a, unsigned what,
+                                             const masthead_sink *sink)
+{
+    struct told_words told = {a->masthead, sink, {0}, a->lengths, false};
+    masthead_sink telling = {sizeof telling, &told, tell_word, NULL};
+    masthead_status status = MASTHEAD_OK;
+    if (what & MASTHEAD_EMIT_WORDS && sink->term)
+        status = put_words(a, what & MASTHEAD_EMIT_LENGTHS ? &telling : sink);
+    if (!status && what & MASTHEAD_EMIT_LENGTHS)
+        status = lengths_emit(a->masthead, &told.lengths, sink);
+    arena_free(&told.arena);
+    return told.failed ? MASTHEAD_NO_MEMORY : status;
+}
+
 masthead_status emit(const struct masthead_article *a, unsigned what, const masthead_sink *sink)
 {
     struct output out = {.sink = sink};
-    if (what & MASTHEAD_EMIT_WORDS && sink->term) {
-        struct arena arena = {0};
-        masthead_status status = MASTHEAD_OK;
-        for (uint32_t i = 0; i < a->passage_count && !status; i++) {
-            const struct article_text *about = &a->texts[i];
-            const struct tokens *tokens = &a->passages[i].tokens;
-            uint32_t position = about->position;
-            struct word_positions positions;
-            status = terms_write(view_of(tokens->text, tokens->size), a->passages[i].field->prefix,
-                                 &about->options, a->stemmer, &position, sink, &arena, &positions);
-            arena_reset(&arena);
-        }
-        arena_free(&arena);
-        if (status)
-            return status;
-    }
+    masthead_status status = put_words_and_lengths(a, what, sink);
+    if (status)
+        return status;
     if (what & MASTHEAD_EMIT_MENTIONS) {
         out.wdf = 1;
         put_headlines(&out, a);

@@ -201,3 +201,8 @@ masthead_status masthead_schema_compare(const masthead *m, const char *schema, s
 {
     return schema_compare(view_of(schema, size), view_string(m->schema), err);
 }
+
+int masthead_schema_has_lengths(const masthead *m, const char *schema, size_t size)
+{
+    return schema_has_lengths(view_of(schema, size), view_string(m->schema));
+}

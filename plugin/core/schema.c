@@ -8,6 +8,7 @@
  *     names XP
  *     titles XT
  *     dates XD
+ *     lengths 1 	S	XSF
  *     field body kind text
  *     field body prefix
  *     field body slot none
@@ -160,6 +161,18 @@ static bool put_fields(struct text *text, const struct settings *settings)
     return good;
 }
 
+/* The ranked fields in the order in which an article's lengths are kept, behind the number of the form in which they
+ * are. */
+static void put_lengths(struct text *text, const struct settings *settings)
+{
+    put_string(text, "lengths 1 ");
+    for (size_t i = 0; i < settings->ranked_count; i++) {
+        put_string(text, i ? "\t" : "");
+        put_string(text, settings->ranked[i]->prefix);
+    }
+    put_string(text, "\n");
+}
+
 masthead_status schema_write(const struct settings *settings, uint64_t fingerprint, char **out)
 {
     const masthead_settings *public = &settings->public;
@@ -173,6 +186,7 @@ masthead_status schema_write(const struct settings *settings, uint64_t fingerpri
     put_fact(&text, "names", public->name_prefix);
     put_fact(&text, "titles", public->title_prefix);
     put_fact(&text, "dates", public->date_prefix);
+    put_lengths(&text, settings);
     if (!put_fields(&text, settings) || !text.at) {
         free(text.at);
         return MASTHEAD_NO_MEMORY;
@@ -327,6 +341,8 @@ static void tell_of(struct report *report, struct view facts, struct view other,
     char name[64];
     while (next_fact(&rest, &fact)) {
         bool found = find_fact(other, fact.key, &match);
+        if (view_equal(fact.key, view_string("lengths")))
+            continue; /* follows from the fields */
         if (found && (!facts_are_own || view_equal(fact.value, match.value)))
             continue;
         if (fact.field.size && !has_field(other, fact.field)) {
@@ -344,6 +360,13 @@ static void tell_of(struct report *report, struct view facts, struct view other,
     }
 }
 
+bool schema_has_lengths(struct view stored, struct view own)
+{
+    struct fact there, here;
+    return find_fact(stored, view_string("lengths"), &there) &&
+           find_fact(own, view_string("lengths"), &here) && view_equal(there.value, here.value);
+}
+
 masthead_status schema_compare(struct view stored, struct view own, masthead_error *err)
 {
     struct report report = {.used = 0};
@@ -356,6 +379,8 @@ masthead_status schema_compare(struct view stored, struct view own, masthead_err
     tell_of(&report, stored, own, false);
     if (report.left_out)
         sprintf(report.text + report.used, "; and %u more", report.left_out);
+    if (!report.used && !schema_has_lengths(stored, own))
+        add(&report, "the index does not keep how long the fields are");
     if (!report.used)
         add(&report, "the index's facts are not in the config's order");
     return error_set(err, MASTHEAD_DIFFERS, "%s", report.text);

@@ -15,4 +15,7 @@ masthead_status schema_write(const struct settings *settings, uint64_t fingerpri
  * "headline: prefix S in the index, T in the config". */
 masthead_status schema_compare(struct view stored, struct view own, masthead_error *err);
 
+/* Whether an index of the stored schema keeps the lengths of fields as one of our own schema does. */
+bool schema_has_lengths(struct view stored, struct view own);
+
 #endif

@@ -17,8 +17,7 @@
 #define FORMAT_VERSION "1"
 
 enum {
-    FIELDS = 256,      /* the most fields, */
-    NAMES = 64,        /* metadata names or date formats of one field, */
+    NAMES = 64,        /* the most metadata names or date formats of one field, */
     NAME_BYTES = 64,   /* bytes of a name */
     PREFIX_BYTES = 16, /* and of a prefix */
     FILE_BYTES = 64 << 20
@@ -315,6 +314,9 @@ static masthead_status set_prefix(struct reader *r, const struct key *key, const
         return refuse_prefix(r, node, "needs more letters after X");
     if (text.size == 1 && (text.at[0] == 'Z' || text.at[0] == 'R'))
         return refuse_prefix(r, node, "is Xapian's own");
+    if (text.size >= 3 && memcmp(text.at, MASTHEAD_LENGTHS_PREFIX, 3) == 0)
+        return refuse_prefix(r, node, "begins with " MASTHEAD_LENGTHS_PREFIX
+                                      ", which Masthead keeps for itself");
     return keep(r, node, member);
 }
 
@@ -566,8 +568,8 @@ static masthead_status set_fields(struct reader *r, const struct key *key, const
                       node_kind_name(node));
     if (node->count == 0)
         return REFUSE(node, "'fields' is empty, but a config needs one field at least");
-    if (node->count > FIELDS)
-        return REFUSE(node, "there are more than %d fields", FIELDS);
+    if (node->count > MOST_FIELDS)
+        return REFUSE(node, "there are more than %d fields", MOST_FIELDS);
     draft->fields = arena_take(r->arena, node->count * sizeof *draft->fields);
     draft->keys = arena_take(&r->document.arena, node->count * sizeof *draft->keys);
     if (!draft->fields || !draft->keys)
@@ -660,7 +662,8 @@ static masthead_status set_recency(struct reader *r, const struct key *key, cons
     return READ_MAP(key->name, node, recency_keys, &((struct draft *)member)->public);
 }
 
-static const char *const models[] = {"bm25f", NULL};
+static const char *const models[] = {
+    [MASTHEAD_RANK_BM25F] = "bm25f", [MASTHEAD_RANK_HOST] = "host", NULL};
 static const char *const date_orders[] = {"mdy", "dmy", NULL};
 
 static const struct key ranking_keys[] = {
@@ -764,7 +767,7 @@ static size_t list_owners(const struct draft *draft, const struct node *root, st
 /* Every prefix has one owner.  D, and with it M and Y, belong to the day of publication. */
 static masthead_status check_prefixes(struct reader *r, const struct draft *draft)
 {
-    struct owner owners[FIELDS + 4];
+    struct owner owners[MOST_FIELDS + 4];
     size_t count = list_owners(draft, r->document.root, owners);
     for (size_t i = 0; i < count; i++) {
         const char *prefix = owners[i].prefix;
@@ -782,13 +785,18 @@ static masthead_status check_prefixes(struct reader *r, const struct draft *draf
 
 static masthead_status check_slots(struct reader *r, const struct draft *draft)
 {
-    for (size_t i = 0; i < draft->field_count; i++)
+    for (size_t i = 0; i < draft->field_count; i++) {
+        if (draft->fields[i].slot == MASTHEAD_LENGTHS_SLOT)
+            return REFUSE(node_value(draft->keys[i]->value, "slot"),
+                          "slot %d is the one that Masthead keeps for itself",
+                          MASTHEAD_LENGTHS_SLOT);
         for (size_t k = 0; k < i; k++)
             if (draft->fields[i].slot >= 0 && draft->fields[i].slot == draft->fields[k].slot)
                 return REFUSE(node_value(draft->keys[i]->value, "slot"),
                               "slot %d is already that of field '%s' (line %u)",
                               (int)draft->fields[i].slot, draft->fields[k].name,
                               document_line(&r->document, draft->keys[k]));
+    }
     return MASTHEAD_OK;
 }
 
@@ -916,6 +924,27 @@ static masthead_status read_draft(struct reader *r, struct draft *draft)
     return status ? status : check_whole(r, draft);
 }
 
+static int by_prefix(const void *a, const void *b)
+{
+    return strcmp((*(const masthead_field *const *)a)->prefix,
+                  (*(const masthead_field *const *)b)->prefix);
+}
+
+/* Lists the fields in whose words articles are looked for. */
+static bool rank_fields(struct settings *settings)
+{
+    settings->ranked = arena_take(&settings->arena, settings->field_count * sizeof *settings->ranked);
+    if (!settings->ranked)
+        return false;
+    for (size_t i = 0; i < settings->field_count; i++) {
+        const masthead_field *field = &settings->fields[i];
+        if (field->kind == MASTHEAD_FIELD_TEXT || field->kind == MASTHEAD_FIELD_BYLINE)
+            settings->ranked[settings->ranked_count++] = field;
+    }
+    qsort(settings->ranked, settings->ranked_count, sizeof *settings->ranked, by_prefix);
+    return true;
+}
+
 masthead_status settings_read(struct view text, const char *name, struct settings *out,
                               masthead_error *err)
 {
@@ -939,7 +968,12 @@ masthead_status settings_read(struct view text, const char *name, struct setting
         return status;
     }
     draft.public.day_first = draft.date_order;
-    *out = (struct settings){arena, draft.public, draft.fields, draft.field_count};
+    draft.public.ranking = (masthead_ranking)draft.model;
+    *out = (struct settings){arena, draft.public, draft.fields, draft.field_count, NULL, 0};
+    if (!rank_fields(out)) {
+        settings_free(out);
+        return error_no_memory(err);
+    }
     return MASTHEAD_OK;
 }
 

@@ -7,12 +7,16 @@
 #include "masthead.h"
 #include "view.h"
 
+enum { MOST_FIELDS = 256 }; /* of a config */
+
 /* What a config file says.  All strings live in the arena. */
 struct settings {
     struct arena arena;
     masthead_settings public;
     masthead_field *fields;
     size_t field_count;
+    const masthead_field **ranked; /* those of kind text and byline, sorted by prefix */
+    size_t ranked_count;
 };
 
 /* Reads a config's text; `name` stands for the file in messages.  On success the caller frees

@@ -40,6 +40,7 @@ struct xapian_functions {
                                               const Xapian::Document &document);
     Xapian::Query (*parse_query)(Xapian::QueryParser *parser, xapian_text_argument text,
                                  unsigned flags, xapian_text_argument default_prefix);
+    void (*open_registry)(Xapian::Registry *registry);
 };
 
 /* Makes the adapter ready.  `stock` are libxapian's own functions; *taken_over receives the

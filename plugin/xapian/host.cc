@@ -11,6 +11,7 @@
 
 #include "adapter.h"
 #include "batch.h"
+#include "bm25f.h"
 #include "current.h"
 #include "index.h"
 #include "layout.h"
@@ -210,6 +211,12 @@ Xapian::Query parse_query(Xapian::QueryParser *parser, xapian_text_argument text
     return query_parse(weights.now().get(), stock, *parser, text, flags, default_prefix);
 }
 
+void open_registry(Xapian::Registry *registry)
+{
+    stock.open_registry(registry);
+    bm25f_register(*registry);
+}
+
 } // namespace
 
 extern "C" __attribute__((visibility("default"))) bool
@@ -231,6 +238,7 @@ masthead_adapter_open(const char *config, const xapian_functions *functions,
     user_batches = threshold && std::atoi(threshold);
     stock = *functions;
     *taken_over = {index_text,       index_text_without_positions, add_document,
-                   replace_document, replace_document_by_term,     parse_query};
+                   replace_document, replace_document_by_term,     parse_query,
+                   open_registry};
     return true;
 }

@@ -245,8 +245,34 @@ static int write_value(void *user, uint32_t slot, const char *value, size_t size
     return held ? 0 : xap_document_set_value(target->document, slot, value, size);
 }
 
+struct telling {
+    masthead_article *article;
+    masthead_status status;
+};
+
+static int tell_term(void *user, const char *term, size_t size, uint32_t wdf)
+{
+    struct telling *telling = user;
+    telling->status = masthead_article_term(telling->article, term, size, wdf, NULL);
+    return telling->status != MASTHEAD_OK;
+}
+
+/* Tells the article of the words that stock Xapian has made, for the lengths of its fields, in place of those that the
+ * document may have kept from before. */
+static int tell_terms(masthead_article *article, xap_document *document)
+{
+    struct telling telling = {article, MASTHEAD_OK};
+    if (xap_document_remove_terms(document, MASTHEAD_LENGTHS_PREFIX) ||
+        xap_document_set_value(document, MASTHEAD_LENGTHS_SLOT, "", 0) ||
+        xap_document_each_term(document, tell_term, &telling))
+        return -1;
+    return telling.status ? xap_fail_memory() : 0;
+}
+
 static int write_article(struct pending *entry, xap_document *document)
 {
+    if (tell_terms(entry->article, document))
+        return -1;
     struct target target = {document, entry->positions_lost};
     masthead_sink sink = {sizeof sink, &target, write_term, write_value};
     masthead_status status = masthead_article_resolve(entry->article, NULL);
@@ -255,7 +281,8 @@ static int write_article(struct pending *entry, xap_document *document)
         return -1;
     if (status == MASTHEAD_OK)
         status = masthead_article_emit(
-            entry->article, MASTHEAD_EMIT_MENTIONS | MASTHEAD_EMIT_METADATA, &sink, NULL);
+            entry->article,
+            MASTHEAD_EMIT_MENTIONS | MASTHEAD_EMIT_METADATA | MASTHEAD_EMIT_LENGTHS, &sink, NULL);
     if (status == MASTHEAD_STOPPED)
         return -1;
     return status ? xap_fail_memory() : 0;

@@ -42,6 +42,7 @@ const char *const symbols[] = {
     "_ZN6Xapian16WritableDatabase16replace_documentEjRKNS_8DocumentE",
     "_ZN6Xapian16WritableDatabase16replace_documentE" TEXT "RKNS_8DocumentE",
     "_ZN6Xapian11QueryParser11parse_queryE" TEXT_PARSE,
+    "_ZN6Xapian8RegistryC1Ev",
 };
 /* What Xapian::version_string(), which is inline, asks. */
 const char version_symbol[] = "_ZN6Xapian8Internal14get_constinfo_Ev";
@@ -190,4 +191,11 @@ Xapian::Query Xapian::QueryParser::parse_query(xapian_text_argument text, unsign
                                                xapian_text_argument default_prefix)
 {
     return GO_ON.parse_query(this, text, flags, default_prefix);
+}
+
+/* A constructor, of whose two names (for an object, for the base of one) libxapian means the same. */
+extern "C" __attribute__((visibility("default"))) void masthead_registry(Xapian::Registry *registry) __asm__("_ZN6Xapian8RegistryC1Ev");
+extern "C" __attribute__((visibility("default"))) void masthead_registry(Xapian::Registry *registry)
+{
+    GO_ON.open_registry(registry);
 }

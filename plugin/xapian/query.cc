@@ -17,12 +17,14 @@
 #include <cstdlib>
 #include <cstring>
 #include <list>
+#include <memory>
 #include <new>
 #include <string>
 #include <vector>
 
 #include "clause.h"
 #include "layout.h"
+#include "plan.h"
 #include "xap_host.h"
 
 namespace
@@ -62,6 +64,7 @@ struct reading {
     struct clauses clauses = {};
     bool positional = false; /* words without an operator between them must stand near each other */
     bool indexed = false;    /* the parser's database was indexed by the module */
+    std::unique_ptr<plan> ranking; /* null: ranking is left to the host */
 
     reading(const masthead *masthead_, const parser_inside &host_) : m(masthead_), host(host_)
     {
@@ -77,7 +80,12 @@ struct reading {
 /* ---- From the core's tree to a query
  * ------------------------------------------------------------- */
 
-Xapian::Query build(const masthead_query_node *node, bool weighted);
+Xapian::Query scale(const Xapian::Query &query, double weight)
+{
+    return weight == 1 || query.empty()
+               ? query
+               : Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, query, weight);
+}
 
 /* The weight that all nodes of a list have; else 1. */
 double common_weight(const masthead_query_node *node)
@@ -88,32 +96,12 @@ double common_weight(const masthead_query_node *node)
     return node->child_count ? node->children[0]->weight : 1;
 }
 
-Xapian::Query scale(const Xapian::Query &query, double weight)
-{
-    return weight == 1 || query.empty()
-               ? query
-               : Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, query, weight);
-}
-
 bool has_leaves_only(const masthead_query_node *node)
 {
     for (size_t i = 0; i < node->child_count; i++)
         if (node->children[i]->op != MASTHEAD_QUERY_TERM)
             return false;
     return true;
-}
-
-Xapian::Query build_list(const masthead_query_node *node, bool weighted)
-{
-    bool together = weighted && has_leaves_only(node);
-    std::vector<Xapian::Query> children;
-    for (size_t i = 0; i < node->child_count; i++)
-        children.push_back(
-            build(node->children[i], weighted && !(together && common_weight(node) != 1)));
-    Xapian::Query::op op =
-        node->op == MASTHEAD_QUERY_AND ? Xapian::Query::OP_AND : Xapian::Query::OP_OR;
-    Xapian::Query list(op, children.begin(), children.end());
-    return together ? scale(list, common_weight(node)) : list;
 }
 
 Xapian::Query build_range(const masthead_query_node *node)
@@ -127,24 +115,68 @@ Xapian::Query build_range(const masthead_query_node *node)
     return Xapian::Query(Xapian::Query::OP_VALUE_RANGE, node->slot, node->from, node->to);
 }
 
-Xapian::Query build(const masthead_query_node *node, bool weighted)
+/* Makes a query of a tree.  `ranking` ranks its terms, else the host does. */
+class builder
 {
-    switch (node->op) {
-    case MASTHEAD_QUERY_TERM: {
-        Xapian::Query term(std::string(node->term, node->term_size));
-        return weighted ? scale(term, node->weight) : term;
+    plan *ranking;
+
+    static void collect(const masthead_query_node *node, std::vector<plan::weighted_term> &out)
+    {
+        if (node->op == MASTHEAD_QUERY_TERM)
+            out.push_back({std::string(node->term, node->term_size), node->weight});
+        for (size_t i = 0; i < node->child_count; i++)
+            collect(node->children[i], out);
     }
-    case MASTHEAD_QUERY_AND:
-    case MASTHEAD_QUERY_OR:
-        return build_list(node, weighted);
-    case MASTHEAD_QUERY_RANGE:
-        return build_range(node);
-    case MASTHEAD_QUERY_WORDS: /* only of fields that stock Xapian reads itself */
-    case MASTHEAD_QUERY_NOTHING:
-        break;
+
+    /* Alternatives, or a single term. */
+    Xapian::Query ranked(const masthead_query_node *node)
+    {
+        std::vector<plan::weighted_term> terms;
+        collect(node, terms);
+        return ranking->any_of(terms);
     }
-    return Xapian::Query::MatchNothing;
-}
+
+    Xapian::Query list(const masthead_query_node *node, bool weighted)
+    {
+        bool together = weighted && has_leaves_only(node);
+        if (together && ranking && node->op == MASTHEAD_QUERY_OR)
+            return ranked(node);
+        std::vector<Xapian::Query> children;
+        for (size_t i = 0; i < node->child_count; i++)
+            children.push_back(
+                build(node->children[i], weighted && !(together && common_weight(node) != 1)));
+        Xapian::Query::op op =
+            node->op == MASTHEAD_QUERY_AND ? Xapian::Query::OP_AND : Xapian::Query::OP_OR;
+        Xapian::Query list(op, children.begin(), children.end());
+        return together ? scale(list, common_weight(node)) : list;
+    }
+
+  public:
+    explicit builder(plan *ranking_) : ranking(ranking_)
+    {
+    }
+
+    Xapian::Query build(const masthead_query_node *node, bool weighted)
+    {
+        switch (node->op) {
+        case MASTHEAD_QUERY_TERM: {
+            if (weighted && ranking)
+                return ranked(node);
+            Xapian::Query term(std::string(node->term, node->term_size));
+            return weighted ? scale(term, node->weight) : term;
+        }
+        case MASTHEAD_QUERY_AND:
+        case MASTHEAD_QUERY_OR:
+            return list(node, weighted);
+        case MASTHEAD_QUERY_RANGE:
+            return build_range(node);
+        case MASTHEAD_QUERY_WORDS: /* only of fields that stock Xapian reads itself */
+        case MASTHEAD_QUERY_NOTHING:
+            break;
+        }
+        return Xapian::Query::MatchNothing;
+    }
+};
 
 /* ---- One field
  * ----------------------------------------------------------------------------------- */
@@ -204,7 +236,8 @@ Xapian::Query read_value(const reading &about, const masthead_query_field *field
         throw std::bad_alloc();
     if (status)
         throw Xapian::QueryParserError(std::string(field->name) + ": " + error.message);
-    return build(masthead_query_root(closer.query), !positional && !is_filter(field));
+    return builder(about.ranking.get())
+        .build(masthead_query_root(closer.query), !positional && !is_filter(field));
 }
 
 /* What stock Xapian asks for the words of one field. */
@@ -317,9 +350,9 @@ std::vector<std::string> text_prefixes(const reading &about, unsigned flags,
     if (!about.indexed || !default_prefix.empty() || about.host.field_map.count("") || limited ||
         about.host.default_op == Xapian::Query::OP_ELITE_SET)
         return prefixes;
-    for (size_t i = 0; i < masthead_field_count(about.m); i++) {
-        const masthead_field *field = masthead_field_at(about.m, i);
-        if (field->kind == MASTHEAD_FIELD_TEXT && *field->prefix)
+    for (size_t i = 0; i < masthead_ranked_count(about.m); i++) {
+        const masthead_field *field = masthead_ranked_at(about.m, i);
+        if (*field->prefix)
             prefixes.push_back(field->prefix);
     }
     return prefixes;
@@ -388,9 +421,13 @@ void compare_schemas(const masthead *m, const std::string &schema)
                      error.message);
 }
 
+/* Reads the query as stock Xapian does, looking for words in every text field. */
 Xapian::Query parse(const xapian_functions &stock, extended_parser &extended, const reading &about,
                     unsigned flags, xapian_text_argument default_prefix)
 {
+    auto ranked = [&about](const Xapian::Query &query) {
+        return about.ranking ? about.ranking->ranked(query) : query;
+    };
     const std::string text(about.clauses.text, about.clauses.size);
     const std::vector<std::string> prefixes = text_prefixes(about, flags, default_prefix);
     if (!prefixes.empty()) {
@@ -400,12 +437,12 @@ Xapian::Query parse(const xapian_functions &stock, extended_parser &extended, co
     }
     Xapian::Query query = stock.parse_query(&extended.parser, text, flags, default_prefix);
     if (prefixes.empty() || !has_exclusion(query))
-        return query;
+        return ranked(query);
     extended_parser unwidened(about);
     Xapian::Query narrow = stock.parse_query(&unwidened.parser, text, flags, default_prefix);
     return narrow.get_description() == query.get_description()
-               ? query
-               : Xapian::Query(Xapian::Query::OP_MAX, query, narrow);
+               ? ranked(query)
+               : Xapian::Query(Xapian::Query::OP_MAX, ranked(query), ranked(narrow));
 }
 
 /* ---- Offices and their holders
@@ -424,7 +461,7 @@ Xapian::Query with_holder(const reading &about, const struct clause &office,
     if (status == MASTHEAD_NO_MEMORY)
         throw std::bad_alloc();
     const Xapian::Query holder =
-        status ? Xapian::Query() : build(masthead_query_root(closer.query), true);
+        status ? Xapian::Query() : builder(about.ranking.get()).build(masthead_query_root(closer.query), true);
     return holder.empty() ? query : Xapian::Query(Xapian::Query::OP_AND_MAYBE, query, holder);
 }
 
@@ -466,7 +503,8 @@ Xapian::Query with_headline(const reading &about, const std::string &text,
         return query;
     if (masthead_query_headline(about.m, text.data(), text.size(), &closer.query, &error))
         throw std::bad_alloc();
-    const Xapian::Query headline = build(masthead_query_root(closer.query), true);
+    const Xapian::Query headline =
+        builder(about.ranking.get()).build(masthead_query_root(closer.query), true);
     return headline.empty() ? query : Xapian::Query(Xapian::Query::OP_OR, query, headline);
 }
 
@@ -493,8 +531,13 @@ Xapian::Query query_parse(const masthead *m, const xapian_functions &stock,
     const std::string schema = schema_of(about.host.db);
     compare_schemas(m, schema);
     about.indexed = !schema.empty();
+    if (about.indexed && masthead_settings_of(m)->ranking == MASTHEAD_RANK_BM25F &&
+        masthead_schema_has_lengths(m, schema.data(), schema.size()))
+        about.ranking.reset(new plan(m, about.host.db));
     extended_parser extended(about);
     outcome at_end = {about, *extended.parser.internal, *parser.internal, text};
-    return with_headline(about, text, default_prefix,
-                         with_holders(about, parse(stock, extended, about, flags, default_prefix)));
+    const Xapian::Query query =
+        with_headline(about, text, default_prefix,
+                      with_holders(about, parse(stock, extended, about, flags, default_prefix)));
+    return about.ranking ? about.ranking->with_terms(query) : query;
 }

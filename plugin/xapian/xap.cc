@@ -128,6 +128,35 @@ int xap_document_terms(const xap_document *document, size_t *count)
     return guarded([&] { *count = of(document).termlist_count(); });
 }
 
+int xap_document_each_term(const xap_document *document,
+                       int (*each)(void *user, const char *term, size_t size, uint32_t wdf),
+                       void *user)
+{
+    return guarded([&] {
+        const Xapian::TermIterator end = of(document).termlist_end();
+        for (Xapian::TermIterator term = of(document).termlist_begin(); term != end; ++term) {
+            const std::string text = *term;
+            if (each(user, text.data(), text.size(), term.get_wdf()))
+                break;
+        }
+    });
+}
+
+int xap_document_remove_terms(xap_document *document, const char *prefix)
+{
+    return guarded([&] {
+        const std::string head(prefix);
+        std::vector<std::string> terms;
+        Xapian::TermIterator term = of(document).termlist_begin();
+        for (term.skip_to(head);
+             term != of(document).termlist_end() && (*term).compare(0, head.size(), head) == 0;
+             ++term)
+            terms.push_back(*term);
+        for (const std::string &found : terms)
+            of(document).remove_term(found);
+    });
+}
+
 int xap_document_add(xap_document *document, const char *term, size_t size, uint32_t position,
                      uint32_t wdf)
 {

@@ -36,6 +36,14 @@ int xap_document_is_sole(const xap_document *document);
 /* Stores how many different terms the document has. */
 int xap_document_terms(const xap_document *document, size_t *count);
 
+/* Calls `each` with every term of the document and its wdf, in byte order, until it returns non-zero. */
+int xap_document_each_term(const xap_document *document,
+                       int (*each)(void *user, const char *term, size_t size, uint32_t wdf),
+                       void *user);
+
+/* Removes the terms that begin with the prefix. */
+int xap_document_remove_terms(xap_document *document, const char *prefix);
+
 /* Adds a posting, or with position 0 a term without one. */
 int xap_document_add(xap_document *document, const char *term, size_t size, uint32_t position,
                      uint32_t wdf);

@@ -50,6 +50,7 @@ ok $? "libmasthead exports what masthead.h declares" "$scratch/log"
 
 cat >"$scratch/declared" <<'END'
 Xapian::QueryParser::parse_query
+Xapian::Registry::Registry
 Xapian::TermGenerator::index_text
 Xapian::TermGenerator::index_text_without_positions
 Xapian::WritableDatabase::add_document

@@ -98,6 +98,17 @@ def run(*command, module=False, conf=None, env=None, input=None, cwd=None):
                           errors='surrogateescape', timeout=600)
 
 
+def config_with(folder, old, new):
+    """A copy of the config in the folder, with something in it changed."""
+    with open(config, encoding='utf-8') as file:
+        text = file.read()
+    assert old in text, old
+    lang = os.path.join(folder, 'lang')
+    if not os.path.exists(lang):
+        os.symlink(os.path.join(os.path.dirname(config), 'lang'), lang)
+    return write(os.path.join(folder, new.replace(' ', '-').replace(':', '') + '.yaml'), text.replace(old, new))
+
+
 def python(script, *arguments, **how):
     """Run a Python script that uses Xapian."""
     return run(sys.executable, '-c', script, *arguments, **how)

@@ -1,0 +1,203 @@
+/* lengths.c - what the ranking needs to know of an article besides its words
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * BM25F weighs a word by how long the field is that it stands in, against how long such fields are on average, and by how
+ * many articles have the word in any field.  All of it is kept with each article in forms of which Xapian itself keeps the sums,
+ * so that they stay right when any program deletes an article, over several databases, and over a network:
+ *
+ *   value      in slot MASTHEAD_LENGTHS_SLOT: the length of each ranked field, one after the other, seven bits a byte, the
+ *              lowest first, the eighth bit set where more follow; fields of length 0 at the end are left out
+ *   XMH:S      the article has the field whose prefix is S
+ *   XMH:S5     bit 5 of that field's length is set: the sum of all lengths is the sum over k of 2^k times the number
+ *              of articles that have the term for bit k
+ *   XMHbiden   the article has "biden" in some ranked field, but not in the main one: the number of articles with
+ *   XMHZbiden  the word is that of those with it in the main field and of those with this term; so for stems
+ *
+ * The terms have wdf 0 and add nothing to the document's length.  The length of a field is the sum of the wdf of its
+ * words (of its stems, where a host has indexed nothing else), and MASTHEAD_LONGEST_FIELD at the most. */
+#include "lengths.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "article.h"
+
+/* ---- The fields ------------------------------------------------------------------------------- */
+
+size_t masthead_ranked_count(const masthead *m)
+{
+    return m->settings.ranked_count;
+}
+
+const masthead_field *masthead_ranked_at(const masthead *m, size_t index)
+{
+    return index < m->settings.ranked_count ? m->settings.ranked[index] : NULL;
+}
+
+/* ---- Terms ------------------------------------------------------------------------------------ */
+
+int masthead_plain_term_read(const masthead *m, const char *term, size_t size,
+                             masthead_plain_term *out)
+{
+    size_t stem = size > 0 && term[0] == 'Z', at = stem;
+    while (at < size && term[at] >= 'A' && term[at] <= 'Z')
+        at++;
+    struct view prefix = view_of(term + stem, at - stem);
+    if (at == size || term[at] == ':')
+        return 0;
+    for (size_t i = 0; i < m->settings.ranked_count; i++)
+        if (view_equal(view_string(m->settings.ranked[i]->prefix), prefix)) {
+            *out = (masthead_plain_term){i, (int)stem, term + at, size - at};
+            return 1;
+        }
+    return 0;
+}
+
+static bool grow(struct arena *arena, struct view **list, size_t count, size_t *capacity)
+{
+    if (count < *capacity)
+        return true;
+    size_t wider = *capacity ? *capacity * 2 : 128;
+    struct view *moved =
+        arena_resize(arena, *list, *capacity * sizeof **list, wider * sizeof **list);
+    if (!moved)
+        return false;
+    *list = moved;
+    *capacity = wider;
+    return true;
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+    const struct view *one = a, *other = b;
+    size_t size = one->size < other->size ? one->size : other->size;
+    int order = memcmp(one->at, other->at, size);
+    return order ? order : (one->size > other->size) - (one->size < other->size);
+}
+
+masthead_status lengths_add(const struct masthead *m, struct arena *arena, struct view term,
+                            uint32_t wdf, struct lengths *lengths)
+{
+    masthead_plain_term plain;
+    if (!masthead_plain_term_read(m, term.at, term.size, &plain))
+        return MASTHEAD_OK;
+    if (!lengths->fields) {
+        lengths->fields = arena_take(arena, m->settings.ranked_count * sizeof *lengths->fields);
+        if (!lengths->fields)
+            return MASTHEAD_NO_MEMORY;
+        memset(lengths->fields, 0, m->settings.ranked_count * sizeof *lengths->fields);
+    }
+    char *word = arena_take(arena, plain.size + 1);
+    if (!word || !grow(arena, &lengths->main, lengths->main_count, &lengths->main_capacity) ||
+        !grow(arena, &lengths->others, lengths->other_count, &lengths->other_capacity))
+        return MASTHEAD_NO_MEMORY;
+    struct field_length *length = &lengths->fields[plain.field];
+    *(plain.stem ? &length->stems : &length->words) += wdf;
+    word[0] = 'Z';
+    memcpy(word + plain.stem, plain.word, plain.size);
+    struct view form = view_of(word, plain.size + (size_t)plain.stem);
+    if (plain.field) {
+        lengths->others[lengths->other_count++] = form;
+        return MASTHEAD_OK;
+    }
+    if (lengths->main_count && by_bytes(&lengths->main[lengths->main_count - 1], &form) > 0)
+        lengths->unsorted = true;
+    lengths->main[lengths->main_count++] = form;
+    return MASTHEAD_OK;
+}
+
+/* ---- What follows ----------------------------------------------------------------------------- */
+
+static uint32_t length_of(const struct field_length *field)
+{
+    uint64_t length = field->words ? field->words : field->stems;
+    return length < MASTHEAD_LONGEST_FIELD ? (uint32_t)length : MASTHEAD_LONGEST_FIELD;
+}
+
+size_t masthead_length_term(const masthead *m, size_t field, int bit, char *out, size_t room)
+{
+    char digits[12] = "";
+    if (bit >= 0)
+        snprintf(digits, sizeof digits, "%d", bit);
+    int size =
+        snprintf(out, room, MASTHEAD_LENGTHS_PREFIX ":%s%s", masthead_ranked_at(m, field)->prefix, digits);
+    return size > 0 && (size_t)size < room ? (size_t)size : 0;
+}
+
+static bool put_length(const struct masthead *m, size_t field, uint32_t length,
+                       const masthead_sink *sink)
+{
+    for (int bit = -1; length && (bit < 0 || length >> bit); bit++) {
+        char term[TERM_BYTES];
+        size_t size = masthead_length_term(m, field, bit, term, sizeof term);
+        if ((bit < 0 || length >> bit & 1) && sink->term(sink->user, term, size, 0, 0))
+            return false;
+    }
+    return true;
+}
+
+static bool put_value(const struct masthead *m, const struct lengths *lengths,
+                      const masthead_sink *sink)
+{
+    char value[MOST_FIELDS * 3];
+    size_t size = 0, used = 0;
+    for (size_t i = 0; i < m->settings.ranked_count; i++) {
+        uint32_t length = length_of(&lengths->fields[i]);
+        bool some = length > 0;
+        for (; length > 127; length >>= 7)
+            value[size++] = (char)(length | 128);
+        value[size++] = (char)length;
+        if (some)
+            used = size;
+    }
+    return !used || !sink->value ||
+           sink->value(sink->user, MASTHEAD_LENGTHS_SLOT, value, used) == 0;
+}
+
+static bool put_marker(struct view form, const masthead_sink *sink)
+{
+    char term[TERM_BYTES];
+    size_t head = strlen(MASTHEAD_LENGTHS_PREFIX);
+    if (head + form.size > sizeof term)
+        return true;
+    memcpy(term, MASTHEAD_LENGTHS_PREFIX, head);
+    memcpy(term + head, form.at, form.size);
+    return sink->term(sink->user, term, head + form.size, 0, 0) == 0;
+}
+
+masthead_status lengths_emit(const struct masthead *m, struct lengths *lengths,
+                             const masthead_sink *sink)
+{
+    if (!lengths->fields)
+        return MASTHEAD_OK;
+    if (lengths->unsorted)
+        qsort(lengths->main, lengths->main_count, sizeof *lengths->main, by_bytes);
+    lengths->unsorted = false;
+    bool good = put_value(m, lengths, sink);
+    if (!sink->term)
+        return good ? MASTHEAD_OK : MASTHEAD_STOPPED;
+    for (size_t i = 0; good && i < m->settings.ranked_count; i++)
+        good = put_length(m, i, length_of(&lengths->fields[i]), sink);
+    for (size_t i = 0; good && i < lengths->other_count; i++)
+        if (!lengths->main_count ||
+            !bsearch(&lengths->others[i], lengths->main, lengths->main_count,
+                     sizeof *lengths->main, by_bytes))
+            good = put_marker(lengths->others[i], sink);
+    return good ? MASTHEAD_OK : MASTHEAD_STOPPED;
+}
+
+void masthead_lengths_read(const char *value, size_t size, uint32_t *lengths, size_t count)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t length = 0;
+        for (unsigned shift = 0; at < size; shift += 7) {
+            unsigned char byte = (unsigned char)value[at++];
+            if (shift < 21)
+                length |= (uint32_t)(byte & 127) << shift;
+            if (byte < 128)
+                break;
+        }
+        lengths[i] = length < MASTHEAD_LONGEST_FIELD ? length : MASTHEAD_LONGEST_FIELD;
+    }
+}

@@ -1,0 +1,385 @@
+/* bm25f.cc - one word looked for in several fields at once, ranked by BM25F
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The posting lists of the word's terms are read side by side.  When the matcher says which weight a document must
+ * reach, most documents are passed over by the wdf alone: a field is at least as long as the word is frequent in
+ * it, so that weight * wdf / (base + slope * wdf) is the most that the field can add. */
+#include "bm25f.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <cstdio>
+#include <cstring>
+#include <limits>
+
+namespace
+{
+
+const double GRAIN = 1 / 68719476736.0; /* 2^-36 */
+/* Adding this rounds a double to a multiple of the grain: 1.5 * 2^52 grains. */
+const double ROUNDER = 1.5 * 4503599627370496.0 * GRAIN;
+
+double rounded(double score)
+{
+    return score + ROUNDER - ROUNDER;
+}
+
+double saturated(double scale, double k1, double frequency)
+{
+    return frequency > 0 ? rounded(scale * frequency / (k1 + frequency)) : 0;
+}
+
+double most_of(const bm25f_term &term, double wdf)
+{
+    return wdf > 0 ? term.weight * wdf / (term.base + term.slope * wdf) : 0;
+}
+
+/* ---- Writing and reading a source
+ * ----------------------------------------------------------------- */
+
+void put_number(std::string &out, std::uint64_t number)
+{
+    for (int i = 0; i < 8; i++)
+        out += static_cast<char>(number >> 8 * i & 255);
+}
+
+void put_double(std::string &out, double number)
+{
+    std::uint64_t bits;
+    std::memcpy(&bits, &number, sizeof bits);
+    put_number(out, bits);
+}
+
+void put_text(std::string &out, const std::string &text)
+{
+    put_number(out, text.size());
+    out += text;
+}
+
+struct input {
+    const std::string &text;
+    std::size_t at = 0;
+
+    [[noreturn]] static void refuse()
+    {
+        throw Xapian::SerialisationError("masthead: a word of the query arrived damaged");
+    }
+    std::uint64_t number()
+    {
+        std::uint64_t out = 0;
+        if (text.size() - at < 8)
+            refuse();
+        for (int i = 0; i < 8; i++)
+            out |= static_cast<std::uint64_t>(static_cast<unsigned char>(text[at++])) << 8 * i;
+        return out;
+    }
+    /* A number of things that take eight bytes at least. */
+    std::size_t count()
+    {
+        std::uint64_t out = number();
+        if (out > (text.size() - at) / 8)
+            refuse();
+        return static_cast<std::size_t>(out);
+    }
+    unsigned small()
+    {
+        std::uint64_t out = number();
+        if (out > bm25f_term::NO_FIELD)
+            refuse();
+        return static_cast<unsigned>(out);
+    }
+    double real()
+    {
+        std::uint64_t bits = number();
+        double out;
+        std::memcpy(&out, &bits, sizeof out);
+        if (!(out >= 0) || std::isinf(out))
+            refuse();
+        return out;
+    }
+    std::string string()
+    {
+        std::uint64_t size = number();
+        if (size > text.size() - at)
+            refuse();
+        at += static_cast<std::size_t>(size);
+        return text.substr(at - static_cast<std::size_t>(size), static_cast<std::size_t>(size));
+    }
+};
+
+std::shared_ptr<const bm25f_word> read_word(const std::string &serialised)
+{
+    auto word = std::make_shared<bm25f_word>();
+    input in = {serialised};
+    word->scale = in.real();
+    word->k1 = in.real();
+    word->field_count = in.small();
+    word->terms.resize(in.count());
+    for (bm25f_term &term : word->terms) {
+        term.term = in.string();
+        term.field = in.small();
+        term.weight = in.real();
+        term.base = in.real();
+        term.slope = in.real();
+        if (term.field != bm25f_term::NO_FIELD && term.field >= word->field_count)
+            input::refuse();
+    }
+    word->counted.resize(in.count());
+    for (std::string &term : word->counted)
+        term = in.string();
+    return word;
+}
+
+/* Stores where the iterator stands; false at its end. */
+bool is_somewhere(const Xapian::PostingIterator &at, Xapian::docid &did)
+{
+    if (at == Xapian::PostingIterator())
+        return false;
+    did = *at;
+    return true;
+}
+
+} // namespace
+
+/* ---- Beginning
+ * ------------------------------------------------------------------------------------ */
+
+void bm25f_source::init(const Xapian::Database &db)
+{
+    database = db;
+    lengths = word->field_count ? field_length_reader(db, word->field_count)
+                                : field_length_reader();
+    current = 0;
+    weight = -1;
+    min_weight = min_frequency = 0;
+    postings.clear();
+    count();
+    bound();
+}
+
+/* How many documents there are: what is known for sure, and a guess. */
+void bm25f_source::count()
+{
+    const Xapian::doccount all = database.get_doccount();
+    double sum = 0, exact = 0;
+    least = 0;
+    for (const bm25f_term &term : word->terms) {
+        const Xapian::doccount frequency = database.get_termfreq(term.term);
+        least = std::max(least, frequency);
+        sum += frequency;
+    }
+    most = sum < all ? static_cast<Xapian::doccount>(sum) : all;
+    likely = least + (most - least) / 2;
+    for (const std::string &term : word->counted)
+        exact += database.get_termfreq(term);
+    if (!word->counted.empty() && exact >= least && exact <= most)
+        least = likely = most = static_cast<Xapian::doccount>(exact);
+}
+
+void bm25f_source::bound()
+{
+    double frequency = 0;
+    for (const bm25f_term &term : word->terms)
+        frequency += most_of(term, database.get_wdf_upper_bound(term.term));
+    const double weight_bound = saturated(word->scale, word->k1, frequency);
+    set_maxweight(frequency > 0 ? weight_bound * (1 + 1e-12) + 2 * GRAIN : 0);
+}
+
+/* ---- Moving
+ * --------------------------------------------------------------------------------------- */
+
+void bm25f_source::find_current()
+{
+    Xapian::docid first = std::numeric_limits<Xapian::docid>::max();
+    for (const posting &each : postings)
+        first = std::min(first, each.did);
+    current = first;
+    weight = -1;
+}
+
+/* Takes a term out when it has ended. */
+void bm25f_source::keep_if_somewhere(std::size_t i)
+{
+    if (!is_somewhere(postings[i].at, postings[i].did))
+        postings.erase(postings.begin() + static_cast<std::ptrdiff_t>(i));
+}
+
+void bm25f_source::leave_current()
+{
+    for (std::size_t i = postings.size(); i-- > 0;)
+        if (postings[i].did == current) {
+            ++postings[i].at;
+            keep_if_somewhere(i);
+        }
+}
+
+void bm25f_source::settle(double min_wt)
+{
+    if (min_wt != min_weight)
+        set_min_weight(min_wt);
+    for (find_current(); !postings.empty() && !reaches(min_wt); find_current())
+        leave_current();
+}
+
+void bm25f_source::open()
+{
+    for (const bm25f_term &term : word->terms) {
+        posting first = {database.postlist_begin(term.term), 0, &term};
+        if (is_somewhere(first.at, first.did))
+            postings.push_back(first);
+    }
+}
+
+void bm25f_source::next(double min_wt)
+{
+    if (current)
+        leave_current();
+    else
+        open();
+    settle(min_wt);
+}
+
+void bm25f_source::skip_to(Xapian::docid did, double min_wt)
+{
+    if (!current)
+        open();
+    else if (current >= did)
+        return;
+    for (std::size_t i = postings.size(); i-- > 0;)
+        if (postings[i].did < did) {
+            postings[i].at.skip_to(did);
+            keep_if_somewhere(i);
+        }
+    settle(min_wt);
+}
+
+/* ---- Weighing
+ * ------------------------------------------------------------------------------------- */
+
+/* Works out which tf gives the weight; a little less, for rounding. */
+void bm25f_source::set_min_weight(double min_wt)
+{
+    min_weight = min_wt;
+    const double wanted = min_wt - 4 * GRAIN;
+    if (!(wanted > 0))
+        min_frequency = 0;
+    else if (wanted >= word->scale)
+        min_frequency = std::numeric_limits<double>::infinity();
+    else
+        min_frequency = wanted * word->k1 / (word->scale - wanted) * (1 - 1e-9);
+}
+
+double bm25f_source::frequency_bound() const
+{
+    double sum = 0;
+    for (const posting &each : postings)
+        if (each.did == current)
+            sum += most_of(*each.term, each.at.get_wdf());
+    return sum;
+}
+
+double bm25f_source::frequency()
+{
+    double sum = 0;
+    const std::uint16_t *row = nullptr;
+    for (const posting &each : postings) {
+        if (each.did != current)
+            continue;
+        const bm25f_term &term = *each.term;
+        const double wdf = each.at.get_wdf();
+        if (!(wdf > 0) || !(term.weight > 0))
+            continue;
+        double norm = 1;
+        if (term.slope > 0) {
+            if (!row)
+                row = lengths[current];
+            norm = std::max<double>(row[term.field], wdf) * term.slope + term.base;
+            if (row[term.field] == field_lengths::UNKNOWN)
+                norm = std::max(1.0, term.base + term.slope * wdf);
+        } else {
+            norm = term.base;
+        }
+        sum += term.weight * wdf / norm;
+    }
+    return sum;
+}
+
+/* Whether the current document reaches the least weight that is of use. */
+bool bm25f_source::reaches(double min_wt)
+{
+    if (!(min_frequency > 0))
+        return true;
+    if (frequency_bound() < min_frequency)
+        return false;
+    weight = saturated(word->scale, word->k1, frequency());
+    return weight >= min_wt;
+}
+
+double bm25f_source::get_weight() const
+{
+    auto *self = const_cast<bm25f_source *>(this); /* the lengths are read when they are needed */
+    if (weight < 0)
+        self->weight = saturated(word->scale, word->k1, self->frequency());
+    return weight;
+}
+
+/* ---- Copies, and what is shown
+ * -------------------------------------------------------------------- */
+
+Xapian::PostingSource *bm25f_source::clone() const
+{
+    return new bm25f_source(word);
+}
+
+std::string bm25f_source::name() const
+{
+    return "masthead bm25f 1";
+}
+
+std::string bm25f_source::serialise() const
+{
+    std::string out;
+    put_double(out, word->scale);
+    put_double(out, word->k1);
+    put_number(out, word->field_count);
+    put_number(out, word->terms.size());
+    for (const bm25f_term &term : word->terms) {
+        put_text(out, term.term);
+        put_number(out, term.field);
+        put_double(out, term.weight);
+        put_double(out, term.base);
+        put_double(out, term.slope);
+    }
+    put_number(out, word->counted.size());
+    for (const std::string &term : word->counted)
+        put_text(out, term);
+    return out;
+}
+
+Xapian::PostingSource *bm25f_source::unserialise(const std::string &serialised) const
+{
+    return new bm25f_source(read_word(serialised));
+}
+
+/* As the query it stands for: "sheep | 4 * Ssheep". */
+std::string bm25f_source::get_description() const
+{
+    std::string out;
+    for (const bm25f_term &term : word->terms) {
+        out += out.empty() ? "" : " | ";
+        if (term.weight != 1) {
+            char factor[32];
+            std::snprintf(factor, sizeof factor, "%g * ", term.weight);
+            out += factor;
+        }
+        out += term.term;
+    }
+    return out;
+}
+
+void bm25f_register(Xapian::Registry &registry)
+{
+    registry.register_posting_source(bm25f_source(std::make_shared<bm25f_word>()));
+    registry.register_posting_source(nothing_source());
+}

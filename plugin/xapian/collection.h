@@ -1,0 +1,48 @@
+/* collection.h - what the ranking needs to know of all articles together
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The figures come from the database that a query is parsed for, which may be several, also over a network, and go into
+ * the query: all parts of the database then rank by the same. */
+#ifndef MASTHEAD_XAPIAN_COLLECTION_H
+#define MASTHEAD_XAPIAN_COLLECTION_H
+
+#include <string>
+#include <vector>
+
+#include <xapian.h>
+
+#include "masthead.h"
+
+class collection
+{
+    const masthead *m;
+    const Xapian::Database &database;
+    std::vector<double> averages;
+
+  public:
+    /* Both must last as long as this. */
+    collection(const masthead *m, const Xapian::Database &database);
+
+    /* The average length of the ranked field of that number over the articles that have the field; 0 when none
+     * has. */
+    double average(std::size_t field) const
+    {
+        return averages[field];
+    }
+
+    /* How many articles have a word (with Z before it, a stem) in any ranked field.  `in_main` is its term in the
+     * main field. */
+    Xapian::doccount articles_with(const std::string &word, const std::string &in_main) const;
+
+    /* How many articles have any of the terms, counting those twice that have two. */
+    Xapian::doccount articles_with(const std::vector<std::string> &terms) const;
+
+    /* The weight of what so many articles have: Robertson and Spärck Jones's log((N - n + 0.5) / (n + 0.5)), with one added
+     * to the fraction so that it is never negative. */
+    double idf(Xapian::doccount articles) const;
+};
+
+/* Returns the term of the articles that have a word outside the main field only; "" when it would be too long. */
+std::string collection_marker(const std::string &word);
+
+#endif

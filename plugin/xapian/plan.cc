@@ -1,0 +1,255 @@
+/* plan.cc - a query as stock Xapian has read it, made one that ranks by the config
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The tree is rebuilt from the top.  A word is a term of a ranked field, or several terms side by side that are the same word
+ * in different fields, which is how stock Xapian writes a word that it looks for in several fields; each becomes one
+ * source.  A phrase, or words near each other, stay as they are for finding and get their weight from the same words
+ * as sources.  What the tree has besides (wildcards, synonyms, values, terms of the host's own) is left to stock Xapian
+ * and to the host's weighting, as is what is only there to filter or to exclude.
+ *
+ * Xapian does not look into a source for terms.  They are added to the right of
+ *
+ *     query AND_NOT (nothing AND_MAYBE (term OR term OR …))
+ *
+ * where the matcher opens only the source that matches nothing, and the host finds them. */
+#include "plan.h"
+
+#include <algorithm>
+
+#include "bm25f.h"
+
+typedef Xapian::Query Query;
+
+/* A word of a ranked field, as a term has it. */
+struct plan::plain_word {
+    std::size_t field;
+    bool stem;
+    std::string text;
+
+    bool is_same(const plain_word &other) const
+    {
+        return stem == other.stem && text == other.text;
+    }
+    /* With Z before a stem, as markers have it. */
+    std::string form() const
+    {
+        return stem ? "Z" + text : text;
+    }
+};
+
+/* The words of a leaf, or, in order, of a phrase or of words near each other. */
+struct plan::plain_words {
+    std::vector<plain_word> list;
+    std::vector<std::size_t> fields; /* in which they are looked for */
+};
+
+plan::plan(const masthead *m_, const Xapian::Database &database_)
+    : m(m_), database(database_), articles(m_, database_)
+{
+}
+
+void plan::show(const std::string &term)
+{
+    if (std::find(shown.begin(), shown.end(), term) == shown.end())
+        shown.push_back(term);
+}
+
+/* Shows words as they are in the fields, unless they can be seen already, and without a prefix: the host marks only
+ * such. */
+void plan::show(const plain_words &words, bool seen)
+{
+    bool in_main = std::find(words.fields.begin(), words.fields.end(), 0) != words.fields.end();
+    for (const plain_word &word : words.list) {
+        for (std::size_t i = 0; i < words.fields.size() && !seen; i++)
+            show(term_of(word, words.fields[i]));
+        if (!seen || !in_main)
+            show(word.form());
+    }
+}
+
+/* ---- Sources
+ * -------------------------------------------------------------------------------------- */
+
+std::string plan::term_of(const plain_word &word, std::size_t field) const
+{
+    return (word.stem ? "Z" : "") + std::string(masthead_ranked_at(m, field)->prefix) + word.text;
+}
+
+/* A word in several fields weighs by how many articles have it in any ranked field; in one field, by how many have it
+ * there. */
+Query plan::in_fields(const plain_word &word, const std::vector<std::size_t> &fields, double weight)
+{
+    auto source = std::make_shared<bm25f_word>();
+    std::vector<std::string> terms;
+    for (std::size_t field : fields) {
+        const masthead_field *of = masthead_ranked_at(m, field);
+        const double average = articles.average(field), b = average > 0 ? of->b : 0;
+        terms.push_back(term_of(word, field));
+        source->terms.push_back({terms.back(), static_cast<unsigned>(field), of->weight, 1 - b,
+                                 average > 0 ? b / average : 0});
+    }
+    if (fields.size() == masthead_ranked_count(m))
+        source->counted = {term_of(word, 0), collection_marker(word.form())};
+    const Xapian::doccount with = fields.size() == 1
+                                      ? articles.articles_with(terms)
+                                      : articles.articles_with(word.form(), term_of(word, 0));
+    source->k1 = masthead_settings_of(m)->k1;
+    source->scale = weight * articles.idf(with) * (source->k1 + 1);
+    source->field_count = static_cast<unsigned>(masthead_ranked_count(m));
+    return Query((new bm25f_source(source))->release());
+}
+
+Query plan::any_of(const std::vector<weighted_term> &terms)
+{
+    auto source = std::make_shared<bm25f_word>();
+    std::vector<std::string> texts;
+    double most = 0;
+    for (const weighted_term &term : terms)
+        most = std::max(most, term.weight);
+    for (const weighted_term &term : terms) {
+        const double share = most > 0 ? term.weight / most : 0;
+        source->terms.push_back({term.text, bm25f_term::NO_FIELD, share, 1, 0});
+        texts.push_back(term.text);
+        show(term.text);
+    }
+    source->k1 = masthead_settings_of(m)->k1;
+    source->scale = most * articles.idf(articles.articles_with(texts)) * (source->k1 + 1);
+    source->field_count = 0;
+    return Query((new bm25f_source(source))->release());
+}
+
+/* ---- Reading the tree
+ * ----------------------------------------------------------------------------- */
+
+bool plan::read_leaf(const Query &query, plain_word &out) const
+{
+    if (query.get_type() != Query::LEAF_TERM)
+        return false;
+    const std::string term = *query.get_terms_begin();
+    masthead_plain_term plain;
+    if (!masthead_plain_term_read(m, term.data(), term.size(), &plain))
+        return false;
+    out = {plain.field, plain.stem != 0, std::string(plain.word, plain.size)};
+    return true;
+}
+
+bool is_positional(const Query &query)
+{
+    return query.get_type() == Query::OP_PHRASE || query.get_type() == Query::OP_NEAR;
+}
+
+/* Reads a leaf, or a phrase or the like all of whose words are in one ranked field. */
+bool plan::read_words(const Query &query, plain_words &out) const
+{
+    out.list.clear();
+    for (std::size_t i = 0; i < (is_positional(query) ? query.get_num_subqueries() : 1); i++) {
+        plain_word word;
+        if (!read_leaf(is_positional(query) ? query.get_subquery(i) : query, word) ||
+            (i && word.field != out.list[0].field))
+            return false;
+        out.list.push_back(word);
+    }
+    out.fields = {out.list[0].field};
+    return true;
+}
+
+/* Whether the query looks for the same words in the same way in a further field; adds that field. */
+bool plan::continues(const Query &first, const Query &query, plain_words &out) const
+{
+    plain_words more;
+    if (query.get_type() != first.get_type() || !read_words(query, more) ||
+        more.list.size() != out.list.size() ||
+        std::find(out.fields.begin(), out.fields.end(), more.fields[0]) != out.fields.end())
+        return false;
+    for (std::size_t i = 0; i < more.list.size(); i++)
+        if (!more.list[i].is_same(out.list[i]))
+            return false;
+    out.fields.push_back(more.fields[0]);
+    return true;
+}
+
+/* ---- Rebuilding it
+ * -------------------------------------------------------------------------------- */
+
+/* The words once as sources; those that must stand together, filtered by the queries that see to it. */
+Query plan::weighed(const plain_words &words, const std::vector<Query> &queries)
+{
+    std::vector<Query> sources;
+    for (const plain_word &word : words.list)
+        sources.push_back(in_fields(word, words.fields, 1));
+    Query all(Query::OP_AND, sources.begin(), sources.end());
+    show(words, is_positional(queries[0]));
+    return is_positional(queries[0])
+               ? Query(Query::OP_FILTER, all, Query(Query::OP_OR, queries.begin(), queries.end()))
+               : all;
+}
+
+/* Alternatives, in which the same words in different fields follow each other. */
+std::vector<Query> plan::alternatives(const Query &query)
+{
+    std::vector<Query> out;
+    for (std::size_t i = 0, count = query.get_num_subqueries(); i < count;) {
+        const Query first = query.get_subquery(i++);
+        plain_words words;
+        if (!read_words(first, words)) {
+            out.push_back(ranked(first));
+            continue;
+        }
+        std::vector<Query> same = {first};
+        for (; i < count && continues(first, query.get_subquery(i), words); i++)
+            same.push_back(query.get_subquery(i));
+        out.push_back(weighed(words, same));
+    }
+    return out;
+}
+
+/* The operator with its first so many operands rebuilt. */
+Query plan::rebuilt(const Query &query, std::size_t count)
+{
+    std::vector<Query> operands;
+    for (std::size_t i = 0; i < query.get_num_subqueries(); i++)
+        operands.push_back(i < count ? ranked(query.get_subquery(i)) : query.get_subquery(i));
+    return Query(query.get_type(), operands.begin(), operands.end());
+}
+
+Query plan::ranked(const Query &query)
+{
+    plain_words words;
+    switch (query.get_type()) {
+    case Query::LEAF_TERM:
+    case Query::OP_NEAR:
+    case Query::OP_PHRASE:
+        return read_words(query, words) ? weighed(words, {query}) : query;
+    case Query::OP_OR: {
+        const std::vector<Query> operands = alternatives(query);
+        return Query(Query::OP_OR, operands.begin(), operands.end());
+    }
+    case Query::OP_SYNONYM: {
+        const std::vector<Query> operands = alternatives(query);
+        return operands.size() == 1 ? operands[0] : query;
+    }
+    case Query::OP_AND:
+    case Query::OP_XOR:
+    case Query::OP_AND_MAYBE:
+    case Query::OP_MAX:
+        return rebuilt(query, query.get_num_subqueries());
+    case Query::OP_AND_NOT:
+    case Query::OP_FILTER:
+        return rebuilt(query, 1);
+    default:
+        return query;
+    }
+}
+
+Query plan::with_terms(const Query &query) const
+{
+    if (shown.empty())
+        return query;
+    std::vector<Query> terms;
+    Xapian::termpos place = 0;
+    for (const std::string &term : shown)
+        terms.push_back(Query(term, 1, ++place));
+    const Query all(Query::OP_OR, terms.begin(), terms.end());
+    return Query(Query::OP_AND_NOT, query,
+                 Query(Query::OP_AND_MAYBE, Query((new nothing_source)->release()), all));
+}

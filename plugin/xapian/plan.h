@@ -1,0 +1,57 @@
+/* plan.h - a query as stock Xapian has read it, made one that ranks by the config
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef MASTHEAD_XAPIAN_PLAN_H
+#define MASTHEAD_XAPIAN_PLAN_H
+
+#include <string>
+#include <vector>
+
+#include <xapian.h>
+
+#include "collection.h"
+#include "masthead.h"
+
+class plan
+{
+    struct plain_word;
+    struct plain_words;
+
+    const masthead *m;
+    const Xapian::Database &database;
+    collection articles;
+    std::vector<std::string> shown; /* terms that the host is to see */
+
+    void show(const std::string &term);
+    void show(const plain_words &words, bool seen);
+    std::string term_of(const plain_word &word, std::size_t field) const;
+    Xapian::Query in_fields(const plain_word &word, const std::vector<std::size_t> &fields,
+                            double weight);
+    bool read_leaf(const Xapian::Query &query, plain_word &out) const;
+    bool read_words(const Xapian::Query &query, plain_words &out) const;
+    bool continues(const Xapian::Query &first, const Xapian::Query &query, plain_words &out) const;
+    Xapian::Query weighed(const plain_words &words, const std::vector<Xapian::Query> &queries);
+    std::vector<Xapian::Query> alternatives(const Xapian::Query &query);
+    Xapian::Query rebuilt(const Xapian::Query &query, std::size_t count);
+
+  public:
+    /* Both must last as long as this; the database was indexed with the lengths of the config's fields. */
+    plan(const masthead *m, const Xapian::Database &database);
+
+    /* Puts sources that rank by BM25F in place of the words of ranked fields.  What the query finds stays the
+     * same. */
+    Xapian::Query ranked(const Xapian::Query &query);
+
+    struct weighted_term {
+        std::string text;
+        double weight;
+    };
+
+    /* A query for any of the terms, which stand for one thing: a person under several names.  A term of half the weight counts
+     * as one that stands there half as often. */
+    Xapian::Query any_of(const std::vector<weighted_term> &terms);
+
+    /* Adds the terms that the sources hide from the host: it marks them in texts and lists them. */
+    Xapian::Query with_terms(const Xapian::Query &query) const;
+};
+
+#endif
