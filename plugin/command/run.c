@@ -8,6 +8,7 @@
 
 #include "command.h"
 #include "module.h"
+#include "omega.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -84,6 +85,9 @@ int run_command(struct invocation *in)
         return status;
     char **program = in->argv + optind;
     name_standard_input(program);
+    status = omega_mend_request(program);
+    if (status)
+        return status;
     execvp(program[0], program);
     status = errno == ENOENT ? STATUS_NOT_FOUND : STATUS_CANNOT_EXECUTE;
     complain("%s: %s", program[0], strerror(errno));

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
  *     value = day | [ day ] ".." [ day ]
- *     day   = 2021 | 2021-08 | 202108 | 2021-08-17 | 20210817 | what dates_recognize() reads as a date */
+ *     day   = 2021 | 2021-08 | 202108 | 2021-08-17 | 20210817 | 2021-W33 | 2021-Q3 | what dates_recognize() reads as a date */
 #include <stdio.h>
 
 #include "calendar.h"
@@ -45,7 +45,29 @@ static bool day_span(int year, int month, int day, struct span *out)
     return calendar_valid(year, month, day);
 }
 
-/* Reads 2021, 2021-08, 202108, 2021-08-17, 20210817.  *known tells whether it has one of these forms. */
+/* An ISO week: of its last day's year there may be 53. */
+static bool week_span(int year, int week, struct span *out)
+{
+    if (year < MIN_YEAR || year > MAX_YEAR || week < 1)
+        return false;
+    int32_t fourth = calendar_number((struct day){year, 1, 4}); /* is in week 1 */
+    int32_t monday = fourth - calendar_weekday(fourth) + 1 + (week - 1) * 7;
+    int of, number;
+    calendar_iso_week(monday, &of, &number);
+    *out = (struct span){calendar_day(monday), calendar_day(monday + 6)};
+    return of == year && number == week;
+}
+
+static bool quarter_span(int year, int quarter, struct span *out)
+{
+    if (quarter < 1 || quarter > 4 || !calendar_valid(year, quarter * 3, 1))
+        return false;
+    *out = (struct span){{year, quarter * 3 - 2, 1},
+                         {year, quarter * 3, calendar_month_length(year, quarter * 3)}};
+    return true;
+}
+
+/* Reads 2021, 2021-08, 202108, 2021-08-17, 20210817, 2021-W33, 2021-Q3.  *known tells whether it has one of these forms. */
 static bool numeric_span(struct view text, struct span *out, bool *known)
 {
     int year = digits(text, 0, 4);
@@ -54,6 +76,10 @@ static bool numeric_span(struct view text, struct span *out, bool *known)
         return year_span(year, out);
     if (*known && text.size == 6)
         return (*known = digits(text, 4, 2) >= 0) && month_span(year, digits(text, 4, 2), out);
+    if (*known && text.size == 8 && text.at[4] == '-' && (text.at[5] | 0x20) == 'w')
+        return (*known = digits(text, 6, 2) >= 0) && week_span(year, digits(text, 6, 2), out);
+    if (*known && text.size == 7 && text.at[4] == '-' && (text.at[5] | 0x20) == 'q')
+        return (*known = digits(text, 6, 1) >= 0) && quarter_span(year, digits(text, 6, 1), out);
     if (*known && text.size == 7)
         return (*known = text.at[4] == '-' && digits(text, 5, 2) >= 0) &&
                month_span(year, digits(text, 5, 2), out);

@@ -21,7 +21,7 @@
 namespace
 {
 
-const masthead *opened;  /* never closed: the host may use Xapian until its very end */
+const masthead *opened; /* never closed: the host may use Xapian until its very end */
 current_config &weights = *new current_config; /* neither */
 xapian_functions stock;
 bool user_batches;       /* the user has said how many documents are written together */
@@ -232,6 +232,11 @@ masthead_adapter_open(const char *config, const xapian_functions *functions,
     }
     if (weights.open(config, &opened, &error)) {
         std::snprintf(message, room, "%s", masthead_error_text(&error));
+        return false;
+    }
+    if (query_today(opened) == UINT32_MAX) {
+        std::snprintf(message, room, "MASTHEAD_TODAY: '%.80s' is no day such as 2021-08-17",
+                      std::getenv("MASTHEAD_TODAY"));
         return false;
     }
     const char *threshold = std::getenv("XAPIAN_FLUSH_THRESHOLD");

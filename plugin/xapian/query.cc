@@ -216,6 +216,7 @@ struct query_closer {
 masthead_query_options options_of(const reading &about)
 {
     masthead_query_options options = MASTHEAD_QUERY_OPTIONS_INIT;
+    options.today = query_today(about.m);
     if (about.host.db.size()) {
         options.terms = list_terms;
         options.user = const_cast<Xapian::Database *>(&about.host.db);
@@ -509,6 +510,22 @@ Xapian::Query with_headline(const reading &about, const std::string &text,
 }
 
 } // namespace
+
+std::uint32_t query_today(const masthead *m)
+{
+    const char *named = std::getenv("MASTHEAD_TODAY");
+    unsigned year, month, day;
+    int size = 0;
+    if (!named || !*named)
+        return 0;
+    masthead_query_options options = MASTHEAD_QUERY_OPTIONS_INIT;
+    if (std::sscanf(named, "%4u-%2u-%2u%n", &year, &month, &day, &size) == 3 && !named[size])
+        options.today = (year * 100 + month) * 100 + day;
+    query_closer closer;
+    if (!options.today || masthead_query_open(m, "", 0, &options, &closer.query, nullptr))
+        return UINT32_MAX;
+    return options.today;
+}
 
 Xapian::Query query_parse(const masthead *m, const xapian_functions &stock,
                           Xapian::QueryParser &parser, xapian_text_argument text, unsigned flags,
