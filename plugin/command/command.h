@@ -105,5 +105,6 @@ int query_command(struct invocation *in);
 int run_command(struct invocation *in);
 int feed_command(struct invocation *in);
 int script_command(struct invocation *in);
+int tune_command(struct invocation *in);
 
 #endif

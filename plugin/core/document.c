@@ -81,6 +81,7 @@ static size_t offset(struct view text, size_t line, size_t column)
 struct loader {
     struct document *document;
     yaml_parser_t parser;
+    yaml_mark_t ended; /* behind the list or mapping that ended last */
 };
 
 static masthead_status refuse_mark(const struct document *d, yaml_mark_t mark, const char *message)
@@ -113,7 +114,9 @@ static masthead_status add_node(struct loader *l, enum node_kind kind, const yam
         return error_no_memory(l->document->err);
     *node = (struct node){.kind = kind,
                           .line = (uint32_t)event->start_mark.line,
-                          .column = (uint32_t)event->start_mark.column};
+                          .column = (uint32_t)event->start_mark.column,
+                          .end_line = (uint32_t)event->end_mark.line,
+                          .end_column = (uint32_t)event->end_mark.column};
     *out = node;
     return MASTHEAD_OK;
 }
@@ -144,8 +147,13 @@ static masthead_status read_children(struct loader *l, unsigned depth, struct no
     for (;;) {
         masthead_status status = read_node(l, depth + 1, link);
         struct node *child = *link;
-        if (status || !child)
+        if (status)
             return status;
+        if (!child) {
+            parent->end_line = (uint32_t)l->ended.line;
+            parent->end_column = (uint32_t)l->ended.column;
+            return MASTHEAD_OK;
+        }
         if (parent->kind == NODE_MAP) {
             if (child->kind != NODE_SCALAR)
                 return document_refuse(l->document, child, "a key must be a word, not %s",
@@ -178,8 +186,10 @@ static masthead_status read_event(struct loader *l, const yaml_event_t *event, u
     const struct document *d = l->document;
     const char *what;
     *out = NULL;
-    if (event->type == YAML_SEQUENCE_END_EVENT || event->type == YAML_MAPPING_END_EVENT)
+    if (event->type == YAML_SEQUENCE_END_EVENT || event->type == YAML_MAPPING_END_EVENT) {
+        l->ended = event->end_mark;
         return MASTHEAD_OK;
+    }
     if (event->type == YAML_ALIAS_EVENT)
         return refuse_mark(d, event->start_mark, "aliases (*) are not read; write the value out");
     if (is_labelled(event, &what))
@@ -190,7 +200,11 @@ static masthead_status read_event(struct loader *l, const yaml_event_t *event, u
         return refuse_mark(d, event->start_mark, "nested more deeply than any key of a config");
     bool list = event->type == YAML_SEQUENCE_START_EVENT;
     masthead_status status = add_node(l, list ? NODE_LIST : NODE_MAP, event, out);
-    return status ? status : read_children(l, depth, *out);
+    if (status)
+        return status;
+    (*out)->flow = list ? event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE
+                        : event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE;
+    return read_children(l, depth, *out);
 }
 
 static masthead_status read_node(struct loader *l, unsigned depth, struct node **out)
@@ -269,12 +283,22 @@ masthead_status document_refuse(const struct document *d, const struct node *nod
     va_start(list, format);
     vsnprintf(message, sizeof message, format, list);
     va_end(list);
-    return refuse_at(d, offset(d->text, node->line, node->column), message);
+    return refuse_at(d, document_begin(d, node), message);
+}
+
+size_t document_begin(const struct document *d, const struct node *node)
+{
+    return offset(d->text, node->line, node->column);
+}
+
+size_t document_end(const struct document *d, const struct node *node)
+{
+    return offset(d->text, node->end_line, node->end_column);
 }
 
 unsigned document_line(const struct document *d, const struct node *node)
 {
-    size_t at = offset(d->text, node->line, node->column);
+    size_t at = document_begin(d, node);
     unsigned line = 1;
     for (size_t i = 0; i < at; i++)
         line += d->text.at[i] == '\n';

@@ -24,7 +24,9 @@ enum node_kind { NODE_SCALAR, NODE_LIST, NODE_MAP };
 struct node {
     enum node_kind kind;
     bool quoted;           /* of a scalar: not written plain */
+    bool flow;             /* of a list or mapping: in brackets or braces */
     uint32_t line, column; /* as YAML counts them, from 0 */
+    uint32_t end_line, end_column; /* of a scalar, or of what is in brackets or braces: behind it */
     struct view text;      /* of a scalar; ends in NUL, holds no other */
     struct node *first;    /* of a list its first item; of a mapping its first key, a scalar */
     struct node *next;     /* the next item or key */
@@ -52,6 +54,10 @@ void document_free(struct document *document);
 /* Stores a BAD_CONFIG error that points at the node, and returns BAD_CONFIG. */
 masthead_status document_refuse(const struct document *document, const struct node *node,
                                 const char *format, ...) PRINTF_LIKE(3, 4);
+
+/* Where the node begins, and what `end_line` and `end_column` say, as bytes in the document's text. */
+size_t document_begin(const struct document *document, const struct node *node);
+size_t document_end(const struct document *document, const struct node *node);
 
 /* The line that the node stands on, from 1. */
 unsigned document_line(const struct document *document, const struct node *node);

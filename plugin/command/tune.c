@@ -1,0 +1,598 @@
+/* tune.c - masthead tune: fit the weights of a config to judged queries
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Coordinate ascent (Metzler & Croft, Information Retrieval 10, 2007): one number after the other is moved up or down
+ * as long as the mean of the measure grows by more than LEAST_GAIN, first by large steps, then by smaller
+ * ones.  What a point in the space of numbers is worth is found out by searching for every topic with a
+ * config that has these numbers, which is the config that would be written.
+ *
+ * What the numbers are worth on queries that they were not fitted to is told by cross-validation: the topics are
+ * dealt into folds, and each fold is searched with numbers fitted to the others.  The folds begin at the same
+ * point and try much the same ones, so each point is searched for once, for all topics. */
+#include "command.h"
+
+#include "input.h"
+#include "rewrite.h"
+#include "settings.h"
+#include "trial.h"
+#include <errno.h>
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_NUMBERS = 64, TOP = 100 };
+
+static const double LEAST_GAIN = 0.0005;
+
+struct options {
+    const char *databases[TRIAL_DATABASES];
+    size_t database_count;
+    const char *output;
+    enum measure measure;
+    unsigned long folds, top;
+    bool dry_run, syntax;
+};
+
+/* ---- The numbers -------------------------------------------------------------------------------- */
+
+/* How a number is moved. */
+enum scale {
+    SCALE_FACTOR, /* a weight: multiplied; 0 is tried as well */
+    SCALE_SHARE   /* from 0 to 1: added to */
+};
+
+struct number {
+    const char *keys[REWRITE_KEYS];
+    enum scale scale;
+    double least, most;
+};
+
+struct numbers {
+    struct number at[MOST_NUMBERS];
+    double start[MOST_NUMBERS];
+    size_t count;
+};
+
+static void add(struct numbers *numbers, const char *const keys[REWRITE_KEYS], enum scale scale,
+                double least, double most, double value)
+{
+    if (numbers->count == MOST_NUMBERS)
+        return;
+    struct number *number = &numbers->at[numbers->count];
+    *number = (struct number){{keys[0], keys[1], keys[2]}, scale, least, most};
+    numbers->start[numbers->count++] = value;
+}
+
+#define KEYS(...) ((const char *const[REWRITE_KEYS]){__VA_ARGS__})
+
+static bool has_words(const masthead_field *field)
+{
+    return field->kind == MASTHEAD_FIELD_TEXT || field->kind == MASTHEAD_FIELD_BYLINE;
+}
+
+static bool has_publication_slot(const masthead *m)
+{
+    for (size_t i = 0; i < masthead_field_count(m); i++)
+        if (masthead_field_at(m, i)->kind == MASTHEAD_FIELD_DATE &&
+            masthead_field_at(m, i)->slot >= 0)
+            return true;
+    return false;
+}
+
+/* Lists the numbers of a config that can be fitted.  The plain text's weight is what the others are measured
+ * against. */
+static void list_numbers(const masthead *m, struct numbers *out)
+{
+    const masthead_settings *settings = masthead_settings_of(m);
+    out->count = 0;
+    for (size_t i = 0; i < masthead_field_count(m); i++) {
+        const masthead_field *field = masthead_field_at(m, i);
+        if (!has_words(field))
+            continue;
+        if (*field->prefix)
+            add(out, KEYS("fields", field->name, "weight"), SCALE_FACTOR, 0, 100, field->weight);
+        add(out, KEYS("fields", field->name, "b"), SCALE_SHARE, 0, 1, field->b);
+    }
+    add(out, KEYS("ranking", "k1"), SCALE_FACTOR, 0.1, 10, settings->k1);
+    add(out, KEYS("names", "weight"), SCALE_FACTOR, 0, 100, settings->name_weight);
+    add(out, KEYS("titles", "weight"), SCALE_FACTOR, 0, 100, settings->title_weight);
+    add(out, KEYS("dates", "weight"), SCALE_FACTOR, 0, 100, settings->date_weight);
+    if (settings->recency_half_life > 0 && has_publication_slot(m))
+        add(out, KEYS("ranking", "recency", "weight"), SCALE_FACTOR, 0, 10,
+            settings->recency_weight);
+}
+
+/* ---- What a point is worth ---------------------------------------------------------------------- */
+
+/* A point that was tried, and what came of it, by topic. */
+struct point {
+    double at[MOST_NUMBERS];
+    double *worth;
+    struct point *next;
+};
+
+struct tuner {
+    const struct options *options;
+    struct invocation *in;
+    masthead *m; /* the config as it is */
+    char *text;
+    size_t text_size;
+    struct trial trial;
+    struct topics topics; /* those that can be measured */
+    struct judgments judgments;
+    struct numbers numbers;
+    unsigned *fold_of; /* by topic */
+    struct point *points;
+    time_t begun;
+    unsigned long round; /* which of the folds is being worked on; all of them: the whole */
+    double round_share;
+    char doing[64];
+};
+
+static char *text_of(const struct tuner *t, const double *at, size_t *size)
+{
+    struct change changes[MOST_NUMBERS];
+    size_t count = 0;
+    for (size_t i = 0; i < t->numbers.count; i++)
+        if (at[i] != t->numbers.start[i]) {
+            changes[count] = (struct change){.value = at[i]};
+            memcpy(changes[count++].keys, t->numbers.at[i].keys, sizeof changes->keys);
+        }
+    return rewrite_text(view_of(t->text, t->text_size), changes, count, size);
+}
+
+static masthead *config_of(const struct tuner *t, const double *at)
+{
+    masthead_error err = MASTHEAD_ERROR_INIT;
+    size_t size;
+    masthead *m = NULL;
+    char *text = text_of(t, at, &size);
+    if (masthead_reweigh(t->m, text, size, config_path(t->in), &m, &err))
+        fprintf(stderr, "masthead: %s", masthead_error_text(&err));
+    free(text);
+    return m;
+}
+
+static void show(const struct tuner *t)
+{
+    double rounds = (double)t->options->folds + 1;
+    progress_share(t->begun, ((double)t->round + t->round_share) / rounds, t->doing);
+}
+
+static bool search_all(struct tuner *t, const double *at, double *worth)
+{
+    masthead *m = config_of(t, at);
+    bool good = m;
+    for (size_t i = 0; i < t->topics.count && good; i++) {
+        const struct topic *topic = &t->topics.at[i];
+        struct judged judged = judgments_of(&t->judgments, topic->id);
+        struct measures measures;
+        good = trial_topic(&t->trial, m, topic, &judged, NULL, &measures);
+        if (good)
+            worth[i] = measures.at[t->options->measure];
+        show(t);
+    }
+    masthead_close(m);
+    return good;
+}
+
+/* Returns what a point is worth by topic, NULL when that cannot be found out. */
+static const double *worth_of(struct tuner *t, const double *at)
+{
+    size_t size = t->numbers.count * sizeof *at;
+    for (const struct point *point = t->points; point; point = point->next)
+        if (memcmp(point->at, at, size) == 0)
+            return point->worth;
+    struct point *point = allocate(NULL, sizeof *point);
+    *point = (struct point){.worth = allocate(NULL, t->topics.count * sizeof *point->worth),
+                            .next = t->points};
+    memcpy(point->at, at, size);
+    t->points = point;
+    return search_all(t, at, point->worth) ? point->worth : NULL;
+}
+
+/* The mean over the topics that are not in the fold. */
+static bool mean_without(struct tuner *t, const double *at, unsigned long fold, double *out)
+{
+    const double *worth = worth_of(t, at);
+    double sum = 0;
+    size_t count = 0;
+    for (size_t i = 0; worth && i < t->topics.count; i++)
+        if (t->fold_of[i] != fold) {
+            sum += worth[i];
+            count++;
+        }
+    *out = count ? sum / (double)count : 0;
+    return worth;
+}
+
+/* ---- Climbing ----------------------------------------------------------------------------------- */
+
+static const struct step {
+    double factor, share;
+} steps[] = {{2, 0.2}, {1.4, 0.1}, {1.15, 0.05}};
+
+enum { STEPS = sizeof steps / sizeof *steps, PASSES = 3, MOVES = 4 };
+
+/* The number moved one step; out of its range, its end. */
+static double moved(const struct number *number, double value, const struct step *step, bool up)
+{
+    if (number->scale == SCALE_SHARE)
+        value += up ? step->share : -step->share;
+    else if (value == 0)
+        value = up ? 0.25 : 0;
+    else
+        value *= up ? step->factor : 1 / step->factor;
+    return rewrite_rounded(value < number->least  ? number->least
+                           : value > number->most ? number->most
+                                                  : value);
+}
+
+/* Where a climb is. */
+struct climb {
+    struct tuner *t;
+    unsigned long fold; /* whose topics are not looked at */
+    double at[MOST_NUMBERS];
+    double worth;
+};
+
+/* Tries another value for a number, and stays there if that is better. */
+static bool try_value(struct climb *climb, size_t number, double value, bool *better)
+{
+    double old = climb->at[number], worth;
+    *better = false;
+    if (value == old)
+        return true;
+    climb->at[number] = value;
+    if (!mean_without(climb->t, climb->at, climb->fold, &worth))
+        return false;
+    *better = worth > climb->worth + LEAST_GAIN;
+    if (*better)
+        climb->worth = worth;
+    else
+        climb->at[number] = old;
+    return true;
+}
+
+/* Moves one number as long as that helps; `any` becomes true when it did. */
+static bool climb_along(struct climb *climb, size_t i, const struct step *step, bool *any)
+{
+    const struct number *number = &climb->t->numbers.at[i];
+    bool better = false;
+    for (int up = 1; up >= 0 && !better; up--)
+        for (int moves = 0; moves < MOVES; moves++) {
+            bool went;
+            if (!try_value(climb, i, moved(number, climb->at[i], step, up), &went))
+                return false;
+            better |= went;
+            if (!went)
+                break;
+        }
+    if (!better && number->least == 0 && step == steps && !try_value(climb, i, 0, &better))
+        return false;
+    *any |= better;
+    return true;
+}
+
+static bool climb_up(struct climb *climb)
+{
+    struct tuner *t = climb->t;
+    memcpy(climb->at, t->numbers.start, sizeof climb->at);
+    if (!mean_without(t, climb->at, climb->fold, &climb->worth))
+        return false;
+    for (int step = 0; step < STEPS; step++)
+        for (int pass = 0, any = 1; pass < PASSES && any; pass++) {
+            bool helped = false;
+            for (size_t i = 0; i < t->numbers.count; i++) {
+                t->round_share =
+                    (step + (pass + (double)i / (double)t->numbers.count) / PASSES) / STEPS;
+                if (!climb_along(climb, i, &steps[step], &helped))
+                    return false;
+            }
+            any = helped;
+        }
+    return true;
+}
+
+/* ---- Folds -------------------------------------------------------------------------------------- */
+
+/* FNV-1a of a topic's id, by which topics are dealt out: neighbours in a file are often alike. */
+static uint64_t hash(const char *id)
+{
+    uint64_t hash = UINT64_C(0xcbf29ce484222325);
+    for (; *id; id++)
+        hash = (hash ^ (unsigned char)*id) * UINT64_C(0x100000001b3);
+    return hash ^ hash >> 29;
+}
+
+static int by_hash(const void *a, const void *b)
+{
+    const struct topic *x = a, *y = b;
+    uint64_t p = hash(x->id), q = hash(y->id);
+    return p == q ? strcmp(x->id, y->id) : p < q ? -1 : 1;
+}
+
+static void deal(struct tuner *t)
+{
+    qsort(t->topics.at, t->topics.count, sizeof *t->topics.at, by_hash);
+    t->fold_of = allocate(NULL, t->topics.count * sizeof *t->fold_of);
+    for (size_t i = 0; i < t->topics.count; i++)
+        t->fold_of[i] = (unsigned)(i % t->options->folds);
+}
+
+/* What came of it all. */
+struct outcome {
+    struct climb best; /* fitted to all topics */
+    double *before;    /* by topic */
+    double *held_out;  /* each topic by numbers fitted without its fold */
+    double least[MOST_NUMBERS], most[MOST_NUMBERS]; /* of the numbers in the folds */
+};
+
+static bool climb_without(struct tuner *t, unsigned long fold, struct outcome *out)
+{
+    struct climb climb = {.t = t, .fold = fold};
+    t->round = fold;
+    snprintf(t->doing, sizeof t->doing, "fold %lu of %lu", fold + 1, t->options->folds);
+    if (!climb_up(&climb))
+        return false;
+    const double *worth = worth_of(t, climb.at);
+    for (size_t i = 0; i < t->topics.count; i++)
+        if (t->fold_of[i] == fold)
+            out->held_out[i] = worth[i];
+    for (size_t i = 0; i < t->numbers.count; i++) {
+        out->least[i] = fold && out->least[i] < climb.at[i] ? out->least[i] : climb.at[i];
+        out->most[i] = fold && out->most[i] > climb.at[i] ? out->most[i] : climb.at[i];
+    }
+    return true;
+}
+
+static bool climb_all(struct tuner *t, struct outcome *out)
+{
+    const double *before = worth_of(t, t->numbers.start);
+    if (!before)
+        return false;
+    memcpy(out->before, before, t->topics.count * sizeof *before);
+    for (unsigned long fold = 0; fold < t->options->folds; fold++)
+        if (!climb_without(t, fold, out))
+            return false;
+    t->round = t->options->folds;
+    snprintf(t->doing, sizeof t->doing, "all topics");
+    out->best = (struct climb){.t = t, .fold = t->options->folds};
+    bool good = climb_up(&out->best);
+    progress_end();
+    return good;
+}
+
+/* ---- Telling ------------------------------------------------------------------------------------ */
+
+static double mean(const double *at, size_t count)
+{
+    double sum = 0;
+    for (size_t i = 0; i < count; i++)
+        sum += at[i];
+    return sum / (double)count;
+}
+
+static void put_numbers(const struct tuner *t, const struct outcome *outcome)
+{
+    int width = (int)strlen("ranking.recency.weight");
+    char name[200];
+    printf("%-*s  %8s  %8s  %s\n", width, "", "before", "fitted", "in the folds");
+    for (size_t i = 0; i < t->numbers.count; i++) {
+        const char *const *keys = t->numbers.at[i].keys;
+        bool field = strcmp(keys[0], "fields") == 0;
+        snprintf(name, sizeof name, "%s.%s%s%s", keys[field], keys[field + 1],
+                 !field && keys[2] ? "." : "", !field && keys[2] ? keys[2] : "");
+        printf("%-*s  %8g  %8g  %g to %g\n", width, name, t->numbers.start[i], outcome->best.at[i],
+               outcome->least[i], outcome->most[i]);
+    }
+}
+
+static void put_gain(const struct tuner *t, const char *where, double before, double after)
+{
+    const char *name = measure_names[t->options->measure];
+    printf("%s on the topics %s: %.4f before, %.4f after, %+.4f", name, where, before, after,
+           after - before);
+}
+
+/* Returns whether something was gained on topics that were held out. */
+static bool put_outcome(const struct tuner *t, const struct outcome *outcome)
+{
+    size_t count = t->topics.count;
+    double before = mean(outcome->before, count), held_out = mean(outcome->held_out, count);
+    put_numbers(t, outcome);
+    putchar('\n');
+    put_gain(t, "fitted to", before, outcome->best.worth);
+    putchar('\n');
+    put_gain(t, "held out", before, held_out);
+    printf(", p %.4f (%zu topics, %lu folds)\n",
+           measures_p(outcome->held_out, outcome->before, count), count, t->options->folds);
+    return held_out > before;
+}
+
+/* ---- Writing ------------------------------------------------------------------------------------ */
+
+static bool write_new(const char *path, struct view text)
+{
+    FILE *file = fopen(path, "w");
+    bool good = file && fwrite(text.at, 1, text.size, file) == text.size;
+    int reason = errno;
+    if (file && fclose(file) && good) {
+        good = false;
+        reason = errno;
+    }
+    if (!good)
+        complain("%s: %s", path, strerror(reason));
+    return good;
+}
+
+static int write_config(const struct tuner *t, const double *at)
+{
+    const char *path = t->options->output ? t->options->output : config_path(t->in);
+    size_t size;
+    char *made = text_of(t, at, &size);
+    struct view text = view_of(made, size);
+    bool good = t->options->output ? write_new(path, text)
+                                   : rewrite_file(path, view_of(t->text, t->text_size), text);
+    free(made);
+    if (good)
+        printf("%s: written\n", path);
+    return good ? STATUS_GOOD : STATUS_BAD;
+}
+
+/* What helps only on the topics that it was fitted to is not written. */
+static int conclude(const struct tuner *t, const struct outcome *outcome)
+{
+    bool gained = put_outcome(t, outcome);
+    if (memcmp(outcome->best.at, t->numbers.start, t->numbers.count * sizeof *t->numbers.start) ==
+        0)
+        puts("no other numbers are better; nothing is written");
+    else if (!gained)
+        puts("nothing was gained on topics held out; nothing is written");
+    else if (!t->options->dry_run)
+        return write_config(t, outcome->best.at);
+    return STATUS_GOOD;
+}
+
+/* ---- The command -------------------------------------------------------------------------------- */
+
+/* Leaves out the topics that cannot be measured. */
+static bool read_topics(struct tuner *t, const char *topics, const char *judgments)
+{
+    size_t kept = 0;
+    if (!topics_read(topics, &t->topics) || !judgments_read(judgments, &t->judgments))
+        return false;
+    for (size_t i = 0; i < t->topics.count; i++) {
+        struct judged judged = judgments_of(&t->judgments, t->topics.at[i].id);
+        if (measures_apply(&judged))
+            t->topics.at[kept++] = t->topics.at[i];
+    }
+    t->topics.count = kept;
+    if (kept >= t->options->folds)
+        return true;
+    complain("%s: %zu topics with a relevant document are too few for %lu folds", topics, kept,
+             t->options->folds);
+    return false;
+}
+
+static bool read_config(struct tuner *t)
+{
+    masthead_error err = MASTHEAD_ERROR_INIT;
+    t->m = open_config(t->in);
+    if (!t->m)
+        return false;
+    if (read_file(config_path(t->in), &t->text, &t->text_size, &err)) {
+        fprintf(stderr, "masthead: %s", masthead_error_text(&err));
+        return false;
+    }
+    list_numbers(t->m, &t->numbers);
+    return true;
+}
+
+static int climb_and_conclude(struct tuner *t)
+{
+    struct outcome *outcome = allocate(NULL, sizeof *outcome);
+    *outcome =
+        (struct outcome){.before = allocate(NULL, t->topics.count * sizeof *outcome->before),
+                         .held_out = allocate(NULL, t->topics.count * sizeof *outcome->held_out)};
+    deal(t);
+    int status = climb_all(t, outcome) ? conclude(t, outcome) : STATUS_BAD;
+    free(outcome->before);
+    free(outcome->held_out);
+    free(outcome);
+    return status;
+}
+
+static void close_all(struct tuner *t)
+{
+    for (struct point *point = t->points, *next; point; point = next) {
+        next = point->next;
+        free(point->worth);
+        free(point);
+    }
+    free(t->fold_of);
+    free(t->text);
+    trial_close(&t->trial);
+    topics_free(&t->topics);
+    judgments_free(&t->judgments);
+    masthead_close(t->m);
+}
+
+static int tune(struct invocation *in, const struct options *options)
+{
+    struct tuner t = {.options = options,
+                      .in = in,
+                      .begun = time(NULL),
+                      .trial = {.top = options->top, .syntax = options->syntax}};
+    int status = STATUS_BAD;
+    if (!options->database_count)
+        return usage_error(in, "which --database?");
+    if (in->argc - optind != 2)
+        return usage_error(in, "which topics, and which judgments?");
+    if (!in->config && !options->output && !options->dry_run)
+        return usage_error(in, "which --config is to be written?");
+    if (read_topics(&t, in->argv[optind], in->argv[optind + 1]) && read_config(&t) &&
+        trial_open(&t.trial, t.m, options->databases, options->database_count))
+        status = climb_and_conclude(&t);
+    close_all(&t);
+    return status;
+}
+
+static bool read_measure(const char *name, enum measure *out)
+{
+    for (int i = 0; i < MEASURE_COUNT; i++)
+        if (strcmp(measure_names[i], name) == 0) {
+            *out = (enum measure)i;
+            return true;
+        }
+    return false;
+}
+
+int tune_command(struct invocation *in)
+{
+    static const struct option long_options[] = {COMMON_OPTIONS,
+                                                 {"database", required_argument, NULL, 'd'},
+                                                 {"output", required_argument, NULL, 'o'},
+                                                 {"dry-run", no_argument, NULL, 'n'},
+                                                 {"folds", required_argument, NULL, 'f'},
+                                                 {"measure", required_argument, NULL, 'm'},
+                                                 {"top", required_argument, NULL, 't'},
+                                                 {"syntax", no_argument, NULL, 'x'},
+                                                 {0}};
+    struct options options = {.folds = 5, .top = TOP, .measure = MEASURE_MAP};
+    for (int c; (c = next_option(in, "c:hd:no:", long_options)) != OPTIONS_END;)
+        switch (c) {
+        case 'd':
+            if (options.database_count == TRIAL_DATABASES)
+                return usage_error(in, "more than %d databases", TRIAL_DATABASES);
+            options.databases[options.database_count++] = optarg;
+            break;
+        case 'o':
+            options.output = optarg;
+            break;
+        case 'n':
+            options.dry_run = true;
+            break;
+        case 'f':
+            if (!trial_read_top(optarg, &options.folds) || options.folds < 2)
+                return usage_error(in, "--folds takes a number from 2, not '%s'", optarg);
+            break;
+        case 'm':
+            if (!read_measure(optarg, &options.measure))
+                return usage_error(in, "--measure is MAP, nDCG@10, MRR, P@5 or R@100, not '%s'",
+                                   optarg);
+            break;
+        case 't':
+            if (!trial_read_top(optarg, &options.top))
+                return usage_error(in, "--top takes a number from 1 to 1000000, not '%s'", optarg);
+            break;
+        case 'x':
+            options.syntax = true;
+            break;
+        default:
+            return in->status;
+        }
+    return tune(in, &options);
+}
