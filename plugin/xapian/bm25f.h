@@ -79,6 +79,11 @@ class bm25f_source : public Xapian::PostingSource
     {
     }
 
+    const std::shared_ptr<const bm25f_word> &looked_for() const
+    {
+        return word;
+    }
+
     Xapian::doccount get_termfreq_min() const override
     {
         return least;

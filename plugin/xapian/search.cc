@@ -9,11 +9,13 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <memory>
 #include <new>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
+#include "bm25f.h"
 #include "config.h"
 #include "query.h"
 
@@ -196,6 +198,55 @@ const char *op_name(Xapian::Query::op op)
     }
 }
 
+/* Catches the word that a source of the module's looks for while a query is read back from its serialised form,
+ * which is the one way in which Xapian lets a query's source be seen. */
+class catcher : public bm25f_source
+{
+    std::shared_ptr<const bm25f_word> &caught;
+
+  public:
+    explicit catcher(std::shared_ptr<const bm25f_word> &caught_)
+        : bm25f_source(nullptr), caught(caught_)
+    {
+    }
+    PostingSource *clone() const override
+    {
+        return new catcher(caught);
+    }
+    PostingSource *unserialise(const std::string &serialised) const override
+    {
+        const std::unique_ptr<PostingSource> made(bm25f_source::unserialise(serialised));
+        caught = static_cast<const bm25f_source &>(*made).looked_for();
+        return made->clone();
+    }
+};
+
+/* Returns the word that a query is a source for; null when it is anything else. */
+std::shared_ptr<const bm25f_word> word_of(const Xapian::Query &query)
+{
+    std::shared_ptr<const bm25f_word> word;
+    if (query.get_type() != Xapian::Query::LEAF_POSTING_SOURCE)
+        return word;
+    Xapian::Registry registry;
+    registry.register_posting_source(catcher(word));
+    registry.register_posting_source(nothing_source());
+    try {
+        Xapian::Query::unserialise(query.serialise(), registry);
+    } catch (const Xapian::Error &) { /* a source that is not the module's */
+    }
+    return word;
+}
+
+/* Whether the query has, on its right, terms that only the host is to see (plan.cc). */
+bool shows_terms(const Xapian::Query &query)
+{
+    if (query.get_type() != Xapian::Query::OP_AND_NOT)
+        return false;
+    const Xapian::Query right = query.get_subquery(1);
+    return right.get_type() == Xapian::Query::OP_AND_MAYBE &&
+           right.get_subquery(0).get_type() == Xapian::Query::LEAF_POSTING_SOURCE;
+}
+
 /* Xapian's description without "Query(" and ")". */
 std::string described(const Xapian::Query &query)
 {
@@ -221,11 +272,35 @@ std::string text_of(const Xapian::Query &query)
     return query.get_num_subqueries() ? std::string() : described(query);
 }
 
+/* A word that is looked for in several fields. */
+void walk_word(const bm25f_word &word, unsigned depth, double factor, search_node_fn *each,
+               void *user)
+{
+    const bool single = word.terms.size() == 1;
+    const struct search_node node = {depth, "word", factor, "", 0};
+    if (!single)
+        each(user, &node);
+    for (const bm25f_term &term : word.terms) {
+        const struct search_node leaf = {depth + !single, "term",
+                                         term.weight * (single ? factor : 1), term.term.data(),
+                                         term.term.size()};
+        each(user, &leaf);
+    }
+}
+
 void walk(const Xapian::Query &query, unsigned depth, double factor, search_node_fn *each,
           void *user)
 {
     if (is_scale(query)) {
         walk(query.get_subquery(0), depth, factor * factor_of(query), each, user);
+        return;
+    }
+    if (shows_terms(query)) {
+        walk(query.get_subquery(0), depth, factor, each, user);
+        return;
+    }
+    if (const std::shared_ptr<const bm25f_word> word = word_of(query)) {
+        walk_word(*word, depth, factor, each, user);
         return;
     }
     const std::string text = text_of(query);
@@ -282,6 +357,8 @@ class explainer
         if (is_scale(query)) {
             double own = factor_of(query);
             take_apart(query.get_subquery(0), score / own, factor * own);
+        } else if (const std::shared_ptr<const bm25f_word> word = word_of(query)) {
+            take_word_apart(*word, score * factor);
         } else if (!take_children_apart(query, score, factor)) {
             const std::string text = query.get_num_subqueries() ? described(query) : text_of(query);
             const struct search_part part = {text.data(), text.size(), score * factor};
@@ -290,6 +367,29 @@ class explainer
     }
 
   private:
+    /* A term's part is its share in the sum that BM25F saturates: what that is for a term alone follows from what the
+     * term alone would score. */
+    void take_word_apart(const bm25f_word &word, double total)
+    {
+        std::vector<double> shares;
+        double sum = 0;
+        for (const bm25f_term &term : word.terms) {
+            auto alone = std::make_shared<bm25f_word>(word);
+            alone->terms = {term};
+            alone->counted.clear();
+            const double own = score(Xapian::Query((new bm25f_source(alone))->release()));
+            const double left = word.scale - own;
+            shares.push_back(word.k1 > 0 && left > 0 ? own * word.k1 / left : own > 0);
+            sum += shares.back();
+        }
+        for (std::size_t i = 0; i < shares.size(); i++) {
+            const std::string &term = word.terms[i].term;
+            const struct search_part part = {term.data(), term.size(), total * shares[i] / sum};
+            if (shares[i] > 0)
+                each(user, &part);
+        }
+    }
+
     /* Returns whether the children's scores add up to their parent's, or one of them is it. */
     bool take_children_apart(const Xapian::Query &query, double total, double factor)
     {
