@@ -41,6 +41,26 @@ struct plan::plain_word {
 struct plan::plain_words {
     std::vector<plain_word> list;
     std::vector<std::size_t> fields; /* in which they are looked for */
+
+    bool is_same(const plain_words &other) const
+    {
+        return fields == other.fields && list.size() == other.list.size() &&
+               std::equal(list.begin(), list.end(), other.list.begin(),
+                          [](const plain_word &a, const plain_word &b) { return a.is_same(b); });
+    }
+};
+
+/* Words looked for by one query for each field, in place of which one source is put; without words, one query that
+ * stays. */
+struct plan::alternative {
+    plain_words words;
+    std::vector<Query> queries;
+    unsigned times = 1; /* it was asked for */
+
+    bool is_same(const alternative &other) const
+    {
+        return queries[0].get_type() == other.queries[0].get_type() && words.is_same(other.words);
+    }
 };
 
 plan::plan(const masthead *m_, const Xapian::Database &database_)
@@ -172,11 +192,11 @@ bool plan::continues(const Query &first, const Query &query, plain_words &out) c
  * -------------------------------------------------------------------------------- */
 
 /* The words once as sources; those that must stand together, filtered by the queries that see to it. */
-Query plan::weighed(const plain_words &words, const std::vector<Query> &queries)
+Query plan::weighed(const plain_words &words, const std::vector<Query> &queries, double weight)
 {
     std::vector<Query> sources;
     for (const plain_word &word : words.list)
-        sources.push_back(in_fields(word, words.fields, 1));
+        sources.push_back(in_fields(word, words.fields, weight));
     Query all(Query::OP_AND, sources.begin(), sources.end());
     show(words, is_positional(queries[0]));
     return is_positional(queries[0])
@@ -184,22 +204,51 @@ Query plan::weighed(const plain_words &words, const std::vector<Query> &queries)
                : all;
 }
 
+/* The operands of an operator, and of the same operator in their place. */
+void collect_operands(const Query &query, std::vector<Query> &out)
+{
+    for (std::size_t i = 0; i < query.get_num_subqueries(); i++) {
+        const Query operand = query.get_subquery(i);
+        if (operand.get_type() == query.get_type())
+            collect_operands(operand, out);
+        else
+            out.push_back(operand);
+    }
+}
+
+/* What a word counts that the query has so many times: BM25's (k3 + 1) * times / (k3 + times), with the k3 of 1 that is
+ * Xapian's own.  (Stock Xapian's parser hands over a repeated word as several, to which k3 does not apply.) */
+double repeated(unsigned times)
+{
+    return 2.0 * times / (1.0 + times);
+}
+
 /* Alternatives, in which the same words in different fields follow each other. */
 std::vector<Query> plan::alternatives(const Query &query)
 {
-    std::vector<Query> out;
-    for (std::size_t i = 0, count = query.get_num_subqueries(); i < count;) {
-        const Query first = query.get_subquery(i++);
-        plain_words words;
-        if (!read_words(first, words)) {
-            out.push_back(ranked(first));
-            continue;
-        }
-        std::vector<Query> same = {first};
-        for (; i < count && continues(first, query.get_subquery(i), words); i++)
-            same.push_back(query.get_subquery(i));
-        out.push_back(weighed(words, same));
+    std::vector<Query> operands, out;
+    std::vector<alternative> found;
+    collect_operands(query, operands);
+    for (std::size_t i = 0; i < operands.size();) {
+        alternative next;
+        next.queries = {operands[i++]};
+        if (read_words(next.queries[0], next.words))
+            while (i < operands.size() && continues(next.queries[0], operands[i], next.words))
+                next.queries.push_back(operands[i++]);
+        else
+            next.words = {};
+        auto same = std::find_if(found.begin(), found.end(), [&next](const alternative &other) {
+            return !next.words.list.empty() && other.is_same(next);
+        });
+        if (same == found.end())
+            found.push_back(next);
+        else
+            same->times++;
     }
+    for (const alternative &each : found)
+        out.push_back(each.words.list.empty()
+                          ? ranked(each.queries[0])
+                          : weighed(each.words, each.queries, repeated(each.times)));
     return out;
 }
 
@@ -219,7 +268,7 @@ Query plan::ranked(const Query &query)
     case Query::LEAF_TERM:
     case Query::OP_NEAR:
     case Query::OP_PHRASE:
-        return read_words(query, words) ? weighed(words, {query}) : query;
+        return read_words(query, words) ? weighed(words, {query}, 1) : query;
     case Query::OP_OR: {
         const std::vector<Query> operands = alternatives(query);
         return Query(Query::OP_OR, operands.begin(), operands.end());

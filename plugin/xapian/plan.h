@@ -15,6 +15,7 @@ class plan
 {
     struct plain_word;
     struct plain_words;
+    struct alternative;
 
     const masthead *m;
     const Xapian::Database &database;
@@ -29,7 +30,8 @@ class plan
     bool read_leaf(const Xapian::Query &query, plain_word &out) const;
     bool read_words(const Xapian::Query &query, plain_words &out) const;
     bool continues(const Xapian::Query &first, const Xapian::Query &query, plain_words &out) const;
-    Xapian::Query weighed(const plain_words &words, const std::vector<Xapian::Query> &queries);
+    Xapian::Query weighed(const plain_words &words, const std::vector<Xapian::Query> &queries,
+                          double weight);
     std::vector<Xapian::Query> alternatives(const Xapian::Query &query);
     Xapian::Query rebuilt(const Xapian::Query &query, std::size_t count);
 
