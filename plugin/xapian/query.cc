@@ -25,6 +25,7 @@
 #include "clause.h"
 #include "layout.h"
 #include "plan.h"
+#include "wording.h"
 #include "xap_host.h"
 
 namespace
@@ -422,6 +423,30 @@ void compare_schemas(const masthead *m, const std::string &schema)
                      error.message);
 }
 
+/* Returns a query string with its plain words as they were meant; as typed when the host ranks. */
+std::string reworded(const reading &about, const std::string &text, unsigned flags)
+{
+    const wording_syntax syntax = {(flags & Xapian::QueryParser::FLAG_PHRASE) != 0,
+                                   (flags & Xapian::QueryParser::FLAG_BOOLEAN) != 0,
+                                   (flags & Xapian::QueryParser::FLAG_BOOLEAN_ANY_CASE) != 0,
+                                   about.host.default_op == Xapian::Query::OP_OR};
+    char *words = nullptr;
+    size_t size = 0;
+    if (about.ranking && wording_plain(&syntax, text.data(), text.size(), &words, &size))
+        throw std::bad_alloc();
+    const std::unique_ptr<char, void (*)(void *)> owner(words, std::free);
+    return words ? std::string(words, size) : text;
+}
+
+/* Makes a correction one of the query as it was typed. */
+void correct_typed(const xapian_functions &stock, const reading &about, const std::string &text,
+                   unsigned flags, xapian_text_argument default_prefix, parser_inside &out)
+{
+    extended_parser typed(about);
+    stock.parse_query(&typed.parser, text, flags, default_prefix);
+    out.corrected_query.swap(typed.parser.internal->corrected_query);
+}
+
 /* Reads the query as stock Xapian does, looking for words in every text field. */
 Xapian::Query parse(const xapian_functions &stock, extended_parser &extended, const reading &about,
                     unsigned flags, xapian_text_argument default_prefix)
@@ -429,7 +454,8 @@ Xapian::Query parse(const xapian_functions &stock, extended_parser &extended, co
     auto ranked = [&about](const Xapian::Query &query) {
         return about.ranking ? about.ranking->ranked(query) : query;
     };
-    const std::string text(about.clauses.text, about.clauses.size);
+    const std::string typed(about.clauses.text, about.clauses.size);
+    const std::string text = reworded(about, typed, flags);
     const std::vector<std::string> prefixes = text_prefixes(about, flags, default_prefix);
     if (!prefixes.empty()) {
         extended.parser.add_prefix("", "");
@@ -437,6 +463,8 @@ Xapian::Query parse(const xapian_functions &stock, extended_parser &extended, co
             extended.parser.add_prefix("", prefix);
     }
     Xapian::Query query = stock.parse_query(&extended.parser, text, flags, default_prefix);
+    if (text != typed && !extended.parser.internal->corrected_query.empty())
+        correct_typed(stock, about, typed, flags, default_prefix, *extended.parser.internal);
     if (prefixes.empty() || !has_exclusion(query))
         return ranked(query);
     extended_parser unwidened(about);
