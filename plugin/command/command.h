@@ -103,6 +103,7 @@ int check_command(struct invocation *in);
 int eval_command(struct invocation *in);
 int query_command(struct invocation *in);
 int run_command(struct invocation *in);
+int index_command(struct invocation *in);
 int feed_command(struct invocation *in);
 int script_command(struct invocation *in);
 int tune_command(struct invocation *in);

@@ -17,10 +17,22 @@ bool dump_can_name(const char *name)
     return *name == 0;
 }
 
+static char plain(char c)
+{
+    return is_alphanumeric(c) ? c : '_';
+}
+
 void dump_put_name(const char *name)
 {
     for (; *name; name++)
-        putchar(is_alphanumeric(*name) ? *name : '_');
+        putchar(plain(*name));
+}
+
+bool dump_is_field(const char *line, const char *name)
+{
+    while (*name && *line == plain(*name))
+        line++, name++;
+    return !*name && *line == '=';
 }
 
 void dump_put_value(const char *name, const char *value, size_t size)

@@ -18,6 +18,9 @@ bool dump_can_name(const char *name);
 /* Writes a field's name to standard output, every character that a rule cannot have turned into '_'. */
 void dump_put_name(const char *name);
 
+/* Whether a line of a record is of the field of this name. */
+bool dump_is_field(const char *line, const char *name);
+
 /* Writes a line `name=value` and what it goes on with to standard output.  A carriage return, with or
  * without a newline behind it, is a newline. */
 void dump_put_value(const char *name, const char *value, size_t size);

@@ -35,6 +35,17 @@ static const struct command commands[] = {
      "                        (default: by the file's name, .jsonl being jsonl)\n"
      "  -k, --keep-going      report what cannot be read, leave it out and go on\n",
      feed_command, false},
+    {"index", "[OPTION]... -o DB [FILE|DIR]...", "make a database from many articles, by several processes",
+     "Reads articles (standard input when no file is given) as 'masthead feed' does, and makes the database\n"
+     "that 'masthead run -- scriptindex DB' would make of them, by several processes of scriptindex at a\n"
+     "time.  DB must not exist before, and does not exist after if anything fails.\n"
+     "\n"
+     "  -o, --output DB       the database to make\n"
+     "  -j, --jobs NUMBER     how many processes (default: as many as there are processors)\n"
+     "      --from FORMAT     text: a file is an article; jsonl: an article a line, as JSON\n"
+     "                        (default: by the file's name, .jsonl being jsonl)\n"
+     "  -k, --keep-going      report what cannot be read, leave it out and go on\n",
+     index_command, false},
     {"analyze", "[OPTION]... [FILE|DIR]...", "show the names, titles and dates in articles",
      "Reads articles (standard input when no file is given) and shows what is recognized in them.\n"
      "\n"

@@ -33,7 +33,7 @@ out_has 'masthead '
 run 'version of a command' 0 feed --version
 out_has 'masthead '
 
-for command in check script feed analyze query eval tune; do
+for command in check script feed index analyze query eval tune; do
     run "help of $command" 0 $command --help
     out_has "Usage: masthead $command "
     out_has '  -c, --config CONFIG'
