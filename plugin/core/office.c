@@ -132,7 +132,7 @@ static bool read_core(const struct reader *r, uint32_t i, struct office *out)
                                .parts = {value},
                                .part_count = 1};
     }
-    if (out->classes & LEX_BIT(OFFICE_PLURAL)) {
+    if (longest && out->classes & LEX_BIT(OFFICE_PLURAL)) {
         out->plural = out->classes == LEX_BIT(OFFICE_PLURAL);
         out->classes &= ~LEX_BIT(OFFICE_PLURAL);
         if (out->plural)
