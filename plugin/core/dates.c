@@ -17,7 +17,7 @@
 #define OPENINGS                                                                                   \
     (LEX_BIT(NUMBER) | LEX_BIT(ORDINAL) | LEX_BIT(DIRECTION) | LEX_BIT(DATE_EDGE) |                \
      LEX_BIT(EVERY) | LEX_BIT(PERIOD_ADJECTIVE) | LEX_BIT(APPROXIMATION) | LEX_BIT(VAGUE_NUMBER) | \
-     LEX_BIT(ARTICLE) | LEX_BIT(DATE_WORD))
+     LEX_BIT(ARTICLE) | LEX_BIT(AGO))
 
 enum {
     MAY_OPEN = 1, /* an expression may begin here */
@@ -26,13 +26,26 @@ enum {
     OPENS = 8 /* one may begin here, and words that may go on lead to a head */
 };
 
-/* Whether figures may be a date by themselves: 1990, 1990s, 17/8, 5:30, 5 p.m.; not 54 or 1,500. */
+/* Whether figures with other characters among them may be a date: 1990s, 5:30pm, 17.8.2021, 8.30 GMT; not 1,500 or 3.5. */
+static bool mixed_stands_alone(const struct reader *r, uint32_t i)
+{
+    const struct token *token = &r->at[i];
+    const char *begin = r->text + token->begin, *end = r->text + token->stop;
+    const char *dot = memchr(begin, '.', (size_t)(end - begin));
+    if (!dot || dot + 3 != end)
+        return !dot ? !memchr(begin, ',', (size_t)(end - begin)) : end[-1] > '9' || dot + 3 < end;
+    return end[-1] > '9' || is_mark(r, i + 1, '.') || r->at[i + 1].end - r->at[i + 1].begin <= 2 ||
+           classes_at(r, i + 1) & (LEX_BIT(MERIDIEM) | LEX_BIT(ZONE)) ||
+           has_role(r, i + 1, "clock");
+}
+
+/* Whether figures may be a date by themselves: 1990, 17/8, 5:30, 5 p.m.; not 54. */
 static bool stands_alone(const struct reader *r, uint32_t i)
 {
     const struct token *token = &r->at[i], *next = token + 1;
     uint32_t size = token->stop - token->begin;
     if (!(token->shape & SHAPE_DIGITS))
-        return memchr(r->text + token->begin, ',', size) == NULL;
+        return mixed_stands_alone(r, i);
     if (size == 4 || size == 8)
         return true;
     if (i + 1 == r->count)
@@ -40,12 +53,23 @@ static bool stands_alone(const struct reader *r, uint32_t i)
     if (next->kind == TOKEN_MARK)
         return !(next->shape & SHAPE_SPACE) &&
                (next->mark == '-' || next->mark == '/' || next->mark == ':');
-    return next->end - next->begin <= 2 ||
-           (next->word && lexicon_classes(r->lexicon, next->word) & LEX_BIT(MERIDIEM));
+    return next->end - next->begin <= 2 || classes_at(r, i + 1) & LEX_BIT(MERIDIEM);
 }
 
-/* What a token is to the walk. */
-static uint8_t part_of(const struct reader *r, uint32_t i)
+/* The token behind a phrase of several words of one of the classes, or 0. */
+static uint32_t phrase_end(const struct reader *r, uint32_t i, uint64_t of)
+{
+    for (uint64_t rest = r->begins[i] & of; rest; rest &= rest - 1) {
+        enum lexicon_class class = (enum lexicon_class)__builtin_ctzll(rest);
+        uint32_t size = lexicon_match(r->lexicon, &r->passage->tokens, i, class, NULL);
+        if (size > 1)
+            return i + size;
+    }
+    return 0;
+}
+
+/* What a token is to the walk.  *inside moves behind the words of an opening: the "than" of "more than". */
+static uint8_t part_of(const struct reader *r, uint32_t i, uint32_t *inside)
 {
     const struct token *token = &r->at[i];
     if (token->kind == TOKEN_NUMBER)
@@ -55,15 +79,20 @@ static uint8_t part_of(const struct reader *r, uint32_t i)
                : token->mark == '-' || (r->stops && token->mark == '.') ? MAY_LINK
                                                                         : 0;
     uint64_t classes = r->classes[i];
-    if ((classes | r->begins[i]) & HEADS || has_role(r, i, "clock"))
+    if (classes & HEADS || phrase_end(r, i, HEADS) || has_role(r, i, "clock"))
         return MAY_OPEN | IS_HEAD;
     bool number = classes & LEX_BIT(NUMBER);
     if (number && ((i > 0 && r->classes[i - 1] & LEX_BIT(NUMBER)) ||
                    (i > 1 && r->classes[i - 2] & LEX_BIT(NUMBER))))
         return MAY_OPEN | IS_HEAD; /* "nineteen ninety-six", "two thousand and five" */
-    if ((classes | r->begins[i]) & OPENINGS)
+    uint32_t end = phrase_end(r, i, OPENINGS);
+    if (end)
+        *inside = end;
+    if (end || classes & OPENINGS || has_role(r, i, "half"))
         return MAY_OPEN | MAY_LINK;
-    return classes & LEX_BIT(DATE_PREPOSITION) ? MAY_LINK : 0; /* "earlier in the year" */
+    return classes & (LEX_BIT(DATE_PREPOSITION) | LEX_BIT(DATE_WORD))
+               ? MAY_LINK
+               : 0; /* "earlier in the year" */
 }
 
 /* Looks up the tokens and marks those at which the reader is worth calling. */
@@ -80,7 +109,13 @@ static bool prepare(struct reader *r, struct arena *arena, uint8_t **out)
         uint32_t word = r->at[i].word;
         classes[i] = word ? lexicon_classes(r->lexicon, word) : 0;
         begins[i] = word ? lexicon_begins(r->lexicon, word) : 0;
-        parts[i] = word || r->at[i].kind != TOKEN_WORD ? part_of(r, i) : 0;
+    }
+    for (uint32_t i = 0, inside = 0; i < r->count; i++) {
+        bool link = i < inside;
+        parts[i] =
+            classes[i] | begins[i] || r->at[i].kind != TOKEN_WORD ? part_of(r, i, &inside) : 0;
+        if (link)
+            parts[i] |= MAY_LINK;
     }
     bool leads = false;
     for (uint32_t i = r->count; i-- > 0;) {

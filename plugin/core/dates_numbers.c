@@ -178,7 +178,9 @@ uint32_t read_count(const struct reader *r, uint32_t i, struct amount *out)
 static bool has_ending(const struct reader *r, uint32_t begin, uint32_t end, const char *kind)
 {
     const char *value =
-        lexicon_lookup(r->lexicon, view_of(r->text + begin, end - begin), LEX_NUMBER_ENDING);
+        is_letter(r->text[begin])
+            ? lexicon_lookup(r->lexicon, view_of(r->text + begin, end - begin), LEX_NUMBER_ENDING)
+            : NULL;
     return value && strcmp(value, kind) == 0;
 }
 
