@@ -4,6 +4,8 @@
  * Mentions are sorted by what they stand for, so that those of one person lie side by side and become one
  * entry; then the entries are sorted for a reader. */
 #include "digest.h"
+
+#include "calendar.h"
 #include "input.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,20 +26,9 @@ struct items {
 
 /* ---- Days --------------------------------------------------------------------------------------- */
 
-/* Counts days in eras of 400 years that begin with a March, so that a leap day is the last of its year. */
-static int32_t number_of(int year, int month, int day)
-{
-    int y = month <= 2 ? year - 1 : year;
-    int era = (y >= 0 ? y : y - 399) / 400;
-    int year_of_era = y - era * 400;
-    int day_of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
-    int day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-    return era * 146097 + day_of_era - 719468;
-}
-
 int32_t day_number(uint32_t packed)
 {
-    return number_of((int)(packed / 10000), (int)(packed / 100 % 100), (int)(packed % 100));
+    return calendar_number(calendar_unpacked(packed));
 }
 
 void day_text(uint32_t packed, char *out)
@@ -52,37 +43,72 @@ void day_text(uint32_t packed, char *out)
              months[(packed / 100 % 100 + 11) % 12], (unsigned)(packed / 10000));
 }
 
-/* Monday of ISO week 1: the week with 4 January in it. */
-static int32_t first_week(int year)
+/* The first day of a month, which may lie in the next years. */
+static int32_t month_begin(int year, int month)
 {
-    int32_t fourth = number_of(year, 1, 4);
-    return fourth - ((fourth + 3) % 7 + 7) % 7;
+    return calendar_number((struct day){year + (month - 1) / 12, (month - 1) % 12 + 1, 1});
 }
 
-/* Reads the days that a TIMEX3 value of a date or time stands for: a day, week, month, quarter or year. */
+/* Monday of an ISO week. */
+static int32_t week_begin(int year, int week)
+{
+    int32_t fourth = calendar_number((struct day){year, 1, 4}); /* is in the first */
+    return fourth - calendar_weekday(fourth) + 1 + (week - 1) * 7;
+}
+
+static bool months(struct entry *entry, int year, int first, int count)
+{
+    entry->begin = month_begin(year, first);
+    entry->end = month_begin(year, first + count);
+    return true;
+}
+
+static bool days(struct entry *entry, int32_t first, int count)
+{
+    entry->begin = first;
+    entry->end = first + count;
+    return true;
+}
+
+/* What stands behind the year of a value, and with which numbers. */
+static bool read_part(struct entry *entry, int year, const char *part)
+{
+    static const char seasons[] = "SPSUFAWI";
+    int a, b, used = 0;
+    size_t size = strlen(part);
+    const char *season = size == 3 ? strstr(seasons, part + 1) : NULL;
+    if (sscanf(part, "-%2d-%2d%n", &a, &b, &used) == 2 && used == 6 && calendar_valid(year, a, b))
+        return days(entry, calendar_number((struct day){year, a, b}), 1);
+    if (sscanf(part, "-W%2d%n", &a, &used) == 1 && used == 4 && strcmp(part + 4, "-WE") == 0)
+        return days(entry, week_begin(year, a) + 5, 2);
+    if (used == 4 && size == 4 && part[1] == 'W')
+        return days(entry, week_begin(year, a), 7);
+    if (sscanf(part, "-Q%1d%n", &a, &used) == 1 && used == 3 && size == 3)
+        return months(entry, year, a * 3 - 2, 3);
+    if (sscanf(part, "-H%1d%n", &a, &used) == 1 && used == 3 && size == 3)
+        return months(entry, year, a * 6 - 5, 6);
+    if (season)
+        return months(entry, year, 3 + (int)(season - seasons) / 2 * 3, 3);
+    if (sscanf(part, "-%2d%n", &a, &used) == 1 && used == 3 && size == 3 && a >= 1 && a <= 12)
+        return months(entry, year, a, 1);
+    return size == 0 && months(entry, year, 1, 12);
+}
+
+/* Reads the days that a TIMEX3 value of a date or time stands for. */
 static void read_days(struct entry *entry)
 {
-    const char *value = entry->value;
-    int year, month, day, used = 0;
+    char value[32];
+    size_t digits = strspn(entry->value, "0123456789"), size = strcspn(entry->value, "T");
     entry->begin = entry->end = 0;
-    if (strspn(value, "0123456789") != 4 || sscanf(value, "%4d", &year) != 1)
+    if (size >= sizeof value)
         return;
-    if (sscanf(value, "%*4d-%2d-%2d%n", &month, &day, &used) == 2 && used == 10) {
-        entry->begin = number_of(year, month, day);
-        entry->end = entry->begin + 1;
-    } else if (sscanf(value, "%*4d-W%2d%n", &day, &used) == 1 && used == 8 && !value[used]) {
-        entry->begin = first_week(year) + (day - 1) * 7;
-        entry->end = entry->begin + 7;
-    } else if (sscanf(value, "%*4d-Q%1d%n", &day, &used) == 1 && !value[used]) {
-        entry->begin = number_of(year, day * 3 - 2, 1);
-        entry->end = day == 4 ? number_of(year + 1, 1, 1) : number_of(year, day * 3 + 1, 1);
-    } else if (sscanf(value, "%*4d-%2d%n", &month, &used) == 1 && used == 7 && !value[used]) {
-        entry->begin = number_of(year, month, 1);
-        entry->end = month == 12 ? number_of(year + 1, 1, 1) : number_of(year, month + 1, 1);
-    } else if (!value[4]) {
-        entry->begin = number_of(year, 1, 1);
-        entry->end = number_of(year + 1, 1, 1);
-    }
+    memcpy(value, entry->value, size);
+    value[size] = '\0';
+    int year = atoi(value);
+    if (digits == 3 && size == 3)
+        months(entry, year * 10, 1, 120);
+    else if (digits == 4 && year > 0)
+        read_part(entry, year, value + 4);
 }
 
 /* ---- Joining ------------------------------------------------------------------------------------ */

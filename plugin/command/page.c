@@ -165,7 +165,7 @@ static void put_paragraphs(const struct reading *reading, const struct passage *
 
 /* Days from publication are drawn on a scale of logarithms to both sides, so that yesterday and last century
  * both find room. */
-enum { LINE_LEFT = 30, LINE_RIGHT = 610, LINE_Y = 26 };
+enum { LINE_LEFT = 30, LINE_RIGHT = 610, LINE_Y = 26, LABEL_WIDTH = 58 };
 
 struct scale {
     double least, most; /* logarithms */
@@ -196,6 +196,14 @@ static struct scale scale_of(const struct entries *days, int32_t published)
     return scale;
 }
 
+static void put_tick(double at, const char *sign, const char *name)
+{
+    printf("<line class=\"axis\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\"/>"
+           "<text x=\"%.1f\" y=\"%d\">%s%s</text>\n",
+           at, at, LINE_Y, LINE_Y + 6, at, LINE_Y + 19, sign, name);
+}
+
+/* Marks on both sides, from publication outwards, as far as there is room for their names. */
 static void put_ticks(const struct scale *scale)
 {
     static const struct {
@@ -203,16 +211,16 @@ static void put_ticks(const struct scale *scale)
         const char *name;
     } ticks[] = {{1, "1 day"},       {7, "1 week"},        {30.44, "1 month"},
                  {365.25, "1 year"}, {3652.5, "10 years"}, {36525, "100 years"}};
-    for (size_t i = 0; i < sizeof ticks / sizeof *ticks; i++)
-        for (int side = -1; side <= 1; side += 2) {
+    for (int side = -1; side <= 1; side += 2) {
+        double last = place(scale, 0) - side * LABEL_WIDTH / 2.;
+        for (size_t i = 0; i < sizeof ticks / sizeof *ticks; i++) {
             double at = place(scale, side * ticks[i].days);
-            if (at < LINE_LEFT - 1 || at > LINE_RIGHT + 1)
+            if (at < LINE_LEFT - 1 || at > LINE_RIGHT + 1 || fabs(at - last) < LABEL_WIDTH)
                 continue;
-            printf("<line class=\"axis\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\"/>"
-                   "<text x=\"%.1f\" y=\"%d\">%s%s</text>\n",
-                   at, at, LINE_Y, LINE_Y + 6, at, LINE_Y + 19, side < 0 ? "\u2212" : "+",
-                   ticks[i].name);
+            put_tick(at, side < 0 ? "\u2212" : "+", ticks[i].name);
+            last = at;
         }
+    }
 }
 
 static void put_day(const struct scale *scale, const struct entry *day, int32_t published)
@@ -232,30 +240,35 @@ static void put_day(const struct scale *scale, const struct entry *day, int32_t 
     printf(" \u00D7%zu</title></%s>\n", day->count, day->end == day->begin + 1 ? "circle" : "rect");
 }
 
+static void put_origin(double at, const char *name)
+{
+    printf("<line class=\"now\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\"/><text x=\"%.1f\" "
+           "y=\"10\">",
+           at, at, LINE_Y - 12, LINE_Y + 12, at);
+    put_text(name, strlen(name));
+    puts("</text>");
+}
+
+/* The line counts from publication, or, of an article whose day is unknown, from the last day spoken of. */
 static void put_time_line(const struct entries *days, uint32_t packed)
 {
-    size_t known = 0;
-    for (size_t i = 0; i < days->count; i++)
-        known += days->at[i].begin != days->at[i].end;
-    if (known == 0 || !packed)
+    const struct entry *last =
+        NULL; /* they are in order, and those whose days are unknown come last */
+    for (size_t i = 0; i < days->count && days->at[i].begin != days->at[i].end; i++)
+        last = &days->at[i];
+    if (!last)
         return;
-    int32_t published = day_number(packed);
-    struct scale scale = scale_of(days, published);
-    printf("<figure><svg viewBox=\"0 0 640 50\" role=\"img\" aria-label=\"The days spoken of, "
-           "before and "
-           "after publication\">\n<line class=\"axis\" x1=\"%d\" x2=\"%d\" y1=\"%d\" y2=\"%d\"/>\n",
+    int32_t origin = packed ? day_number(packed) : last->begin;
+    struct scale scale = scale_of(days, origin);
+    printf("<figure><svg viewBox=\"0 0 640 50\" role=\"img\" aria-label=\"The days spoken of\">\n"
+           "<line class=\"axis\" x1=\"%d\" x2=\"%d\" y1=\"%d\" y2=\"%d\"/>\n",
            LINE_LEFT, LINE_RIGHT, LINE_Y, LINE_Y);
     put_ticks(&scale);
-    double now = place(&scale, 0);
-    printf("<line class=\"now\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\"/><text x=\"%.1f\" "
-           "y=\"10\">published</text>\n",
-           now, now, LINE_Y - 12, LINE_Y + 12, now);
+    put_origin(place(&scale, 0), packed ? "published" : last->value);
     for (int spans = 1; spans >= 0; spans--)
-        for (size_t i = 0; i < days->count; i++) {
-            int32_t length = days->at[i].end - days->at[i].begin;
-            if (length > 0 && (length > 1) == spans)
-                put_day(&scale, &days->at[i], published);
-        }
+        for (const struct entry *day = days->at; day <= last; day++)
+            if ((day->end - day->begin > 1) == spans)
+                put_day(&scale, day, origin);
     fputs("</svg></figure>\n", stdout);
 }
 

@@ -124,6 +124,15 @@ row $? "$name"
 [ "$(grep -c '<article>' out)" = 2 ]
 row $? 'page: a section an article'
 
+input='{"id":"a","published":"2021-08-17","text":"It began in the 1990s, in the summer of 2019, on Aug. 9 and over the weekend, and ends in the first half of 2022."}
+{"id":"b","text":"It opened in May 1940 and closed on 10 June 1941."}'
+analyze 'time line' 0 --from jsonl --html
+for value in 199 2019-SU 2021-08-09 2021-W32-WE 2022-H1 1940-05 1941-06-10; do
+    out_has "<title>$value ×1</title>"
+done
+out_has 'published</text>'
+out_has '1941-06-10</text>'
+
 input=
 analyze 'page of nothing' 0 --from jsonl --html
 out_has '</html>'
