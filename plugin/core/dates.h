@@ -222,6 +222,8 @@ bool is_a(const struct reader *r, uint32_t i);
 bool is_capital(const struct reader *r, uint32_t i);
 /* Whether the text around is in capitals, so that they mean nothing. */
 bool in_capitals(const struct reader *r, uint32_t i);
+/* Whether the capitalized words from i to `end` go on as a name: "the Winter Olympics", "Easter Island". */
+bool is_name_before(const struct reader *r, uint32_t i, uint32_t end);
 enum unit unit_of(const struct reader *r, uint32_t i, bool *plural);
 /* Which way the clause before token i looks. */
 enum tense tense_of(const struct reader *r, uint32_t i);

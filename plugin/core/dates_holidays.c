@@ -240,7 +240,8 @@ uint32_t read_holiday(const struct reader *r, uint32_t i, const struct direction
     const char *rule;
     int year = 0;
     uint32_t end = read_phrase(r, i, LEX_HOLIDAY, &rule), next;
-    if (!end || !is_capital(r, i) || (rule[strlen(rule) - 1] == '?' && is_of_country(r, i)))
+    if (!end || !is_capital(r, i) || is_name_before(r, i, end) ||
+        (rule[strlen(rule) - 1] == '?' && is_of_country(r, i)))
         return 0;
     struct holiday holiday;
     if ((next = read_year_behind(r, end, true, &year)) != 0)

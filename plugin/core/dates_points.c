@@ -517,7 +517,7 @@ static uint32_t read_season(const struct reader *r, uint32_t i, const struct dir
     uint32_t end = i + 1, next = read_year_behind(r, end, false, &year);
     bool led = direction->told || preposition_before(r, i) == 2 ||
                (i > 0 && (IS(r, i - 1, DATE_EDGE) || is_mark(r, i - 1, '-')));
-    if (!next && !led && !the)
+    if (!next && ((!led && !the) || is_name_before(r, i, end)))
         return 0;
     if (!next && has_role(r, end, "of"))
         return 0; /* "the fall of the wall" */
@@ -537,7 +537,9 @@ static uint32_t read_relative_day(const struct reader *r, uint32_t i, struct dat
     const char *value;
     char *rest;
     uint32_t end = read_phrase(r, i, LEX_RELATIVE_DAY, &value);
-    if (!end || (IS(r, i, DAY_PART) && is_capital(r, i) && !(r->at[i].shape & SHAPE_SENTENCE)))
+    if (!end || (i > 0 && is_the(r, i - 1) && is_name_before(r, i, end)))
+        return 0; /* "the Tonight Show" */
+    if ((IS(r, i, DAY_PART) && is_capital(r, i) && !(r->at[i].shape & SHAPE_SENTENCE)))
         return 0; /* "morgen" is tomorrow, "Morgen" the morning */
     set_day(out, point_shift(r->context.day, UNIT_DAY, (int)strtol(value, &rest, 10)));
     if (*rest) {
@@ -616,8 +618,8 @@ static uint32_t read_part(const struct reader *r, uint32_t i, const struct direc
     bool led = (i > 0 && (IS(r, i - 1, DATE_EDGE) || is_mark(r, i - 1, '-')));
     if (!exact && !direction->told && !the && !led)
         return 0;
-    if (!direction->told && (has_role(r, end, "of") || is_the(r, end)))
-        return 0; /* "the night of the fire", "the night the fire" */
+    if (!direction->told && (has_role(r, end, "of") || is_the(r, end) || is_name_before(r, i, end)))
+        return 0; /* "the night of the fire", "the night the fire", "the Morning Star" */
     bool spoken = direction->told ? direction->spoken : the && r->context.spoken.grain == AT_DAY;
     int step = direction->step == THIS ? 0 : direction->step;
     out->point = point_shift(spoken ? r->context.spoken : r->context.day, UNIT_DAY, step);
@@ -646,7 +648,7 @@ static uint32_t read_clock_day(const struct reader *r, uint32_t i, struct dating
     if (!end)
         return read_bare_hour(r, i, out);
     bool led = i == 0 || has_role(r, i - 1, "at") ||
-               (preposition_before(r, i) && !has_role(r, i - 1, "of")) ||
+               (preposition_before(r, i) && !has_role(r, i - 1, "of") && clock.second < 0) ||
                (r->at[i - 1].kind == TOKEN_MARK && r->at[i - 1].mark != '-');
     *out = (struct dating){.type = MASTHEAD_DATE_TIME, .clock = clock, .point = r->context.day};
     if (r->context.spoken.grain == AT_DAY && r->context.spoken.year)
@@ -1047,6 +1049,8 @@ static uint32_t read_core(const struct reader *r, uint32_t i, struct dating *out
     uint32_t k = i, end;
     int year;
     if (r->at[i].kind == TOKEN_NUMBER) {
+        if (i > 0 && IS(r, i - 1, NUMBERED))
+            return 0; /* "version 10.11.12" */
         if ((end = read_numeric(r, i, &point, &clock)) != 0) {
             set_day(out, point);
             out->clock = clock;

@@ -52,6 +52,16 @@ bool in_capitals(const struct reader *r, uint32_t i)
     return words > 1;
 }
 
+bool is_name_before(const struct reader *r, uint32_t i, uint32_t end)
+{
+    const uint64_t dates =
+        LEX_BIT(MONTH) | LEX_BIT(WEEKDAY) | LEX_BIT(DAY_PART) | LEX_BIT(TIME_UNIT);
+    if (i == 0 || !is_capital(r, i) || !is_capital(r, end) || r->at[end].kind != TOKEN_WORD ||
+        classes_at(r, end) & dates || in_capitals(r, i))
+        return false;
+    return is_the(r, i - 1) || (!preposition_before(r, i) && !(r->at[i].shape & SHAPE_SENTENCE));
+}
+
 enum unit unit_of(const struct reader *r, uint32_t i, bool *plural)
 {
     static const struct {
