@@ -50,6 +50,7 @@ static const struct row {
      "gender and labor and social development minister"},
     {"Minister of the Environment and Executive Director Ann Lee",
      "Minister of the Environment=environment minister; Executive Director=executive director"},
+    {"foreign members of it, the deputy first of all", ""}, /* as "members of parliament" begins */
     {"the state secretary of the party", "state secretary"},
     {"Army chief General Ann Lee", "Army chief=army chief; General=general"},
     {"Vice-captain Ann Lee", "Vice-captain=vice captain"},
