@@ -8,10 +8,10 @@ cp "$config" news.yaml
 run 'the default config' 0 check news.yaml
 out 'news.yaml: ok
   field       prefix  kind      weight     b  slot  from
-  headline    S       text           4   0.4     -  headline, title, og:title
-  standfirst  XSF     text           2  0.75     -  standfirst, subtitle
-  body        ""      text           1  0.75     -  body, text
-  byline      A       byline       1.5  0.75     -  byline, author
+  headline    S       text         2.5   0.5     -  headline, title, og:title
+  standfirst  XSF     text         1.5  0.75     -  standfirst, subtitle
+  body        ""      text           1   0.6     -  body, text
+  byline      A       byline       0.5  0.75     -  byline, author
   dateline    XL      dateline       -     -     -  dateline
   published   D       date           -     -     0  published, date, pubdate
   section     XS      keyword        -     -     -  section, category
@@ -20,7 +20,7 @@ out 'news.yaml: ok
   titles      XT      mention        1     -     -  (the texts)
   dates       XD      mention        1     -     -  (the texts)
   language: en, 3/4 is March 4
-  ranking: bm25f, k1 1.2'
+  ranking: bm25f, k1 1.3'
 err ''
 
 cat >odd.yaml <<'Y'

@@ -82,15 +82,15 @@ static void test_news(void)
             "conf/news.yaml can be read"))
         return;
     same(read_config(view_of(text, size), "news.yaml"),
-         "headline 'S' text 4/0.4 < headline,title,og:title\n"
-         "standfirst 'XSF' text 2/0.75 < standfirst,subtitle\n"
-         "body '' text 1/0.75 < body,text\n"
-         "byline 'A' byline 1.5/0.75 < byline,author\n"
+         "headline 'S' text 2.5/0.5 < headline,title,og:title\n"
+         "standfirst 'XSF' text 1.5/0.75 < standfirst,subtitle\n"
+         "body '' text 1/0.6 < body,text\n"
+         "byline 'A' byline 0.5/0.75 < byline,author\n"
          "dateline 'XL' dateline 1/0.75 < dateline\n"
          "published 'D' date 1/0.75 @0 < published,date,pubdate as %Y-%m-%d,%d %B %Y\n"
          "section 'XS' keyword 1/0.75 < section,category\n"
          "id 'Q' id 1/0.75 < id,url\n"
-         "en mdy; names XP 2; titles XT 1; dates XD 1; places XL; k1 1.2; 30 days 0\n",
+         "en mdy; names XP 2; titles XT 1; dates XD 1; places XL; k1 1.3; 30 days 0\n",
          "conf/news.yaml");
     free(text);
 }
