@@ -432,9 +432,12 @@ typedef struct masthead_query_options {
     int (*terms)(void *user, const char *prefix, size_t size,
                  int (*each)(void *each_user, const char *term, size_t size), void *each_user);
     void *user;
+    /* Returns how many articles have the term.  Lets a word be taken for a name when it is one in most articles that have
+     * it.  May be NULL. */
+    uint32_t (*count)(void *user, const char *term, size_t size);
 } masthead_query_options;
 
-#define MASTHEAD_QUERY_OPTIONS_INIT {sizeof(masthead_query_options), 0, NULL, NULL}
+#define MASTHEAD_QUERY_OPTIONS_INIT {sizeof(masthead_query_options), 0, NULL, NULL, NULL}
 
 /* How a name before the colon in a query is read. */
 typedef enum masthead_query_kind {
@@ -484,6 +487,13 @@ MASTHEAD_API masthead_status masthead_query_holder(const masthead *m, const char
  * "OPINION |") and a trailing source ("- Reuters") make no difference.  NOTHING when the string is no headline: of one
  * word, or longer than 600 bytes.  Meant to be an alternative to the query of the words (Xapian's OP_OR). */
 MASTHEAD_API masthead_status masthead_query_headline(const masthead *m, const char *query, size_t size,
+                                                     masthead_query **out, masthead_error *err);
+
+/* Reads plain words for what they speak of: the people whom the index knows, offices, and days.  The root is an OR
+ * with a child for each of them, which is an OR itself when one thing has several terms.  What has the weight 0 in the
+ * config is left out.  Meant to be added to the query of the words without being a condition. */
+MASTHEAD_API masthead_status masthead_query_mentions(const masthead *m, const char *query, size_t size,
+                                                     const masthead_query_options *options,
                                                      masthead_query **out, masthead_error *err);
 
 MASTHEAD_API const masthead_query_node *masthead_query_root(const masthead_query *q);

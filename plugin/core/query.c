@@ -471,6 +471,49 @@ masthead_status masthead_query_headline(const masthead *m, const char *text, siz
     return end(&r, query, read_headline(&r, view_of(text, size)), out);
 }
 
+/* Adds the offices that a plain query speaks of, each as a node of its own. */
+static void read_offices(struct reader *r, struct view text, struct list *list)
+{
+    const masthead_settings *settings = &r->m->settings.public;
+    struct mentions mentions = {0};
+    struct passage passage;
+    if (settings->title_weight == 0)
+        return;
+    tree_recognize(r, text, titles_recognize, &passage, &mentions);
+    for (uint32_t i = 0; i < mentions.count && !r->status; i++) {
+        const struct mention *title = &mentions.at[i];
+        r->begin = title->begin;
+        r->end = title->end;
+        if (title->value)
+            tree_push_term(r, list, settings->title_prefix, view_string(title->value),
+                           settings->title_weight);
+    }
+    mentions_free(&mentions);
+}
+
+enum { MOST_PEOPLE = 16 }; /* whom one query may name */
+
+masthead_status masthead_query_mentions(const masthead *m, const char *text, size_t size,
+                                        const masthead_query_options *options, masthead_query **out,
+                                        masthead_error *err)
+{
+    masthead_query *query;
+    struct reader r;
+    struct query_person people[MOST_PEOPLE];
+    struct list list = {0};
+    const struct view view = view_of(text, size);
+    masthead_status status = begin(m, options, size, err, &query, &r);
+    if (status)
+        return status;
+    uint32_t count =
+        m->settings.public.name_weight > 0 ? query_people(&r, view, people, MOST_PEOPLE) : 0;
+    for (uint32_t i = 0; i < count; i++)
+        tree_push(&r, &list, people[i].node);
+    read_offices(&r, view, &list);
+    query_days(&r, view, &list);
+    return end(&r, query, tree_gather(&r, MASTHEAD_QUERY_OR, &list), out);
+}
+
 const masthead_query_node *masthead_query_root(const masthead_query *q)
 {
     return q->root;

@@ -233,6 +233,58 @@ void query_spoken(struct reader *r, struct view value, struct list *list)
         push_span(r, list, &span, &terms);
 }
 
+/* ---- Days in a plain query ----------------------------------------------------------------------- */
+
+static bool has_letter(struct view text, char from, char to)
+{
+    for (size_t i = 0; i < text.size; i++)
+        if (text.at[i] >= from && text.at[i] <= to)
+            return true;
+    return false;
+}
+
+/* Adds the days that the text speaks of, each for itself.  `digits_only`: of those without a digit ("may", "march") it is
+ * not known whether they are days at all. */
+static void push_spoken(struct reader *r, struct view text, bool digits_only, struct list *list)
+{
+    const masthead_settings *settings = &r->m->settings.public;
+    const struct day_terms terms = {settings->date_prefix, settings->date_prefix,
+                                    settings->date_prefix, settings->date_weight, true};
+    struct mentions mentions = {0};
+    struct passage passage;
+    tree_recognize(r, text, dates_recognize, &passage, &mentions);
+    for (uint32_t i = 0; i < mentions.count && !r->status; i++) {
+        const struct mention *date = &mentions.at[i];
+        const struct span span = {date->from, date->to};
+        struct list days = {0};
+        if (date->grain == GRAIN_NONE ||
+            (digits_only && !has_letter(view_of(text.at + date->begin, date->end - date->begin),
+                                        '0', '9')))
+            continue;
+        r->begin = date->begin;
+        r->end = date->end;
+        push_span(r, &days, &span, &terms);
+        tree_push(r, list, tree_join(r, MASTHEAD_QUERY_OR, &days));
+    }
+    mentions_free(&mentions);
+}
+
+void query_days(struct reader *r, struct view text, struct list *list)
+{
+    size_t before = list->count;
+    if (r->m->settings.public.date_weight == 0)
+        return;
+    if (!has_letter(text, 'A', 'Z') && has_letter(text, '0', '9')) { /* "17 august 2021" */
+        char *capitals = tree_take(r, text.size + 1);
+        for (size_t i = 0; capitals && i < text.size; i++)
+            capitals[i] = text.at[i] >= 'a' && text.at[i] <= 'z' ? (char)(text.at[i] - 'a' + 'A')
+                                                                   : text.at[i];
+        push_spoken(r, view_of(capitals, text.size), true, list);
+    }
+    if (list->count == before)
+        push_spoken(r, text, false, list);
+}
+
 /* The publication date has terms (Omega's D, M and Y); any other date field its value. */
 void query_published(struct reader *r, const struct query_field *field, struct view value,
                      struct list *list)

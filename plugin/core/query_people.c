@@ -468,6 +468,30 @@ static uint32_t stretch(const struct plain_word *words, uint32_t count)
     return size;
 }
 
+/* How many articles have a word in any field. */
+static uint32_t articles_with(const struct reader *r, struct view word)
+{
+    char marker[TERM_BYTES];
+    size_t head = strlen(MASTHEAD_LENGTHS_PREFIX);
+    uint32_t count = r->options->count(r->options->user, word.at, word.size);
+    if (head + word.size > sizeof marker)
+        return count;
+    memcpy(marker, MASTHEAD_LENGTHS_PREFIX, head);
+    memcpy(marker + head, word.at, word.size);
+    return count + r->options->count(r->options->user, marker, head + word.size);
+}
+
+/* A word is taken for a name when it is one in most of the articles that have it: "johnson" is, "rice" is not. */
+static bool is_mostly_name(const struct reader *r, struct view word, const struct list *list)
+{
+    uint32_t named = 0;
+    if (!r->options->count)
+        return true;
+    for (const struct branch *branch = list->first; branch; branch = branch->next)
+        named += r->options->count(r->options->user, branch->node->term, branch->node->term_size);
+    return named > articles_with(r, word) / 2;
+}
+
 uint32_t query_people(struct reader *r, struct view text, struct query_person *out, uint32_t most)
 {
     struct plain_word words[MOST_QUERY_WORDS];
@@ -480,7 +504,7 @@ uint32_t query_people(struct reader *r, struct view text, struct query_person *o
             if (list.count)
                 break;
         }
-        if (list.count)
+        if (list.count && (size > 1 || is_mostly_name(r, words[i].folded, &list)))
             out[found++] = (struct query_person){words[i].begin, words[i + size - 1].end, size > 1,
                                                  tree_join(r, MASTHEAD_QUERY_OR, &list)};
         i += size ? size : 1;

@@ -4,12 +4,6 @@
 
 #include "error.h"
 
-/* One child of a list. */
-struct branch {
-    const masthead_query_node *node;
-    struct branch *next;
-};
-
 void *tree_take(struct reader *r, size_t size)
 {
     void *taken = r->status ? NULL : arena_take(r->arena, size);
@@ -48,8 +42,12 @@ const masthead_query_node *tree_join(struct reader *r, masthead_query_op op,
 {
     if (list->count == 0)
         return tree_make(r, MASTHEAD_QUERY_NOTHING);
-    if (list->count == 1)
-        return list->first->node;
+    return list->count == 1 ? list->first->node : tree_gather(r, op, list);
+}
+
+const masthead_query_node *tree_gather(struct reader *r, masthead_query_op op,
+                                       const struct list *list)
+{
     masthead_query_node *node = tree_make(r, op);
     const masthead_query_node **children = tree_take(r, list->count * sizeof *children);
     if (!node || !children)

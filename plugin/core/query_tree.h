@@ -16,6 +16,12 @@ struct reader {
     masthead_error *err;
 };
 
+/* One child of a list. */
+struct branch {
+    const masthead_query_node *node;
+    struct branch *next;
+};
+
 /* Children collected for one node, in a list since their number is not known.  All zero is an empty list. */
 struct list {
     struct branch *first, **last;
@@ -38,6 +44,10 @@ void tree_push_term(struct reader *r, struct list *list, const char *prefix, str
 /* Joins what was collected: a single child stands for itself, none for NOTHING. */
 const masthead_query_node *tree_join(struct reader *r, masthead_query_op op,
                                      const struct list *list);
+
+/* The same in a node of its own, however many they are. */
+const masthead_query_node *tree_gather(struct reader *r, masthead_query_op op,
+                                       const struct list *list);
 
 /* Joins words with spaces between; empty after a failure. */
 struct view tree_words(struct reader *r, const struct view *words, uint32_t count);
@@ -64,6 +74,9 @@ struct query_person {
  * no ordinary word, place or title.  Fills out[0] to out[most - 1] in the order of the text and returns how many; 0 when the index's
  * terms are not at hand, and after a failure. */
 uint32_t query_people(struct reader *r, struct view text, struct query_person *out, uint32_t most);
+
+/* Adds the days that a plain query speaks of, each as a node of its own. */
+void query_days(struct reader *r, struct view text, struct list *list);
 
 void query_spoken(struct reader *r, struct view value, struct list *list);
 void query_published(struct reader *r, const struct query_field *field, struct view value,

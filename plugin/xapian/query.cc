@@ -12,6 +12,7 @@
  * again. */
 #include "query.h"
 
+#include <algorithm>
 #include <atomic>
 #include <cstdio>
 #include <cstdlib>
@@ -214,12 +215,25 @@ struct query_closer {
     }
 };
 
+/* Counts the articles of the parser's database that have a term. */
+uint32_t count_articles(void *user, const char *term, size_t size)
+{
+    try {
+        const Xapian::Database &database = *static_cast<const Xapian::Database *>(user);
+        return database.get_termfreq(std::string(term, size));
+    } catch (...) {
+        xap_keep_exception();
+        return 0;
+    }
+}
+
 masthead_query_options options_of(const reading &about)
 {
     masthead_query_options options = MASTHEAD_QUERY_OPTIONS_INIT;
     options.today = query_today(about.m);
     if (about.host.db.size()) {
         options.terms = list_terms;
+        options.count = count_articles;
         options.user = const_cast<Xapian::Database *>(&about.host.db);
     }
     return options;
@@ -474,6 +488,76 @@ Xapian::Query parse(const xapian_functions &stock, extended_parser &extended, co
                : Xapian::Query(Xapian::Query::OP_MAX, ranked(query), ranked(narrow));
 }
 
+/* ---- People, offices and days in plain words
+ * ------------------------------------------------------------------------------------ */
+
+/* Blots out "name:value" and name:"several words". */
+void blot_fields(std::string &text)
+{
+    for (size_t colon = text.find(':'); colon != std::string::npos;
+         colon = text.find(':', colon + 1)) {
+        size_t begin = text.find_last_of(" ()\"", colon), end = colon + 1;
+        begin = begin == std::string::npos ? 0 : begin + 1;
+        if (begin == colon || end >= text.size() || text[end] == ' ')
+            continue;
+        end = text[end] == '"' ? text.find('"', end + 1) : text.find_first_of(" )", end);
+        end = end == std::string::npos ? text.size() : end;
+        std::fill(text.begin() + static_cast<std::ptrdiff_t>(begin),
+                  text.begin() + static_cast<std::ptrdiff_t>(end), '|');
+    }
+}
+
+/* The query string with what is asked for in fields blotted out. */
+std::string plain_part(const reading &about, const std::string &text)
+{
+    std::string plain = text;
+    blot_fields(plain);
+    for (size_t i = 0; i < about.clauses.count; i++) {
+        const struct clause &clause = about.clauses.at[i];
+        std::fill(plain.begin() + static_cast<std::ptrdiff_t>(clause.begin),
+                  plain.begin() + static_cast<std::ptrdiff_t>(clause.end), '|');
+    }
+    return plain;
+}
+
+/* Whether words without a field are looked for in the main text. */
+bool is_looked_for_in_main(const reading &about, xapian_text_argument default_prefix)
+{
+    auto where = about.host.field_map.find("");
+    if (!default_prefix.empty() || where == about.host.field_map.end())
+        return default_prefix.empty();
+    const std::vector<std::string> &prefixes = where->second.prefixes;
+    return std::find(prefixes.begin(), prefixes.end(), "") != prefixes.end();
+}
+
+/* Puts articles first that speak of the people, offices and days of the query.  Which of them are excluded is not known
+ * where anything is. */
+Xapian::Query with_mentions(const reading &about, const std::string &text,
+                            xapian_text_argument default_prefix, const Xapian::Query &query)
+{
+    masthead_error error = MASTHEAD_ERROR_INIT;
+    const masthead_query_options options = options_of(about);
+    query_closer closer;
+    if (!about.ranking || about.positional || query.empty() || has_exclusion(query) ||
+        !is_looked_for_in_main(about, default_prefix))
+        return query;
+    const std::string plain = plain_part(about, text);
+    masthead_status status = masthead_query_mentions(about.m, plain.data(), plain.size(), &options,
+                                                     &closer.query, &error);
+    xap_rethrow();
+    if (status == MASTHEAD_NO_MEMORY)
+        throw std::bad_alloc();
+    std::vector<Xapian::Query> mentions;
+    const masthead_query_node *root = status ? nullptr : masthead_query_root(closer.query);
+    for (size_t i = 0; root && i < root->child_count; i++)
+        mentions.push_back(builder(about.ranking.get()).build(root->children[i], true));
+    return mentions.empty()
+               ? query
+               : Xapian::Query(Xapian::Query::OP_AND_MAYBE, query,
+                               Xapian::Query(Xapian::Query::OP_OR, mentions.begin(),
+                                             mentions.end()));
+}
+
 /* ---- Offices and their holders
  * ------------------------------------------------------------------------------------- */
 
@@ -581,8 +665,9 @@ Xapian::Query query_parse(const masthead *m, const xapian_functions &stock,
         about.ranking.reset(new plan(m, about.host.db));
     extended_parser extended(about);
     outcome at_end = {about, *extended.parser.internal, *parser.internal, text};
+    const Xapian::Query found =
+        with_mentions(about, text, default_prefix, parse(stock, extended, about, flags, default_prefix));
     const Xapian::Query query =
-        with_headline(about, text, default_prefix,
-                      with_holders(about, parse(stock, extended, about, flags, default_prefix)));
+        with_headline(about, text, default_prefix, with_holders(about, found));
     return about.ranking ? about.ranking->with_terms(query) : query;
 }

@@ -336,6 +336,35 @@ static void test_plain(void)
     }
 }
 
+/* a plain query and what it speaks of, with the index above */
+static const struct {
+    const char *query, *tree;
+} mentions[] = {
+    {"boris johnson on 17 august 2021", "(XPjohnson, boris OR (XD20210817 OR XD202108-))"},
+    {"prime minister johnson in August 2021", "(XPjohnson OR XTprime minister OR XD202108)"},
+    {"joseph biden", "(XPbiden, joe)"},
+    {"PM on Brexit 2019", "(XTprime minister OR XD2019)"},
+    {"may day march", ""},
+    {"rain on tuesday", ""},
+    {"", ""},
+};
+
+static void test_mentions(void)
+{
+    for (size_t i = 0; i < sizeof mentions / sizeof *mentions; i++) {
+        masthead_query_options options = MASTHEAD_QUERY_OPTIONS_INIT;
+        options.terms = list_terms;
+        masthead_query *query = NULL;
+        printed[0] = '\0';
+        if (!masthead_query_mentions(m, mentions[i].query, strlen(mentions[i].query), &options, &query,
+                                     NULL) &&
+            masthead_query_root(query)->child_count)
+            print_tree(masthead_query_root(query));
+        same(printed, mentions[i].tree, mentions[i].query);
+        masthead_query_close(query);
+    }
+}
+
 static void test_arguments(void)
 {
     masthead_query_options options = MASTHEAD_QUERY_OPTIONS_INIT;
@@ -360,6 +389,7 @@ int main(void)
     test_values();
     test_queries();
     test_plain();
+    test_mentions();
     test_arguments();
     masthead_close(m);
     return done();

@@ -85,7 +85,8 @@ QueryNode._fields_ = [("op", c_int), ("child_count", c_size_t), ("children", POI
 
 
 class QueryOptions(Sized):
-    _fields_ = [("size", c_size_t), ("today", c_uint32), ("terms", TERMS), ("user", c_void_p)]
+    _fields_ = [("size", c_size_t), ("today", c_uint32), ("terms", TERMS), ("user", c_void_p),
+                ("count", c_void_p)]
 
 
 lib = CDLL(os.path.join(BUILDDIR, ".libs", "libmasthead.so"))
