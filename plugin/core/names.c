@@ -54,21 +54,27 @@ static const uint32_t other_names = SIG_PLACE | SIG_ORGANISATION | SIG_COMMON | 
                                     SIG_OFFICE | SIG_DEMONYM | SIG_COUNTRY | SIG_CALENDAR |
                                     SIG_SAYING;
 
-/* Whether a title ends right before a unit: "Rear Adm. | Paul West". */
-static bool is_behind_title(const struct name_units *units, uint32_t u)
+/* The title that ends right before a unit: "Rear Adm. | Paul West".  False when there is none. */
+static bool title_before(const struct name_units *units, uint32_t u, struct office *office)
 {
     const struct unit *unit = &units->at[u];
     const struct tokens *tokens = &units->reading->passages[unit->passage].tokens;
-    for (uint32_t back = 1; back <= 5 && back <= unit->token; back++) {
-        struct office office;
-        const struct token *token = &tokens->at[unit->token - back];
-        if (token->word &&
-            office_read(units->reading->lexicon, tokens, unit->token - back, &office) &&
-            office.last == unit->token && !office.plural)
-            return !(token->shape & SHAPE_LOWER) || office.specified ||
-                   office.classes & LEX_BIT(OFFICE);
-    }
+    for (uint32_t back = 1; back <= 5 && back <= unit->token; back++)
+        if (tokens->at[unit->token - back].word &&
+            office_read(units->reading->lexicon, tokens, unit->token - back, office) &&
+            office->last == unit->token && !office->plural)
+            return true;
     return false;
+}
+
+static bool is_behind_title(const struct name_units *units, uint32_t u)
+{
+    struct office office;
+    if (!title_before(units, u, &office))
+        return false;
+    const struct passage *passage = &units->reading->passages[units->at[u].passage];
+    return !(passage->tokens.at[office.first].shape & SHAPE_LOWER) || office.specified ||
+           office.classes & LEX_BIT(OFFICE);
 }
 
 /* A given name and one more word behind a title are a name, though the model has not seen the like. */
@@ -86,6 +92,60 @@ static void label_behind_titles(struct name_units *units)
             continue;
         given->label = LABEL_FIRST;
         family->label = LABEL_LAST;
+    }
+}
+
+/* Whether "Mr", "President" or "Sen." stands right before a unit: a title that is hardly anything but a title, with a
+ * capital.  *honorific: no street is called after it. */
+static bool is_behind_sure_title(const struct name_units *units, uint32_t u, bool *honorific)
+{
+    struct office office;
+    const struct tokens *tokens = &units->reading->passages[units->at[u].passage].tokens;
+    if (!title_before(units, u, &office) || tokens->at[office.first].shape & SHAPE_LOWER ||
+        tokens->at[office.last - 1].shape & SHAPE_POSSESSIVE)
+        return false;
+    uint64_t classes = lexicon_classes(units->reading->lexicon, tokens->at[office.core].word);
+    *honorific = office.classes & LEX_BIT(HONORIFIC) &&
+                 (!(classes & LEX_BIT(COMMON)) || classes & LEX_BIT(ABBREVIATION));
+    return *honorific || office.classes & LEX_BIT(OFFICE);
+}
+
+/* Whether a unit can be in a name as far as the lists know. */
+static bool is_open(const struct name_units *units, uint32_t u, bool honorific)
+{
+    const struct unit *unit = &units->at[u];
+    const struct token *token = &units->reading->passages[unit->passage].tokens.at[unit->token];
+    if (unit->label != LABEL_OUT || unit->line != LINE_PROSE || unit->starts ||
+        token->shape & SHAPE_LOWER)
+        return false;
+    bool follower =
+        lexicon_classes(units->reading->lexicon, token->word) & LEX_BIT(OFFICE_FOLLOWER);
+    if (unit->classes & (SIG_GIVEN | SIG_FAMILY))
+        return !follower || honorific;
+    return !(unit->classes & (other_names | SIG_PHRASE)) && !follower &&
+           units->words[unit->word].small == 0;
+}
+
+/* Up to three words behind such a title are a name, even when no list has them: "President Chaves". */
+static void label_unknown(struct name_units *units)
+{
+    enum { MOST = 3 };
+    for (uint32_t u = 0; u < units->count; u++) {
+        bool honorific;
+        if (units->at[u].label != LABEL_OUT || !is_behind_sure_title(units, u, &honorific))
+            continue;
+        uint32_t end = u, run = u + 1;
+        while (run < units->count && units->at[run].gap != GAP_NONE)
+            run++;
+        while (end < run && is_open(units, end, honorific))
+            end++;
+        if (end == u || end < run || end - u > MOST)
+            continue;
+        for (uint32_t i = u; i < end; i++)
+            units->at[i].label = LABEL_MIDDLE;
+        units->at[u].label = end - u > 1 ? LABEL_FIRST : LABEL_ONLY;
+        if (end - u > 1)
+            units->at[end - 1].label = LABEL_LAST;
     }
 }
 
@@ -156,8 +216,10 @@ masthead_status names_recognize(const struct reading *reading, struct mentions *
     masthead_status status = name_units_find(reading, &units);
     if (!status)
         status = name_model_label(&name_model, &units);
-    if (!status)
+    if (!status) {
         label_behind_titles(&units);
+        label_unknown(&units);
+    }
     if (!status)
         status = add_names(&units, out);
     name_units_free(&units);

@@ -36,6 +36,8 @@ static const struct {
      "XPblair:1[6] XPblair, tony:1[6] XTformer prime minister:1[4] "
      "XTformer prime minister: blair:1[4] XTformer prime minister: blair, tony:1[4] "
      "XTformer uk prime minister:1[4] XTprime minister:1[4]"},
+    {"body=They told President Zorvath and Dr Ubbering of King Street", MASTHEAD_EMIT_MENTIONS,
+     "XPubbering:1[7] XPzorvath:1[4] XTdr:1[6] XTpresident:1[3] XTpresident: zorvath:1[3]"},
     {"body=Dr Tony Blair", MASTHEAD_EMIT_MENTIONS, "XPblair:1[3] XPblair, tony:1[3] XTdr:1[1]"},
     {"headline=Update: Rain falls in York", MASTHEAD_EMIT_MENTIONS,
      "XT\"rain falls in york:1 XT\"update rain falls in york:1"},
