@@ -490,8 +490,9 @@ MASTHEAD_API masthead_status masthead_query_headline(const masthead *m, const ch
                                                      masthead_query **out, masthead_error *err);
 
 /* Reads plain words for what they speak of: the people whom the index knows, offices, and days.  The root is an OR
- * with a child for each of them, which is an OR itself when one thing has several terms.  What has the weight 0 in the
- * config is left out.  Meant to be added to the query of the words without being a condition. */
+ * with a child for each of them, which is an OR itself when one thing has several terms; for a day there
+ * are two, of what speaks of it and of what was published from it on.  Since the words count as well, a mention has a
+ * quarter of the weight of one that is asked for by a field.  What has the weight 0 in the config is left out.  Meant to be added to the query of the words without being a condition. */
 MASTHEAD_API masthead_status masthead_query_mentions(const masthead *m, const char *query, size_t size,
                                                      const masthead_query_options *options,
                                                      masthead_query **out, masthead_error *err);

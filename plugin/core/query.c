@@ -248,6 +248,7 @@ static masthead_status begin(const masthead *m, const masthead_query_options *op
                          .options = options ? options : &no_options,
                          .arena = &(*out)->arena,
                          .end = (uint32_t)size,
+                         .share = 1,
                          .err = err};
     return MASTHEAD_OK;
 }
@@ -493,6 +494,10 @@ static void read_offices(struct reader *r, struct view text, struct list *list)
 
 enum { MOST_PEOPLE = 16 }; /* whom one query may name */
 
+/* What is spoken of in plain words counts this share of its weight: its words count already, and a long query that names
+ * many people is about more than them. */
+static const double mentioned_share = 0.25;
+
 masthead_status masthead_query_mentions(const masthead *m, const char *text, size_t size,
                                         const masthead_query_options *options, masthead_query **out,
                                         masthead_error *err)
@@ -505,6 +510,7 @@ masthead_status masthead_query_mentions(const masthead *m, const char *text, siz
     masthead_status status = begin(m, options, size, err, &query, &r);
     if (status)
         return status;
+    r.share = mentioned_share;
     uint32_t count =
         m->settings.public.name_weight > 0 ? query_people(&r, view, people, MOST_PEOPLE) : 0;
     for (uint32_t i = 0; i < count; i++)

@@ -235,6 +235,25 @@ void query_spoken(struct reader *r, struct view value, struct list *list)
 
 /* ---- Days in a plain query ----------------------------------------------------------------------- */
 
+/* News of a day is published on it and in the days after, less and less: by half in each week.  (An exponential prior by
+ * age, as in Li & Croft, "Time-based language models", CIKM 2003, from the day that the query names.) */
+enum { REPORTED_DAYS = 28 };
+static const double next_day = 0.9057236642639067; /* 2^(-1/7) */
+static const double reported_share = 2; /* of the weight of dates */
+
+static void push_reported(struct reader *r, struct day day, struct list *list)
+{
+    struct list days = {0};
+    double weight = r->m->settings.public.date_weight, share = r->share;
+    int32_t first = calendar_number(day);
+    r->share = reported_share;
+    for (int32_t i = 0; i < REPORTED_DAYS && publication_field(r->m); i++, weight *= next_day)
+        push_number(r, &days, "D", "%08d", (int)calendar_packed(calendar_day(first + i)), weight);
+    r->share = share;
+    if (days.count)
+        tree_push(r, list, tree_join(r, MASTHEAD_QUERY_OR, &days));
+}
+
 static bool has_letter(struct view text, char from, char to)
 {
     for (size_t i = 0; i < text.size; i++)
@@ -265,6 +284,8 @@ static void push_spoken(struct reader *r, struct view text, bool digits_only, st
         r->end = date->end;
         push_span(r, &days, &span, &terms);
         tree_push(r, list, tree_join(r, MASTHEAD_QUERY_OR, &days));
+        if (calendar_number(span.from) == calendar_number(span.to))
+            push_reported(r, span.from, list);
     }
     mentions_free(&mentions);
 }

@@ -74,7 +74,7 @@ void tree_push_term(struct reader *r, struct list *list, const char *prefix, str
     term[size + text.size] = '\0';
     node->term = term;
     node->term_size = size + text.size;
-    node->weight = weight;
+    node->weight = weight * r->share;
     tree_push(r, list, node);
 }
 

@@ -12,6 +12,7 @@ struct reader {
     const masthead_query_options *options;
     struct arena *arena;
     uint32_t begin, end; /* of the clause, in the query string */
+    double share;        /* of their weight that terms get */
     masthead_status status;
     masthead_error *err;
 };

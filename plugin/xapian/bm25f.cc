@@ -30,8 +30,15 @@ double saturated(double scale, double k1, double frequency)
     return frequency > 0 ? rounded(scale * frequency / (k1 + frequency)) : 0;
 }
 
+/* How often a term stands in an article that has it: a term of no length may be one that only says that, without a wdf. */
+double occurrences(const bm25f_term &term, double wdf)
+{
+    return term.field == bm25f_term::NO_FIELD ? std::max(1.0, wdf) : wdf;
+}
+
 double most_of(const bm25f_term &term, double wdf)
 {
+    wdf = occurrences(term, wdf);
     return wdf > 0 ? term.weight * wdf / (term.base + term.slope * wdf) : 0;
 }
 
@@ -287,7 +294,7 @@ double bm25f_source::frequency()
         if (each.did != current)
             continue;
         const bm25f_term &term = *each.term;
-        const double wdf = each.at.get_wdf();
+        const double wdf = occurrences(term, each.at.get_wdf());
         if (!(wdf > 0) || !(term.weight > 0))
             continue;
         double norm = 1;

@@ -322,7 +322,8 @@ static void test_plain(void)
         options.terms = list_terms;
         struct arena arena = {0};
         masthead_error err = MASTHEAD_ERROR_INIT;
-        struct reader r = {.m = m, .options = &options, .arena = &arena, .err = &err};
+        struct reader r = {
+            .m = m, .options = &options, .arena = &arena, .share = 1, .err = &err};
         struct query_person people[4];
         uint32_t count = query_people(&r, view_string(plain[i].query), people, 4);
         printed[0] = '\0';
@@ -340,7 +341,16 @@ static void test_plain(void)
 static const struct {
     const char *query, *tree;
 } mentions[] = {
-    {"boris johnson on 17 august 2021", "(XPjohnson, boris OR (XD20210817 OR XD202108-))"},
+    /* of a day, with what is published in the four weeks from it */
+    {"boris johnson on 17 august 2021",
+     "(XPjohnson, boris OR (XD20210817 OR XD202108-) OR ("
+     "D20210817 OR D20210818 OR D20210819 OR D20210820 OR D20210821 OR D"
+     "20210822 OR D20210823 OR D20210824 OR D20210825 OR D20210826 OR D2"
+     "0210827 OR D20210828 OR D20210829 OR D20210830 OR D20210831 OR D20"
+     "210901 OR D20210902 OR D20210903 OR D20210904 OR D20210905 OR D202"
+     "10906 OR D20210907 OR D20210908 OR D20210909 OR D20210910 OR D2021"
+     "0911 OR D20210912 OR D20210913"
+     "))"},
     {"prime minister johnson in August 2021", "(XPjohnson OR XTprime minister OR XD202108)"},
     {"joseph biden", "(XPbiden, joe)"},
     {"PM on Brexit 2019", "(XTprime minister OR XD2019)"},
