@@ -341,6 +341,7 @@ struct plain_word {
     bool follows;  /* only a space, hyphen or full stop is between it and the word before */
     bool ordinary; /* a word of the language, which is no family name by itself */
     bool particle;
+    bool known; /* the index has people whose family name it is, or ends in it */
 };
 
 static bool is_word_byte(char c)
@@ -440,15 +441,15 @@ static void read_stretch(struct reader *r, const struct plain_word *words, uint3
     struct view name[MOST_STRETCH];
     for (uint32_t i = 0; i < count; i++)
         name[i] = words[i].folded;
-    for (uint32_t i = 1; i < count; i++) {
+    for (uint32_t i = 1; i < count && words[count - 1].known; i++) {
         uint32_t given = i;
         while (given > 1 && words[given - 1].particle)
             given--; /* "al" of "bashar al assad", whom some articles call Assad */
         push_person(r, list, tree_words(r, name + i, count - i), name, given, MATCH_ALL);
     }
-    if (count > 1)
+    if (count > 1 && words[0].known)
         push_person(r, list, name[0], name + 1, count - 1, MATCH_ALL);
-    if (!list->count && (count > 1 || !words[0].ordinary) && !r->status)
+    if (!list->count && words[count - 1].known && (count > 1 || !words[0].ordinary) && !r->status)
         push_known(r, list, tree_words(r, name, count));
 }
 
@@ -466,6 +467,25 @@ static uint32_t stretch(const struct plain_word *words, uint32_t count)
            !is_letter_word(&words[size]))
         size++;
     return size;
+}
+
+/* A family name is indexed under its last word as well, so that most stretches need no further look. */
+static bool is_known(struct reader *r, struct view word)
+{
+    const char *prefix = r->m->settings.public.name_prefix;
+    struct forms forms;
+    if (!r->options->count)
+        return true;
+    forms_asked(r->m->lexicon, word, &forms);
+    for (uint32_t i = 0; i < forms.count; i++) {
+        char term[sizeof forms.room / MOST_FORMS + 16];
+        size_t head = strlen(prefix);
+        memcpy(term, prefix, head);
+        memcpy(term + head, forms.at[i].at, forms.at[i].size);
+        if (r->options->count(r->options->user, term, head + forms.at[i].size))
+            return true;
+    }
+    return false;
 }
 
 /* How many articles have a word in any field. */
@@ -496,6 +516,8 @@ uint32_t query_people(struct reader *r, struct view text, struct query_person *o
 {
     struct plain_word words[MOST_QUERY_WORDS];
     uint32_t found = 0, count = r->options->terms ? read_plain(r, text, words) : 0;
+    for (uint32_t i = 0; i < count; i++)
+        words[i].known = is_known(r, words[i].folded);
     for (uint32_t i = 0; i < count && found < most && !r->status;) {
         uint32_t size = stretch(words + i, count - i);
         struct list list = {0};

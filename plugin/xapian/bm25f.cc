@@ -122,6 +122,8 @@ std::shared_ptr<const bm25f_word> read_word(const std::string &serialised)
     word->scale = in.real();
     word->k1 = in.real();
     word->field_count = in.small();
+    word->all = static_cast<Xapian::doccount>(in.number());
+    word->count = static_cast<Xapian::doccount>(in.number());
     word->terms.resize(in.count());
     for (bm25f_term &term : word->terms) {
         term.term = in.string();
@@ -170,6 +172,9 @@ void bm25f_source::count()
 {
     const Xapian::doccount all = database.get_doccount();
     double sum = 0, exact = 0;
+    least = likely = most = word->count;
+    if (all == word->all && !word->counted.empty())
+        return; /* the whole */
     least = 0;
     for (const bm25f_term &term : word->terms) {
         const Xapian::doccount frequency = database.get_termfreq(term.term);
@@ -184,13 +189,20 @@ void bm25f_source::count()
         least = likely = most = static_cast<Xapian::doccount>(exact);
 }
 
+/* How often a word can stand in a field need not be asked when it saves little. */
 void bm25f_source::bound()
 {
-    double frequency = 0;
+    enum { FEW = 1000 };
+    double frequency = 0, bound = word->scale;
     for (const bm25f_term &term : word->terms)
-        frequency += most_of(term, database.get_wdf_upper_bound(term.term));
-    const double weight_bound = saturated(word->scale, word->k1, frequency);
-    set_maxweight(frequency > 0 ? weight_bound * (1 + 1e-12) + 2 * GRAIN : 0);
+        if (likely > FEW)
+            frequency += most_of(term, database.get_wdf_upper_bound(term.term));
+        else if (term.weight > 0)
+            frequency += term.slope > 0 ? term.weight / term.slope
+                                        : std::numeric_limits<double>::infinity();
+    if (!std::isinf(frequency))
+        bound = saturated(word->scale, word->k1, frequency);
+    set_maxweight(frequency > 0 ? bound * (1 + 1e-12) + 2 * GRAIN : 0);
 }
 
 /* ---- Moving
@@ -350,6 +362,8 @@ std::string bm25f_source::serialise() const
     put_double(out, word->scale);
     put_double(out, word->k1);
     put_number(out, word->field_count);
+    put_number(out, word->all);
+    put_number(out, word->count);
     put_number(out, word->terms.size());
     for (const bm25f_term &term : word->terms) {
         put_text(out, term.term);

@@ -36,8 +36,9 @@ struct bm25f_term {
 
 struct bm25f_word {
     std::vector<bm25f_term> terms;
-    std::vector<std::string> counted; /* terms no two of which are in one article, that all have the word; none:
-                                         it is not known */
+    std::vector<std::string> counted; /* terms no two of which are in one article, and one of which every article
+                                         with the word has; none: they are not known */
+    Xapian::doccount count, all;      /* how many articles those are, and of how many */
     double scale; /* idf * (k1 + 1), and what this word counts against others */
     double k1;
     unsigned field_count; /* that have lengths */

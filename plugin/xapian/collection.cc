@@ -24,13 +24,21 @@ Xapian::doccount frequency(const masthead *m, const Xapian::Database &database, 
     return size ? database.get_termfreq(std::string(term, size)) : 0;
 }
 
+bool has_terms(const Xapian::Database &database, const std::string &prefix)
+{
+    return database.allterms_begin(prefix) != database.allterms_end(prefix);
+}
+
 double read_average(const masthead *m, const Xapian::Database &database, std::size_t field)
 {
     Xapian::doccount articles = frequency(m, database, field, -1);
     double sum = 0;
     for (int bit = 0; articles && bit < LENGTH_BITS; bit++)
         sum += std::ldexp(frequency(m, database, field, bit), bit);
-    return articles ? sum / articles : 0;
+    if (articles)
+        return sum / articles;
+    const std::string prefix = masthead_ranked_at(m, field)->prefix;
+    return has_terms(database, prefix) || has_terms(database, "Z" + prefix) ? 0 : -1;
 }
 
 /* What tells that a database's averages are still the same: all that changes when articles come and go. */

@@ -17,17 +17,27 @@ class collection
 {
     const masthead *m;
     const Xapian::Database &database;
-    std::vector<double> averages;
+    std::vector<double> averages; /* negative: no article has the field */
 
   public:
     /* Both must last as long as this. */
     collection(const masthead *m, const Xapian::Database &database);
 
-    /* The average length of the ranked field of that number over the articles that have the field; 0 when none
-     * has. */
+    /* Whether any article has words in the ranked field of that number. */
+    bool has(std::size_t field) const
+    {
+        return averages[field] >= 0;
+    }
+
+    /* The average length of the field over the articles that have it; 0 when none has a length. */
     double average(std::size_t field) const
     {
-        return averages[field];
+        return has(field) ? averages[field] : 0;
+    }
+
+    Xapian::doccount all() const
+    {
+        return database.get_doccount();
     }
 
     /* How many articles have a word (with Z before it, a stem) in any ranked field.  `in_main` is its term in the

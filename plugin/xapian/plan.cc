@@ -81,7 +81,8 @@ void plan::show(const plain_words &words, bool seen)
     bool in_main = std::find(words.fields.begin(), words.fields.end(), 0) != words.fields.end();
     for (const plain_word &word : words.list) {
         for (std::size_t i = 0; i < words.fields.size() && !seen; i++)
-            show(term_of(word, words.fields[i]));
+            if (i == 0 || articles.has(words.fields[i]))
+                show(term_of(word, words.fields[i]));
         if (!seen || !in_main)
             show(word.form());
     }
@@ -102,17 +103,23 @@ Query plan::in_fields(const plain_word &word, const std::vector<std::size_t> &fi
     auto source = std::make_shared<bm25f_word>();
     std::vector<std::string> terms;
     for (std::size_t field : fields) {
+        if (field != fields[0] && !articles.has(field))
+            continue;
         const masthead_field *of = masthead_ranked_at(m, field);
         const double average = articles.average(field), b = average > 0 ? of->b : 0;
         terms.push_back(term_of(word, field));
         source->terms.push_back({terms.back(), static_cast<unsigned>(field), of->weight, 1 - b,
                                  average > 0 ? b / average : 0});
     }
-    if (fields.size() == masthead_ranked_count(m))
+    if (fields.size() == 1)
+        source->counted = terms;
+    else if (fields.size() == masthead_ranked_count(m))
         source->counted = {term_of(word, 0), collection_marker(word.form())};
     const Xapian::doccount with = fields.size() == 1
                                       ? articles.articles_with(terms)
                                       : articles.articles_with(word.form(), term_of(word, 0));
+    source->all = articles.all();
+    source->count = with;
     source->k1 = masthead_settings_of(m)->k1;
     source->scale = weight * articles.idf(with) * (source->k1 + 1);
     source->field_count = static_cast<unsigned>(masthead_ranked_count(m));
@@ -130,10 +137,18 @@ Query plan::any_of(const std::vector<weighted_term> &terms)
         const double share = most > 0 ? term.weight / most : 0;
         source->terms.push_back({term.text, bm25f_term::NO_FIELD, share, 1, 0});
         texts.push_back(term.text);
-        show(term.text);
     }
+    const Xapian::doccount with = articles.articles_with(texts);
+    if (!with)
+        return Query::MatchNothing;
+    for (const std::string &term : texts)
+        show(term);
+    if (texts.size() == 1)
+        source->counted = texts;
+    source->all = articles.all();
+    source->count = with;
     source->k1 = masthead_settings_of(m)->k1;
-    source->scale = most * articles.idf(articles.articles_with(texts)) * (source->k1 + 1);
+    source->scale = most * articles.idf(with) * (source->k1 + 1);
     source->field_count = 0;
     return Query((new bm25f_source(source))->release());
 }
