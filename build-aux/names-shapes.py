@@ -396,12 +396,25 @@ def apart(text):
     return re.sub(r'  +', ' ', text)
 
 
+def capitals(raw, spans):
+    """The text with some or all of its lines in capitals."""
+    share = RANDOM.choice([0.15, 0.3, 1, 1])
+    out, places, size, at = [], [], 0, 0
+    for line in raw.decode(errors='replace').split('\n'):
+        bytes_of_line = len(line.encode()) + 1
+        inside = [(b - at, e - at) for b, e in spans if at <= b and e <= at + bytes_of_line - 1]
+        if RANDOM.random() < share:
+            line, inside = rebuilt(line.encode(), inside, str.upper, str.upper)
+        places += [(size + b, size + e) for b, e in inside]
+        out.append(line)
+        size += len(line.encode()) + 1
+        at += bytes_of_line
+    return '\n'.join(out), places
+
+
 def variant(raw, spans, filler):
-    kind = RANDOM.random()
-    if kind < 0.4:
+    if RANDOM.random() < 0.5:
         return rebuilt(raw, spans, apart, lambda name: name)
-    if kind < 0.6:
-        return rebuilt(raw, spans, str.upper, str.upper)
     words = {}
 
     def rename(name):
@@ -430,7 +443,9 @@ def main():
                 spans = [tuple(map(int, p.split('-'))) for p in places.split()]
                 if any(a[1] > b[0] for a, b in zip(spans, spans[1:])):
                     continue
-                print_row(f'-{fold}', *variant(unescaped(text).encode(), spans, filler))
+                raw = unescaped(text).encode()
+                print_row(f'-{fold}', *variant(raw, spans, filler))
+                print_row(f'-{fold}', *capitals(raw, spans))
 
 
 if __name__ == '__main__':

@@ -1,81 +1,173 @@
-/* names-table.c - make the C table of the name recognizer's weights
+/* names-table.c - make the C tables of the name recognizer
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
- *     names-table <names.model >names-table.h
+ *     names-table names.model names.kinds >names-table.h
  *
  * A line of the model is a comment, "step PASS FROM" and five weights, or the hash of a feature, its name, and ten
- * weights.  Features come by rising hash. */
+ * weights.  A line of the kinds is a comment, or the hash of a word, the word, and two numbers.  Hashes rise. */
 #include <inttypes.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { LABELS = 5, BITS = 15 };
+enum { LABELS = 5, KIND_BITS = 13, SEEN_BITS = 19 };
 
-static int fail(unsigned line, const char *what)
+static const char *file;
+static unsigned line;
+
+static bool fail(const char *what)
 {
-    fprintf(stderr, "names-table: line %u: %s\n", line, what);
-    return EXIT_FAILURE;
+    fprintf(stderr, "%s:%u: %s\n", file, line, what);
+    return false;
 }
 
-/* Prints the weights that the text begins with, each within ±most, and returns what is behind them; NULL when they are not
- * there. */
-static const char *print_weights(const char *text, long most)
+/* Prints five weights of steps. */
+static bool print_step(const char *text)
 {
-    putchar('{');
-    for (int i = 0; i < LABELS; i++) {
-        char *end;
-        long number = strtol(text, &end, 10);
-        if (end == text || number > most || number < -most)
-            return NULL;
-        printf(i ? ", %ld" : "%ld", number);
-        text = end;
+    int of[LABELS];
+    if (sscanf(text, "%d %d %d %d %d", &of[0], &of[1], &of[2], &of[3], &of[4]) != LABELS)
+        return fail("five weights expected");
+    printf("{%d, %d, %d, %d, %d},\n", of[0], of[1], of[2], of[3], of[4]);
+    return true;
+}
+
+/* A table by hash, as it is printed. */
+struct table {
+    uint32_t starts[(1 << KIND_BITS) + 1];
+    uint32_t last, rows;
+};
+
+/* Counts a row that begins with a hash, a tab, a name and a tab.  Returns what is behind them; NULL when they are not there. */
+static const char *begin_row(struct table *table, const char *text)
+{
+    const char *name = strchr(text, '\t'), *rest = name ? strchr(name + 1, '\t') : NULL;
+    uint32_t id = (uint32_t)strtoul(text, NULL, 16);
+    if (!rest || (table->rows && id <= table->last)) {
+        fail("a hash, a name and numbers expected, by rising hash");
+        return NULL;
     }
-    putchar('}');
-    return text;
+    table->starts[(id >> (32 - KIND_BITS)) + 1]++;
+    table->last = id;
+    table->rows++;
+    return rest;
 }
 
-int main(void)
+/* Prints weights as names_model.h packs them. */
+static bool print_weights(struct table *table, const char *text)
 {
-    static uint32_t starts[(1 << BITS) + 1];
+    const char *rest = begin_row(table, text);
+    uint64_t first = 0, last = 0;
+    for (int i = 0; rest && i < 2 * LABELS; i++) {
+        char *end;
+        long number = strtol(rest, &end, 10);
+        if (end == rest || number > 127 || number < -127)
+            return fail("ten weights expected");
+        uint64_t byte = (uint64_t)(number + 128);
+        if (i < 8)
+            first |= byte << 8 * i;
+        else
+            last |= byte << 8 * (i - 8);
+        rest = end;
+    }
+    printf("{0x%08" PRIx32 "U, 0x%" PRIx64 ", 0x%" PRIx64 "},\n", table->last, last, first);
+    return rest;
+}
+
+static bool print_kind(struct table *table, const char *text)
+{
+    const char *rest = begin_row(table, text);
+    unsigned small, capital;
+    if (!rest)
+        return false;
+    if (sscanf(rest, "%u %u", &small, &capital) != 2 || small > 255 || capital > 255)
+        return fail("two kinds expected");
+    printf("{0x%08" PRIx32 "U, %u, %u},\n", table->last, small, capital);
+    return true;
+}
+
+/* What names_model.h calls seen. */
+static struct {
+    uint64_t bits;
+    uint32_t rows;
+} seen[1 << (SEEN_BITS - 6)];
+
+static void see(uint32_t id)
+{
+    uint32_t place = id >> (32 - SEEN_BITS);
+    seen[place / 64].bits |= (uint64_t)1 << place % 64;
+    seen[place / 64].rows++;
+}
+
+static void print_seen(void)
+{
+    puts("static const struct name_seen model_seen[] = {");
+    for (uint32_t i = 0, before = 0; i < sizeof seen / sizeof *seen; i++) {
+        printf("{0x%" PRIx64 ", %" PRIu32 "},%c", seen[i].bits, before, i % 8 == 7 ? '\n' : ' ');
+        before += seen[i].rows;
+    }
+    printf("};\nenum { model_shift = %d };\n", 32 - SEEN_BITS);
+}
+
+static bool print_model(FILE *in)
+{
+    static struct table table;
     char text[512];
-    uint32_t last = 0, rows = 0;
-    unsigned line = 0, pass, from;
+    unsigned pass, from;
     int used;
-    puts("/* made by names-table from conf/lang/en/names.model */\nstatic const int16_t "
-         "table_steps[2][6][5] = {");
-    while (fgets(text, sizeof text, stdin)) {
-        line++;
+    puts("static const int16_t model_steps[2][6][5] = {");
+    for (line = 1; fgets(text, sizeof text, in); line++) {
         if (text[0] == '#')
             continue;
         if (sscanf(text, "step %u %u%n", &pass, &from, &used) == 2) {
-            if (rows || pass > 1 || from > LABELS)
-                return fail(line, "a step out of place");
+            if (table.rows || pass > 1 || from > LABELS)
+                return fail("a step out of place");
             printf("[%u][%u] = ", pass, from);
-            if (!print_weights(text + used, 32767))
-                return fail(line, "five weights expected");
-            puts(",");
+            if (!print_step(text + used))
+                return false;
             continue;
         }
-        const char *name = strchr(text, '\t'), *weights = name ? strchr(name + 1, '\t') : NULL;
-        uint32_t id = (uint32_t)strtoul(text, NULL, 16);
-        if (!weights || (rows && id <= last))
-            return fail(line, "a feature's hash, name and weights expected, by rising hash");
-        if (!rows)
-            puts("};\nstatic const struct name_weights table_rows[] = {");
-        printf("{0x%08" PRIx32 "U, {", id);
-        weights = print_weights(weights, 127);
-        putchar(',');
-        if (!weights || !print_weights(weights, 127))
-            return fail(line, "ten weights expected");
-        puts("}},");
-        starts[(id >> (32 - BITS)) + 1]++;
-        last = id;
-        rows++;
+        if (!table.rows)
+            puts("};\nstatic const struct name_weights model_rows[] = {");
+        if (!print_weights(&table, text))
+            return false;
+        see(table.last);
     }
-    puts("};\nstatic const uint32_t table_starts[] = {");
-    for (uint32_t i = 0, sum = 0; i <= 1 << BITS; i++)
-        printf("%" PRIu32 ",%c", sum += starts[i], i % 16 == 15 ? '\n' : ' ');
-    printf("};\nenum { TABLE_SHIFT = %d };\n", 32 - BITS);
+    puts("{UINT32_MAX, 0, 0},\n};");
+    print_seen();
+    return true;
+}
+
+static bool print_kinds(FILE *in)
+{
+    static struct table table;
+    char text[512];
+    puts("static const struct name_kind kind_rows[] = {");
+    for (line = 1; fgets(text, sizeof text, in); line++)
+        if (text[0] != '#' && !print_kind(&table, text))
+            return false;
+    puts("};\nstatic const uint16_t kind_starts[] = {");
+    for (uint32_t i = 0, sum = 0; i <= (uint32_t)1 << KIND_BITS; i++)
+        printf("%" PRIu32 ",%c", sum += table.starts[i], i % 16 == 15 ? '\n' : ' ');
+    printf("};\nenum { kind_shift = %d };\n", 32 - KIND_BITS);
+    return true;
+}
+
+int main(int argc, char **argv)
+{
+    puts("/* made by names-table from conf/lang/en/names.model and names.kinds */");
+    for (int i = 1; i < argc && i <= 2; i++) {
+        file = argv[i];
+        FILE *in = fopen(file, "r");
+        if (!in) {
+            perror(file);
+            return EXIT_FAILURE;
+        }
+        printf("#ifdef NAMES_%s\n", i == 1 ? "MODEL" : "KINDS");
+        if (!(i == 1 ? print_model : print_kinds)(in))
+            return EXIT_FAILURE;
+        puts("#endif");
+        fclose(in);
+    }
     return EXIT_SUCCESS;
 }

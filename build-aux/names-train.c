@@ -11,9 +11,13 @@
  *                    those are found
  *     --test N       the same for fold N alone
  *     --model FILE   learn from everything and write the model
- *     --rounds N     passes over the articles (20)
- *     --l2 X         strength of the pull of weights towards 0 (0.5)
- *     --cut N        leave out features seen in fewer than N articles (4)
+ *     --rounds N     passes over the articles; the weights are the mean of those of the later half
+ *     --l1 X         strength of a pull of weights to 0, which most reach
+ *     --l2 X         strength of a pull that grows with the weight
+ *     --cut N        leave out features seen in fewer than N articles
+ *     --drop X       share of features that a step passes over
+ *     --forget X     share of the names of made-up articles and variants that the lists do not know
+ *     --lean X       how much the scores lean towards names: careful weights miss more than they find falsely
  *     --errors N     print N mistakes
  *
  * The model is a linear-chain conditional random field, fitted by stochastic gradient descent with AdaGrad steps and an L2
@@ -28,10 +32,11 @@
 #include "names_features.h"
 #include "names_model.h"
 
-enum { INNER = 4, L = LABEL_COUNT };
+enum { INNER = 3, L = LABEL_COUNT, ROOM = 8 }; /* rows of labels have room for whole vectors */
 
 struct article {
     int fold, inner;
+    uint32_t salt;
     char *text;
     size_t size;
     uint32_t (*spans)[2];
@@ -126,19 +131,21 @@ static void make_features(uint32_t number, int pass)
 
 struct field {
     uint32_t feature_count;
-    float (*w)[L], (*g)[L]; /* weights and sums of squared gradients */
+    float (*w)[ROOM], (*g)[ROOM]; /* weights and sums of squared gradients */
     float steps[L + 1][L], steps_g[L + 1][L];
 };
 
-static double l2 = 0.5, rate = 0.12, drop = 0;
-static uint32_t rounds = 20, cut = 4;
+static double l1 = 0.5, l2 = 0.3, rate = 0.12, drop = 0.1, forget = 0.15, lean = 0.33;
+static uint32_t rounds = 12, cut = 4;
 
 static struct field *field_new(void)
 {
     struct field *f = calloc(1, sizeof *f);
     f->feature_count = known_count;
-    f->w = calloc(known_count, sizeof *f->w);
-    f->g = calloc(known_count, sizeof *f->g);
+    f->w = aligned_alloc(32, (known_count * sizeof *f->w + 31) & ~31ul);
+    f->g = aligned_alloc(32, (known_count * sizeof *f->g + 31) & ~31ul);
+    memset(f->w, 0, known_count * sizeof *f->w);
+    memset(f->g, 0, known_count * sizeof *f->g);
     return f;
 }
 
@@ -149,6 +156,26 @@ static void field_free(struct field *f)
     free(f);
 }
 
+static void add_field(struct field *to, const struct field *f)
+{
+    for (uint32_t k = 0; k < f->feature_count; k++)
+        for (int y = 0; y < L; y++)
+            to->w[k][y] += f->w[k][y];
+    for (int x = 0; x <= L; x++)
+        for (int y = 0; y < L; y++)
+            to->steps[x][y] += f->steps[x][y];
+}
+
+static void divide_field(struct field *f, float by)
+{
+    for (uint32_t k = 0; k < f->feature_count; k++)
+        for (int y = 0; y < L; y++)
+            f->w[k][y] /= by;
+    for (int x = 0; x <= L; x++)
+        for (int y = 0; y < L; y++)
+            f->steps[x][y] /= by;
+}
+
 static bool usable(uint32_t k)
 {
     return known[k].articles >= cut;
@@ -157,13 +184,13 @@ static bool usable(uint32_t k)
 static void unit_scores(const struct field *f, const struct article *a, uint32_t u, int passes,
                         float *s)
 {
-    for (int y = 0; y < L; y++)
+    for (int y = 0; y < ROOM; y++)
         s[y] = 0;
     for (int pass = 0; pass < passes; pass++)
         for (uint32_t i = a->feature_at[pass][u]; i < a->feature_at[pass][u + 1]; i++) {
             uint32_t k = a->features[pass][i];
             if (k < f->feature_count)
-                for (int y = 0; y < L; y++)
+                for (int y = 0; y < ROOM; y++)
                     s[y] += f->w[k][y];
         }
 }
@@ -187,6 +214,15 @@ static void step(float *w, float *g, float gradient)
     *w += (float)rate * gradient / (sqrtf(*g) + 1e-6f);
 }
 
+/* A step with a pull towards 0 that does not lessen near it, so that what says little has no weight at all. */
+static void sparse_step(float *w, float *g, float gradient, float pull)
+{
+    *g += gradient * gradient;
+    float rate_now = (float)rate / (sqrtf(*g) + 1e-6f), next = *w + rate_now * gradient;
+    float size = fabsf(next) - rate_now * pull;
+    *w = size > 0 ? copysignf(size, next) : 0;
+}
+
 static uint64_t random_state = 88172645463325252ULL;
 static uint32_t random_next(void)
 {
@@ -200,7 +236,7 @@ static void learn_run(struct field *f, const struct article *a, uint32_t begin, 
                       int passes, float decay)
 {
     enum { MOST = 4096 };
-    static float s[MOST][L], al[MOST][L], be[MOST][L];
+    static float s[MOST][ROOM], al[MOST][L], be[MOST][L];
     uint32_t n = end - begin;
     if (n > MOST)
         return;
@@ -238,7 +274,7 @@ static void learn_run(struct field *f, const struct article *a, uint32_t begin, 
                     step(&f->steps[x][y], &f->steps_g[x][y], gold - p);
                 }
     for (uint32_t u = 0; u < n; u++) {
-        float gradient[L];
+        float gradient[ROOM] = {0};
         float size = 0;
         for (int y = 0; y < L; y++) {
             gradient[y] = (a->gold[begin + u] == y) - expf(al[u][y] + be[u][y] - z);
@@ -255,8 +291,9 @@ static void learn_run(struct field *f, const struct article *a, uint32_t begin, 
                 uint32_t k = a->features[pass][i];
                 if (!usable(k) || (drop > 0 && random_next() < drop * 4294967295.0))
                     continue;
-                for (int y = 0; y < L; y++)
-                    step(&f->w[k][y], &f->g[k][y], gradient[y] - decay * f->w[k][y]);
+                for (int y = 0; y < ROOM; y++)
+                    sparse_step(&f->w[k][y], &f->g[k][y], gradient[y] - decay * f->w[k][y],
+                                (float)l1 / 1000);
             }
     }
 }
@@ -272,6 +309,8 @@ static struct field *learn(const uint8_t *use, int passes)
             units += articles[i].units.count;
         }
     float decay = (float)l2 / 1000;
+    struct field *sum = field_new();
+    uint32_t added = 0;
     for (uint32_t round = 0; round < rounds; round++) {
         for (uint32_t i = n; i > 1; i--) {
             uint32_t j = random_next() % i, t = order[i - 1];
@@ -286,9 +325,15 @@ static struct field *learn(const uint8_t *use, int passes)
                 begin = end;
             }
         }
+        if (round >= rounds / 2) {
+            add_field(sum, f);
+            added++;
+        }
     }
     free(order);
-    return f;
+    divide_field(sum, (float)added);
+    field_free(f);
+    return sum;
 }
 
 static void label_article(const struct field *f, struct article *a, int passes)
@@ -296,14 +341,16 @@ static void label_article(const struct field *f, struct article *a, int passes)
     uint8_t *labels = malloc(a->units.count + 1);
     for (uint32_t begin = 0; begin < a->units.count;) {
         uint32_t end = name_run_end(&a->units, begin), n = end - begin;
-        float best[L], s[L];
+        float best[L], s[ROOM];
         uint8_t(*from)[L] = malloc(n * sizeof *from);
         unit_scores(f, a, begin, passes, s);
+        s[LABEL_OUT] -= (float)lean;
         for (int y = 0; y < L; y++)
             best[y] = name_step_allowed(LABEL_OUT, y) ? f->steps[L][y] + s[y] : never;
         for (uint32_t u = 1; u < n; u++) {
             float next[L];
             unit_scores(f, a, begin + u, passes, s);
+            s[LABEL_OUT] -= (float)lean;
             for (int y = 0; y < L; y++) {
                 next[y] = never * 2;
                 for (int x = 0; x < L; x++)
@@ -491,14 +538,31 @@ static void read_article(const struct lexicon *lexicon, char *line)
     if (scan(lexicon, view_of(a->text, a->size), &a->arena, &a->passage.tokens))
         exit(1);
     a->inner = (int)(random_next() % INNER);
+    a->salt = random_next();
     a->reading.lexicon = lexicon;
     a->reading.settings = &settings;
     article_count++;
 }
 
+/* Makes some words of an article unknown to the lexicon that are only known as names, so that lists are not all that is believed. */
+static void forget_names(struct article *a)
+{
+    const uint64_t names = LEX_BIT(GIVEN) | LEX_BIT(FAMILY) | LEX_BIT(FAMILY_FIRST) |
+                           LEX_BIT(NICKNAME) | LEX_BIT(NAME_VARIANT);
+    for (uint32_t i = 0; i < a->passage.tokens.count; i++) {
+        struct token *token = &a->passage.tokens.at[i];
+        if (!token->word || lexicon_classes(a->reading.lexicon, token->word) & ~names)
+            continue;
+        if ((token->hash * 0x9e3779b1U ^ a->salt) * 0x85ebca6bU < forget * 4294967295.0)
+            token->word = 0;
+    }
+}
+
 static void prepare(uint32_t number)
 {
     struct article *a = &articles[number];
+    if (a->fold <= 0)
+        forget_names(a);
     a->passage.field = &a->field;
     a->reading.passages = &a->passage;
     a->reading.passage_count = 1;
@@ -545,7 +609,9 @@ static void write_model(const char *path, struct field *f[2])
         for (int from = 0; from <= L; from++) {
             fprintf(out, "step %d %d", pass, from);
             for (int y = 0; y < L; y++)
-                fprintf(out, " %d", (int)round(f[pass]->steps[from][y] * scale));
+                fprintf(
+                    out, " %d",
+                    (int)round((f[pass]->steps[from][y] - (y == LABEL_OUT ? lean : 0)) * scale));
             fputc('\n', out);
         }
     for (uint32_t i = 0; i < n; i++) {
@@ -571,11 +637,19 @@ static void write_model(const char *path, struct field *f[2])
 
 int main(int argc, char **argv)
 {
-    static const struct option options[] = {{"folds", 1, 0, 'f'},  {"test", 1, 0, 't'},
-                                            {"model", 1, 0, 'm'},  {"rounds", 1, 0, 'r'},
-                                            {"l2", 1, 0, 'l'},     {"cut", 1, 0, 'c'},
-                                            {"errors", 1, 0, 'e'}, {"rate", 1, 0, 'a'},
-                                            {"drop", 1, 0, 'd'},   {0}};
+    static const struct option options[] = {{"folds", 1, 0, 'f'},
+                                            {"test", 1, 0, 't'},
+                                            {"model", 1, 0, 'm'},
+                                            {"rounds", 1, 0, 'r'},
+                                            {"l2", 1, 0, 'l'},
+                                            {"cut", 1, 0, 'c'},
+                                            {"errors", 1, 0, 'e'},
+                                            {"rate", 1, 0, 'a'},
+                                            {"drop", 1, 0, 'd'},
+                                            {"forget", 1, 0, 'g'},
+                                            {"lean", 1, 0, 'k'},
+                                            {"l1", 1, 0, 'L'},
+                                            {0}};
     const char *model = NULL;
     int folds = 0, test = 0, option;
     while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
@@ -606,6 +680,15 @@ int main(int argc, char **argv)
             break;
         case 'd':
             drop = atof(optarg);
+            break;
+        case 'g':
+            forget = atof(optarg);
+            break;
+        case 'k':
+            lean = atof(optarg);
+            break;
+        case 'L':
+            l1 = atof(optarg);
             break;
         default:
             return 2;

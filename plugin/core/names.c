@@ -7,6 +7,7 @@
  * its given names, family name and suffix. */
 #include "config.h"
 
+#include "names_features.h"
 #include "names_model.h"
 #include "names_parts.h"
 #include "office.h"
@@ -149,6 +150,32 @@ static void label_unknown(struct name_units *units)
     }
 }
 
+/* Whether a unit is a run of its own, or only has a word before it that begins the sentence: "Then Williams". */
+static bool stands_alone(const struct name_units *units, uint32_t u)
+{
+    const struct unit *unit = &units->at[u];
+    bool first = unit->gap == GAP_NONE ||
+                 (unit->gap == GAP_SPACE && unit[-1].gap == GAP_NONE && unit[-1].starts &&
+                  unit[-1].label == LABEL_OUT && unit[-1].classes & SIG_COMMON);
+    return first && (u + 1 == units->count || unit[1].gap == GAP_NONE);
+}
+
+/* The family name of somebody in the article, or a given name, is that person where it stands alone, if it is no other
+ * word or stands first in full names as the "Park" of "Park Geun-hye". */
+static void label_known_names(struct name_units *units)
+{
+    name_count_labels(units); /* those of the second pass, too */
+    for (uint32_t u = 0; u < units->count; u++) {
+        struct unit *unit = &units->at[u];
+        const struct name_word *word = &units->words[unit->word];
+        bool leads = word->as[LABEL_FIRST] && unit->classes & SIG_FAMILY_FIRST;
+        bool known = word->as[LABEL_LAST] || (word->as[LABEL_FIRST] && unit->classes & SIG_GIVEN);
+        if ((leads || (known && !(unit->classes & other_names))) && unit->label == LABEL_OUT &&
+            unit->line != LINE_CAPITALS && !word->small && stands_alone(units, u))
+            unit->label = LABEL_ONLY;
+    }
+}
+
 /* Takes in a suffix behind a name of several words. */
 static uint32_t with_suffix(const struct name_units *units, uint32_t first, uint32_t last)
 {
@@ -219,6 +246,7 @@ masthead_status names_recognize(const struct reading *reading, struct mentions *
     if (!status) {
         label_behind_titles(&units);
         label_unknown(&units);
+        label_known_names(&units);
     }
     if (!status)
         status = add_names(&units, out);

@@ -9,9 +9,19 @@
 
 #include "config.h"
 
+/* A word's kind in lower case and with a capital: 0 where it is rare so.  Words that stand beside like words are of one kind
+ * (conf/lang/en/names.kinds). */
+struct name_kind {
+    uint32_t hash;
+    uint8_t small, capital;
+};
+
+#define NAMES_KINDS
+#include "names-table.h"
+
 /* ---- Hashing ------------------------------------------------------------------------------------ */
 
-static uint32_t mix(uint32_t h)
+static inline uint32_t mix(uint32_t h)
 {
     h ^= h >> 16;
     h *= 0x7feb352dU;
@@ -20,7 +30,7 @@ static uint32_t mix(uint32_t h)
     return h ^ h >> 16;
 }
 
-static uint32_t joined(uint32_t a, uint32_t b)
+static inline uint32_t joined(uint32_t a, uint32_t b)
 {
     return mix(a * 0x9e3779b1U + b);
 }
@@ -28,28 +38,29 @@ static uint32_t joined(uint32_t a, uint32_t b)
 /* What features are read from. */
 struct sight {
     const struct name_units *units;
-    const struct passage *passage;
     const struct tokens *tokens;
     const struct unit *unit;
     uint32_t u, begin, end;
     struct features *out;
 };
 
-static void add(struct features *out, uint32_t template, const char *head, uint32_t value)
+static void name_value(struct features *out, const char *head, uint32_t value)
+{
+    snprintf(out->name[out->count], FEATURE_NAME, "%s=%x", head, value);
+}
+
+static inline void add(struct features *out, uint32_t template, const char *head, uint32_t value)
 {
     if (out->name)
-        snprintf(out->name[out->count], FEATURE_NAME, "%s=%x", head, value);
+        name_value(out, head, value);
     out->id[out->count++] = joined(template, value);
 }
 
 /* Names the newest feature after text instead of its value. */
-static void say(struct features *out, const char *head, struct view a, struct view b)
+static void name_text(struct features *out, const char *head, struct view text)
 {
-    if (!out->name)
-        return;
     char *name = out->name[out->count - 1];
-    snprintf(name, FEATURE_NAME, "%s=%.*s%s%.*s", head, (int)a.size, a.at, b.size ? "|" : "",
-             (int)b.size, b.size ? b.at : "");
+    snprintf(name, FEATURE_NAME, "%s=%.*s", head, (int)text.size, text.at);
     for (; *name; name++)
         if (*name == '\t' || *name == '\n' || *name == ' ')
             *name = '_';
@@ -59,18 +70,11 @@ static void say(struct features *out, const char *head, struct view a, struct vi
 
 enum { VALUE_EDGE = 1, VALUE_NUMBER = 16, VALUE_MARK = 0x10000000 };
 
-/* The token at a distance from token i, NULL beyond the line or text. */
-static const struct token *token_near(const struct sight *s, uint32_t i, int distance)
+/* The token at a distance from token i, NULL beyond the line. */
+static inline const struct token *token_near(const struct sight *s, uint32_t i, int distance)
 {
     int64_t j = (int64_t)i + distance;
-    if (j < 0 || j >= s->tokens->count)
-        return NULL;
-    const struct token *t = s->tokens->at;
-    for (int64_t k = distance > 0 ? i + 1 : j + 1; k <= (distance > 0 ? j : (int64_t)i); k++)
-        if (t[k].shape & SHAPE_PARAGRAPH ||
-            (t[k].shape & SHAPE_LINE && !s->units->at[s->u].wrapped))
-            return NULL;
-    return &t[j];
+    return j < s->unit->begin || j >= s->unit->end ? NULL : &s->tokens->at[j];
 }
 
 static uint32_t number_value(const struct token *token)
@@ -105,7 +109,7 @@ static uint32_t classes_of(const struct sight *s, const struct token *token)
         return SIG_MARK | VALUE_EDGE;
     if (token->kind == TOKEN_MARK)
         return SIG_MARK | (token->mark & 0xff) << 1;
-    uint32_t sig = name_classes(s->units->reading, s->passage, (uint32_t)(token - s->tokens->at));
+    uint32_t sig = name_classes(s->units, s->unit->passage, (uint32_t)(token - s->tokens->at));
     return sig << 1 | (token->kind == TOKEN_WORD && token->shape & SHAPE_LOWER ? 1U << 24 : 0);
 }
 
@@ -113,14 +117,52 @@ static void add_word(const struct sight *s, uint32_t template, const char *head,
                      const struct token *token)
 {
     add(s->out, template, head, value_of(token));
-    say(s->out, head, text_of(s, token), view_of("", 0));
+    if (s->out->name)
+        name_text(s->out, head, text_of(s, token));
 }
 
-static void add_words(const struct sight *s, uint32_t template, const char *head,
-                      const struct token *a, const struct token *b)
+/* ---- Kinds of words ----------------------------------------------------------------------------- */
+
+static const struct name_kind *kind_of_word(uint32_t hash)
 {
-    add(s->out, template, head, joined(value_of(a), value_of(b)));
-    say(s->out, head, text_of(s, a), text_of(s, b));
+    static const struct name_kind none;
+    uint32_t bucket = hash >> kind_shift;
+    for (uint32_t row = kind_starts[bucket]; row < kind_starts[bucket + 1]; row++)
+        if (kind_rows[row].hash == hash)
+            return &kind_rows[row];
+    return &none;
+}
+
+/* The kind of the word in the case in which it stands there; in a line of capitals, of the lower-case word if there is one. */
+static uint32_t kind_near(const struct token *token, bool capitals)
+{
+    if (!token)
+        return VALUE_EDGE << 10;
+    if (token->kind == TOKEN_MARK)
+        return 2 << 10 | (token->mark & 0x3ff);
+    if (token->kind == TOKEN_NUMBER)
+        return 3 << 10 | number_value(token);
+    const struct name_kind *kind = kind_of_word(token->hash);
+    if (token->shape & SHAPE_LOWER)
+        return kind->small;
+    return capitals && kind->small ? 512U | kind->small : 256U | kind->capital;
+}
+
+static void add_kinds(const struct sight *s, const struct token *token, const struct token *left,
+                      const struct token *right)
+{
+    const struct name_kind *kind = kind_of_word(token->hash);
+    bool capitals = s->unit->line == LINE_CAPITALS;
+    uint32_t here = kind->capital, before = kind_near(left, capitals),
+             after = kind_near(right, capitals);
+    add(s->out, 90, "kind", here);
+    add(s->out, 91, "kind-small", kind->small << 4 | s->unit->line);
+    add(s->out, 92, "kind-1", before);
+    add(s->out, 93, "kind+1", after);
+    add(s->out, 94, "kind-1,0", joined(before, here));
+    add(s->out, 95, "kind0,+1", joined(here, after));
+    add(s->out, 96, "kind-1,+1", joined(before, after));
+    add(s->out, 99, "kind+classes", joined(here, s->unit->classes));
 }
 
 /* ---- Shapes and affixes ------------------------------------------------------------------------- */
@@ -157,7 +199,8 @@ static void add_affixes(const struct sight *s, const struct token *token)
         for (uint32_t i = 0; i < length; i++)
             hash = hash * 257 + ((unsigned char)at[i] | (at[i] >= 'A' && at[i] <= 'Z' ? 0x20 : 0));
         add(s->out, 20 + row, rows[row].head, hash);
-        say(s->out, rows[row].head, view_of(at, length), view_of("", 0));
+        if (s->out->name)
+            name_text(s->out, rows[row].head, view_of(at, length));
     }
 }
 
@@ -211,7 +254,6 @@ static void add_run(const struct sight *s)
     add(s->out, 50, "place", place);
     add(s->out, 51, "place+classes", joined(place, unit->classes));
     add(s->out, 52, "place+first", joined(place, at[s->begin].classes));
-    add(s->out, 53, "place+last", joined(place, at[s->end - 1].classes));
     add_word(s, 54, "before", before);
     add_word(s, 55, "after", after);
     add(s->out, 56, "place+before", joined(place, before_classes));
@@ -219,7 +261,6 @@ static void add_run(const struct sight *s)
     add(s->out, 58, "around", joined(before_classes, after_classes));
     uint32_t behind = joined(joined(after_classes, classes_of(s, after2)), classes_of(s, after3));
     add(s->out, 59, "behind", joined(place, behind));
-    add(s->out, 60, "behind+line", joined(behind, joined(unit->line, before_classes)));
 }
 
 static void add_classes(const struct sight *s, const struct token *before,
@@ -246,24 +287,19 @@ void name_features(const struct name_units *units, uint32_t u, uint32_t begin, u
 {
     const struct unit *unit = &units->at[u];
     const struct passage *passage = &units->reading->passages[unit->passage];
-    struct sight s = {units, passage, &passage->tokens, unit, u, begin, end, out};
+    struct sight s = {units, &passage->tokens, unit, u, begin, end, out};
     const struct token *token = &passage->tokens.at[unit->token];
     uint32_t i = unit->token;
     const struct token *left = token_near(&s, i, -1), *right = token_near(&s, i, 1);
-    const struct token *left2 = token_near(&s, i, -2), *right2 = token_near(&s, i, 2);
     out->count = 0;
     add(out, 1, "bias", 0);
     add_word(&s, 2, "w", token);
     add_word(&s, 3, "w-1", left);
     add_word(&s, 4, "w+1", right);
-    add_word(&s, 5, "w-2", left2);
-    add_word(&s, 6, "w+2", right2);
-    add_words(&s, 7, "w-2,-1", left2, left);
-    add_words(&s, 8, "w+1,+2", right, right2);
     add_affixes(&s, token);
+    add_kinds(&s, token, left, right);
     uint32_t shape = shape_of(token);
     add(out, 10, "shape", shape);
-    add(out, 11, "shape+line", shape << 8 | unit->line << 4 | unit->starts);
     add(out, 12, "shapes",
         joined((left ? left->shape & 0x3f : 0) << 2 | unit->gap,
                (shape & 31) << 8 | (right ? right->shape & 0x3f : 0)));
@@ -302,7 +338,7 @@ void name_second_features(const struct name_units *units, uint32_t u, uint32_t b
 {
     const struct unit *unit = &units->at[u];
     const struct passage *passage = &units->reading->passages[unit->passage];
-    struct sight s = {units, passage, &passage->tokens, unit, u, begin, end, out};
+    struct sight s = {units, &passage->tokens, unit, u, begin, end, out};
     uint32_t here = elsewhere(&s, u);
     uint32_t left = u > begin ? 8U | units->at[u - 1].label : 0;
     uint32_t right = u + 1 < end ? 8U | units->at[u + 1].label : 0;

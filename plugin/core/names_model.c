@@ -11,13 +11,22 @@
 #include <stdlib.h>
 
 #include "config.h"
-#include "names-table.h"
 #include "names_features.h"
 
-const struct name_model name_model = {table_rows, table_starts, TABLE_SHIFT, table_steps};
+#define NAMES_MODEL
+#include "names-table.h"
+
+const struct name_model name_model = {model_rows, model_seen, model_shift, model_steps};
 
 struct scores {
-    int32_t of[2][LABEL_COUNT];
+    int16_t of[2 * LABEL_COUNT];
+};
+
+/* Sums of biased weights: of the even and the odd bytes of `first` and of `last`. */
+struct sums {
+    uint64_t even, odd;
+    uint32_t last_even, last_odd;
+    uint32_t count;
 };
 
 /* What the labels of one unit were reached by. */
@@ -25,28 +34,61 @@ struct step {
     uint8_t from[LABEL_COUNT];
 };
 
+static uint32_t count_bits(uint64_t bits)
+{
+    bits -= bits >> 1 & 0x5555555555555555;
+    bits = (bits & 0x3333333333333333) + (bits >> 2 & 0x3333333333333333);
+    bits = (bits + (bits >> 4)) & 0x0f0f0f0f0f0f0f0f;
+    return (uint32_t)(bits * 0x0101010101010101 >> 56);
+}
+
+/* A bit may stand for several rows: the row sought is where the bits tell, or a little behind. */
+static const struct name_weights *find_weights(const struct name_model *model, uint32_t id)
+{
+    uint32_t place = id >> model->shift;
+    const struct name_seen *seen = &model->seen[place / 64];
+    uint64_t bit = (uint64_t)1 << place % 64;
+    if (!(seen->bits & bit))
+        return NULL;
+    const struct name_weights *row =
+        model->rows + seen->before + count_bits(seen->bits & (bit - 1));
+    while (row->id < id)
+        row++;
+    return row->id == id ? row : NULL;
+}
+
+static int16_t unbiased(const struct sums *sums, uint64_t lanes, int lane)
+{
+    return (int16_t)((int)(lanes >> 16 * lane & 0xffff) - WEIGHT_BIAS * (int)sums->count);
+}
+
 static void add_weights(const struct name_model *model, const struct features *features,
                         struct scores *scores)
 {
+    static const uint64_t bytes = 0x00ff00ff00ff00ff;
+    struct sums sums = {0};
     for (uint32_t f = 0; f < features->count; f++) {
-        uint32_t id = features->id[f], bucket = id >> model->shift;
-        const struct name_weights *row = model->rows + model->starts[bucket];
-        const struct name_weights *end = model->rows + model->starts[bucket + 1];
-        while (row < end && row->id != id)
-            row++;
-        if (row == end)
+        const struct name_weights *row = find_weights(model, features->id[f]);
+        if (!row)
             continue;
-        for (int label = 0; label < LABEL_COUNT; label++) {
-            scores->of[0][label] += row->of[0][label];
-            scores->of[1][label] += row->of[1][label];
-        }
+        sums.even += row->first & bytes;
+        sums.odd += row->first >> 8 & bytes;
+        sums.last_even += row->last & 0xff;
+        sums.last_odd += row->last >> 8;
+        sums.count++;
     }
+    for (int lane = 0; lane < 4; lane++) {
+        scores->of[2 * lane] += unbiased(&sums, sums.even, lane);
+        scores->of[2 * lane + 1] += unbiased(&sums, sums.odd, lane);
+    }
+    scores->of[8] += unbiased(&sums, sums.last_even, 0);
+    scores->of[9] += unbiased(&sums, sums.last_odd, 0);
 }
 
 enum { NEVER = INT32_MIN / 4 };
 
 /* Extends the best paths by one unit; `best` holds their scores for each label, before and after. */
-static void extend(const int16_t (*steps)[LABEL_COUNT], const int32_t *scores, int32_t *best,
+static void extend(const int16_t (*steps)[LABEL_COUNT], const int16_t *scores, int32_t *best,
                    struct step *step)
 {
     int32_t next[LABEL_COUNT];
@@ -72,12 +114,20 @@ static void label_run(const struct name_model *model, int pass, const struct sco
 {
     const int16_t(*steps)[LABEL_COUNT] = model->steps[pass];
     int32_t best[LABEL_COUNT];
+    if (count == 1) {
+        const int16_t *of = scores[0].of + pass * LABEL_COUNT, *from_edge = steps[LABEL_COUNT];
+        units[0].label =
+            from_edge[LABEL_ONLY] + of[LABEL_ONLY] > from_edge[LABEL_OUT] + of[LABEL_OUT]
+                ? LABEL_ONLY
+                : LABEL_OUT;
+        return;
+    }
     for (uint32_t to = 0; to < LABEL_COUNT; to++)
         best[to] = name_step_allowed(LABEL_OUT, to)
-                       ? steps[LABEL_COUNT][to] + scores[0].of[pass][to]
+                       ? steps[LABEL_COUNT][to] + scores[0].of[pass * LABEL_COUNT + to]
                        : NEVER;
     for (uint32_t u = 1; u < count; u++)
-        extend(steps, scores[u].of[pass], best, &path[u]);
+        extend(steps, scores[u].of + pass * LABEL_COUNT, best, &path[u]);
     uint32_t label = LABEL_OUT;
     for (uint32_t last = 0; last < LABEL_COUNT; last++)
         if (name_step_allowed(last, LABEL_OUT) && best[last] > best[label])

@@ -8,16 +8,27 @@
 
 #include "names_units.h"
 
-/* The weights of one feature: for the first pass and for the second. */
+/* The weights of one feature: for the labels of the first pass and, behind them, for those of the second, from the lowest byte
+ * on, each with WEIGHT_BIAS added.  Bytes two apart are summed at once, in lanes of 16 bits that do not overflow. */
 struct name_weights {
     uint32_t id;
-    int8_t of[2][LABEL_COUNT];
+    uint32_t last;  /* two */
+    uint64_t first; /* eight */
+};
+
+enum { WEIGHT_BIAS = 128 };
+
+/* Which ids the model may know, by their upper bits: for each 64 values of those, a bit each that some row has it, and how many rows
+ * have smaller ids. */
+struct name_seen {
+    uint64_t bits;
+    uint32_t before;
 };
 
 struct name_model {
-    const struct name_weights *rows; /* by rising id */
-    const uint32_t *starts; /* rows whose id has the upper bits b are [starts[b], starts[b + 1]) */
-    uint32_t shift;         /* id >> shift gives b */
+    const struct name_weights *rows; /* by rising id; the last is above all others */
+    const struct name_seen *seen;
+    uint32_t shift; /* id >> shift gives the upper bits */
     const int16_t (
         *steps)[LABEL_COUNT + 1][LABEL_COUNT]; /* of each pass, from label (or the edge) to label */
 };

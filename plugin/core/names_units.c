@@ -37,19 +37,17 @@ static const struct {
 
 enum { SIG_ROWS = sizeof sig_rows / sizeof *sig_rows };
 
-uint32_t name_classes(const struct reading *reading, const struct passage *passage, uint32_t i)
+uint32_t name_classes_of(const struct lexicon *lexicon, const struct token *token)
 {
-    const struct token *token = &passage->tokens.at[(int32_t)i];
     if (token->kind == TOKEN_MARK)
         return SIG_MARK;
     uint32_t sig = token->kind == TOKEN_NUMBER ? SIG_NUMBER : 0;
     if (!token->word)
         return sig;
-    uint64_t classes = lexicon_classes(reading->lexicon, token->word);
+    uint64_t classes = lexicon_classes(lexicon, token->word);
     for (int row = 0; row < SIG_ROWS; row++)
-        if (classes & sig_rows[row].classes)
-            sig |= sig_rows[row].sig;
-    if (lexicon_begins(reading->lexicon, token->word) & (LEX_BIT(PLACE) | LEX_BIT(COUNTRY)))
+        sig |= classes & sig_rows[row].classes ? sig_rows[row].sig : 0;
+    if (lexicon_begins(lexicon, token->word) & (LEX_BIT(PLACE) | LEX_BIT(COUNTRY)))
         sig |= SIG_PHRASE;
     return sig;
 }
@@ -193,9 +191,12 @@ static enum unit_gap gap_behind(const struct tokens *tokens, uint32_t i, uint32_
     return GAP_NONE;
 }
 
+enum { LONGEST_PARTICLE = 8 };
+
 static bool is_particle(const struct reading *reading, const struct token *token)
 {
     return token->kind == TOKEN_WORD && token->shape & SHAPE_LOWER && token->word &&
+           token->end - token->begin <= LONGEST_PARTICLE &&
            lexicon_classes(reading->lexicon, token->word) & LEX_BIT(PARTICLE);
 }
 
@@ -220,11 +221,29 @@ static bool is_syllable(const struct token *token)
            token->stop - token->begin <= 5 && !(token->shape & SHAPE_NON_ASCII);
 }
 
+/* Returns the end of the place, country or organisation of several words that begins at token i; 0 when none does. */
+static uint32_t phrase_end(const struct reading *reading, const struct tokens *tokens, uint32_t i)
+{
+    static const enum lexicon_class classes[] = {LEX_PLACE, LEX_COUNTRY, LEX_ORGANISATION};
+    uint64_t begins = tokens->at[i].word ? lexicon_begins(reading->lexicon, tokens->at[i].word) : 0;
+    uint32_t end = 0;
+    for (size_t c = 0; begins && c < sizeof classes / sizeof *classes; c++) {
+        uint32_t count = begins >> classes[c] & 1
+                             ? lexicon_match(reading->lexicon, tokens, i, classes[c], NULL)
+                             : 0;
+        if (count > 1 && i + count > end)
+            end = i + count;
+    }
+    return end;
+}
+
 struct finder {
     struct name_units *units;
     uint32_t capacity;
     const struct passage *passage;
     uint32_t passage_number;
+    uint32_t begin, end; /* of the line */
+    uint32_t inside;     /* the end of the last place or organisation of several words */
     bool wrapped;
 };
 
@@ -246,16 +265,31 @@ static bool add_unit(struct finder *f, uint32_t i, enum unit_gap gap, enum line_
     units->at[units->count++] = (struct unit){
         .passage = f->passage_number,
         .token = i,
+        .begin = f->begin,
+        .end = f->end,
         .word = word,
-        .classes = name_classes(units->reading, f->passage, i),
+        .classes = name_classes(units, f->passage_number, i) | (i < f->inside ? SIG_INSIDE : 0),
         .gap = (uint8_t)gap,
         .line = (uint8_t)line,
-        .wrapped = f->wrapped,
         .starts = line_starts(&f->passage->tokens, i, f->wrapped) ? 2
-                  : token->shape & SHAPE_SENTENCE                      ? 1
-                                                                       : 0,
+                  : token->shape & SHAPE_SENTENCE                 ? 1
+                                                                  : 0,
     };
     return true;
+}
+
+/* Whether a token has its capital from the sentence or the calendar and stands alone: "The", "But", "Monday". */
+static bool is_plain(const struct name_units *units, uint32_t passage, uint32_t i)
+{
+    static const uint32_t maybe = SIG_GIVEN | SIG_FAMILY | SIG_FAMILY_FIRST | SIG_PARTICLE;
+    const struct tokens *tokens = &units->reading->passages[passage].tokens;
+    uint32_t classes = name_classes(units, passage, i), next;
+    if (classes & maybe || !(classes & (SIG_COMMON | SIG_CALENDAR)) ||
+        !(tokens->at[i].shape & SHAPE_TITLE) ||
+        (!(tokens->at[i].shape & SHAPE_SENTENCE) && !(classes & SIG_CALENDAR)))
+        return false;
+    return gap_behind(tokens, i, &next) == GAP_NONE ||
+           (!has_capital(&tokens->at[next]) && !is_particle(units->reading, &tokens->at[next]));
 }
 
 /* Adds the units of the line of tokens [begin, end). */
@@ -264,6 +298,8 @@ static bool find_in_line(struct finder *f, uint32_t begin, uint32_t end)
     const struct reading *reading = f->units->reading;
     const struct tokens *tokens = &f->passage->tokens;
     enum line_kind line = kind_of_line(tokens, begin, end);
+    f->begin = begin;
+    f->end = end;
     uint32_t follows = UINT32_MAX; /* the token that would go on with the run */
     enum unit_gap gap = GAP_NONE;
     for (uint32_t i = begin; i < end; i++) {
@@ -271,6 +307,10 @@ static bool find_in_line(struct finder *f, uint32_t begin, uint32_t end)
         if (!has_capital(token) && !(i == follows && gap == GAP_HYPHEN && is_syllable(token)) &&
             !(is_particle(reading, token) && leads_to_capital(reading, tokens, i)))
             continue;
+        if (i != follows && is_plain(f->units, f->passage_number, i))
+            continue;
+        uint32_t inside = phrase_end(reading, tokens, i);
+        f->inside = inside > f->inside ? inside : f->inside;
         if (!add_unit(f, i, i == follows ? gap : GAP_NONE, line))
             return false;
         gap = gap_behind(tokens, i, &follows);
@@ -284,6 +324,7 @@ static bool find_in_passage(struct finder *f)
 {
     const struct tokens *tokens = &f->passage->tokens;
     f->wrapped = is_wrapped(tokens);
+    f->inside = 0;
     uint32_t begin = 0;
     for (uint32_t i = 1; i <= tokens->count; i++) {
         if (!line_starts(tokens, i, f->wrapped))
@@ -324,11 +365,10 @@ static void count_small(struct name_units *units)
 static void count_run(struct name_units *units, uint32_t begin, uint32_t end)
 {
     const struct unit *first = &units->at[begin];
-    const struct passage *passage = &units->reading->passages[first->passage];
     if (first->line == LINE_CAPITALS)
         return;
     if (first->starts == 0 &&
-        name_classes(units->reading, passage, first->token - 1) & (SIG_HONORIFIC | SIG_OFFICE))
+        name_classes(units, first->passage, first->token - 1) & (SIG_HONORIFIC | SIG_OFFICE))
         count(&units->words[first->word].honorific);
     for (uint32_t u = begin; u < end; u++) {
         struct name_word *word = &units->words[units->at[u].word];
@@ -346,10 +386,22 @@ static void count_run(struct name_units *units, uint32_t begin, uint32_t end)
         count(&units->words[first->word].leading);
 }
 
+static bool make_classes(struct name_units *units)
+{
+    const struct reading *reading = units->reading;
+    units->classes = calloc(reading->passage_count + 1, sizeof *units->classes);
+    for (uint32_t p = 0; units->classes && p < reading->passage_count; p++) {
+        units->classes[p] = calloc(reading->passages[p].tokens.count + 1, sizeof **units->classes);
+        if (!units->classes[p])
+            return false;
+    }
+    return units->classes != NULL;
+}
+
 masthead_status name_units_find(const struct reading *reading, struct name_units *out)
 {
     *out = (struct name_units){.reading = reading};
-    if (!grow_table(out))
+    if (!grow_table(out) || !make_classes(out))
         return MASTHEAD_NO_MEMORY;
     out->words[0] = (struct name_word){0};
     out->word_count = 1;
@@ -373,6 +425,9 @@ masthead_status name_units_find(const struct reading *reading, struct name_units
 
 void name_units_free(struct name_units *units)
 {
+    for (uint32_t p = 0; units->classes && p < units->reading->passage_count; p++)
+        free(units->classes[p]);
+    free(units->classes);
     free(units->at);
     free(units->words);
     free(units->table);

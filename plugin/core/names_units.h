@@ -30,13 +30,13 @@ enum line_kind { LINE_PROSE, LINE_CAPITALS, LINE_TITLE, LINE_TABLE, LINE_SHORT }
 
 struct unit {
     uint32_t passage, token;
-    uint32_t word;    /* in name_units.words */
+    uint32_t begin, end; /* of its line: tokens [begin, end) */
+    uint32_t word;       /* in name_units.words */
     uint32_t classes; /* SIG_ bits of its word */
     uint8_t gap;      /* before it: enum unit_gap; GAP_NONE starts a run */
     uint8_t line;     /* enum line_kind */
     uint8_t starts;   /* 1: a sentence, 2: a line */
     uint8_t label;    /* enum name_label */
-    bool wrapped;     /* its text is wrapped: a line's end separates nothing */
 };
 
 /* Classes that matter for names, of a token.  Marks and numbers have their own range. */
@@ -58,11 +58,14 @@ enum {
     SIG_NUMERAL = 1 << 14,
     SIG_NUMBER = 1 << 15,
     SIG_MARK = 1 << 16,
-    SIG_FAMILY_FIRST = 1 << 17
+    SIG_FAMILY_FIRST = 1 << 17,
+    SIG_KNOWN = 1 << 30,
+    SIG_INSIDE = 1 << 18 /* of the name of a place, country or organisation that has several words */
 };
 
 struct name_units {
     const struct reading *reading;
+    uint32_t **classes; /* of each passage, the SIG_ bits of its tokens as far as they were asked for */
     struct unit *at;
     uint32_t count;
     struct name_word *words; /* words[0] stands for words that were not counted */
@@ -84,8 +87,18 @@ static inline uint32_t name_run_end(const struct name_units *units, uint32_t beg
     return end;
 }
 
+/* Works out the SIG_ bits of a token. */
+uint32_t name_classes_of(const struct lexicon *lexicon, const struct token *token);
+
 /* Returns the SIG_ bits of token i of a passage. */
-uint32_t name_classes(const struct reading *reading, const struct passage *passage, uint32_t i);
+static inline uint32_t name_classes(const struct name_units *units, uint32_t passage, uint32_t i)
+{
+    uint32_t *known = &units->classes[passage][i];
+    if (!*known)
+        *known = SIG_KNOWN | name_classes_of(units->reading->lexicon,
+                                             &units->reading->passages[passage].tokens.at[i]);
+    return *known & ~SIG_KNOWN;
+}
 
 /* The bytes of the name of units [first, last]: without a possessive, with the full stop of an initial or suffix at
  * its end. */

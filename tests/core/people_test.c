@@ -285,6 +285,32 @@ static const struct {
      "baker, mary@Mary Baker; baker, mary@Baker"},
     /* families */
     {"Peter Johnson bought a house. The Johnsons have two sons.", "johnson, peter@Peter Johnson"},
+    {"Tom Walker and Ann Walker moved to Leeds. Mr Walker works there; Mrs Walker does not.",
+     "walker, tom@Tom Walker; walker, ann@Ann Walker; walker, tom@Walker; walker, ann@Walker"},
+    {"Prime Minister Tony Blair came with Cherie Blair. Mrs Blair is a lawyer.",
+     "blair, tony@Tony Blair; blair, cherie@Cherie Blair; blair, cherie@Blair"},
+    /* nobility, and names that are said with a title alone */
+    {"Lord Peter Carrington resigned. Lord Carrington was foreign secretary.",
+     "carrington, peter@Peter Carrington; carrington, peter@Carrington"},
+    {"Dame Judi Dench won again. Dame Judi thanked her mother.",
+     "dench, judi@Judi Dench; dench, judi@Judi"},
+    {"Sir John Major spoke in Huntingdon. Sir John then left.",
+     "major, john@John Major; major, john@John"},
+    /* Arabic, Icelandic, Dutch, Spanish and Burmese names */
+    {"Ayman al-Zawahiri sent a tape. Zawahiri praised the attack.",
+     "al zawahiri, ayman@Ayman al-Zawahiri; al zawahiri, ayman@Zawahiri"},
+    {"Nouri al-Maliki spoke in Baghdad. Al-Maliki blamed his rivals.",
+     "al maliki, nouri@Nouri al-Maliki; al maliki, nouri@Al-Maliki"},
+    {"Sigmundur Gunnlaugsson resigned in Reykjavik. Gunnlaugsson had an account in Panama.",
+     "gunnlaugsson, sigmundur@Sigmundur Gunnlaugsson; gunnlaugsson, sigmundur@Gunnlaugsson"},
+    {"Louis van Gaal was sacked. Van Gaal had a year left.",
+     "van gaal, louis@Louis van Gaal; van gaal, louis@Van Gaal"},
+    {"Carlos Fernández Rojas was held. Fernández denied it.",
+     "fernandez rojas, carlos@Carlos Fernández Rojas; fernandez rojas, carlos@Fernández"},
+    /* a table names in full whom the report calls by the family name */
+    {"1. Marco Rossi ( Italy ) 1:23.45\n2. Pavel Novak ( Czech Republic ) 1:23.60\nRossi led from "
+     "the start .",
+     "rossi, marco@Marco Rossi; novak, pavel@Pavel Novak; rossi, marco@Rossi"},
     /* across passages and sentences */
     {"MADRID, March 3 - Felipe Gonzalez spoke.\n\nGonzalez, the prime minister, said Spain would "
      "sign.",
