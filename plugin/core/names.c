@@ -116,8 +116,8 @@ static bool is_open(const struct name_units *units, uint32_t u, bool honorific)
 {
     const struct unit *unit = &units->at[u];
     const struct token *token = &units->reading->passages[unit->passage].tokens.at[unit->token];
-    if (unit->label != LABEL_OUT || unit->line != LINE_PROSE || unit->starts ||
-        token->shape & SHAPE_LOWER)
+    if (unit->label != LABEL_OUT || unit->line == LINE_CAPITALS || unit->line == LINE_TABLE ||
+        unit->starts || token->shape & SHAPE_LOWER)
         return false;
     bool follower =
         lexicon_classes(units->reading->lexicon, token->word) & LEX_BIT(OFFICE_FOLLOWER);
@@ -173,6 +173,19 @@ static void label_known_names(struct name_units *units)
         if ((leads || (known && !(unit->classes & other_names))) && unit->label == LABEL_OUT &&
             unit->line != LINE_CAPITALS && !word->small && stands_alone(units, u))
             unit->label = LABEL_ONLY;
+    }
+}
+
+/* A word that is a line by itself, but for a mark, and not known for a name by a list or from the rest of the article, is none. */
+static void unlabel_lone_words(struct name_units *units)
+{
+    static const uint32_t listed = SIG_GIVEN | SIG_FAMILY | SIG_FAMILY_FIRST;
+    for (uint32_t u = 0; u < units->count; u++) {
+        struct unit *unit = &units->at[u];
+        const uint16_t *as = units->words[unit->word].as;
+        if (unit->label == LABEL_ONLY && unit->starts == 2 && unit->end - unit->begin <= 2 &&
+            !(unit->classes & listed) && !as[LABEL_FIRST] && !as[LABEL_LAST])
+            unit->label = LABEL_OUT;
     }
 }
 
@@ -247,6 +260,7 @@ masthead_status names_recognize(const struct reading *reading, struct mentions *
         label_behind_titles(&units);
         label_unknown(&units);
         label_known_names(&units);
+        unlabel_lone_words(&units);
     }
     if (!status)
         status = add_names(&units, out);
