@@ -96,24 +96,34 @@ static void label_behind_titles(struct name_units *units)
     }
 }
 
-/* Whether "Mr", "President" or "Sen." stands right before a unit: a title that is hardly anything but a title, with a
- * capital.  *honorific: no street is called after it. */
-static bool is_behind_sure_title(const struct name_units *units, uint32_t u, bool *honorific)
+/* What the title right before a unit lets be a name. */
+enum faith {
+    NO_FAITH,
+    IN_LISTED, /* "King": a given name itself, so that firms are called like that: names that a list has */
+    IN_UNKNOWN, /* "President": also words that no list has */
+    IN_ANY /* "Mr": also words that are names of buildings or ordinary words, if they are names, too */
+};
+
+static enum faith faith_before(const struct name_units *units, uint32_t u)
 {
     struct office office;
     const struct tokens *tokens = &units->reading->passages[units->at[u].passage].tokens;
     if (!title_before(units, u, &office) || tokens->at[office.first].shape & SHAPE_LOWER ||
         tokens->at[office.last - 1].shape & SHAPE_POSSESSIVE)
-        return false;
+        return NO_FAITH;
     uint64_t classes = lexicon_classes(units->reading->lexicon, tokens->at[office.core].word);
-    *honorific = office.classes & LEX_BIT(HONORIFIC) &&
-                 (!(classes & LEX_BIT(COMMON)) || classes & LEX_BIT(ABBREVIATION));
-    return *honorific || office.classes & LEX_BIT(OFFICE);
+    bool common = classes & LEX_BIT(COMMON) && !(classes & LEX_BIT(ABBREVIATION));
+    bool honorific = office.classes & LEX_BIT(HONORIFIC) && !common;
+    if (!honorific && !(office.classes & LEX_BIT(OFFICE)))
+        return NO_FAITH;
+    return classes & LEX_BIT(GIVEN) ? IN_LISTED : honorific ? IN_ANY : IN_UNKNOWN;
 }
 
 /* Whether a unit can be in a name as far as the lists know. */
-static bool is_open(const struct name_units *units, uint32_t u, bool honorific)
+static bool is_open(const struct name_units *units, uint32_t u, enum faith faith)
 {
+    static const uint32_t never = SIG_OFFICE | SIG_HONORIFIC | SIG_COUNTRY | SIG_DEMONYM;
+    static const uint32_t rather = SIG_COMMON | SIG_ORGANISATION;
     const struct unit *unit = &units->at[u];
     const struct token *token = &units->reading->passages[unit->passage].tokens.at[unit->token];
     if (unit->label != LABEL_OUT || unit->line == LINE_CAPITALS || unit->line == LINE_TABLE ||
@@ -121,9 +131,9 @@ static bool is_open(const struct name_units *units, uint32_t u, bool honorific)
         return false;
     bool follower =
         lexicon_classes(units->reading->lexicon, token->word) & LEX_BIT(OFFICE_FOLLOWER);
-    if (unit->classes & (SIG_GIVEN | SIG_FAMILY))
-        return !follower || honorific;
-    return !(unit->classes & (other_names | SIG_PHRASE)) && !follower &&
+    if (unit->classes & (SIG_GIVEN | SIG_FAMILY) && !(unit->classes & never))
+        return faith == IN_ANY || (!follower && !(unit->classes & rather));
+    return faith > IN_LISTED && !(unit->classes & (other_names | SIG_PHRASE)) && !follower &&
            units->words[unit->word].small == 0;
 }
 
@@ -132,13 +142,13 @@ static void label_unknown(struct name_units *units)
 {
     enum { MOST = 3 };
     for (uint32_t u = 0; u < units->count; u++) {
-        bool honorific;
-        if (units->at[u].label != LABEL_OUT || !is_behind_sure_title(units, u, &honorific))
-            continue;
+        enum faith faith = units->at[u].label == LABEL_OUT ? faith_before(units, u) : NO_FAITH;
         uint32_t end = u, run = u + 1;
+        if (!faith)
+            continue;
         while (run < units->count && units->at[run].gap != GAP_NONE)
             run++;
-        while (end < run && is_open(units, end, honorific))
+        while (end < run && is_open(units, end, faith))
             end++;
         if (end == u || end < run || end - u > MOST)
             continue;

@@ -532,6 +532,10 @@ static bool is_named_body(const struct finder *f, const struct office *office)
     uint32_t first = office->first;
     if (office->core == first || f->plain)
         return false;
+    for (uint32_t back = 1; back <= 3 && back <= first; back++)
+        if (has_capital(f, first) && f->tokens->at[first - back].word &&
+            lexicon_match(f->lexicon, f->tokens, first - back, LEX_INSTITUTION, NULL) > back)
+            return true; /* "Conservative Party leader" */
     if (is_lower(f, first) && has_capital(f, office->core))
         return !(f->tokens->at[office->core].shape & SHAPE_UPPER);
     return first > 0 && has_capital(f, first) && is_lower(f, office->core) &&

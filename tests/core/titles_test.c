@@ -69,6 +69,7 @@ static const struct row {
     {"the president of Mexico said", "president<mexico>"},
     {"said the general.", "general"},
     {"Mr. President, we are ready", "Mr.=mr; President=president"},
+    {"Conservative Party leader Ann Lee", "leader<conservative party>"},
     {"the vicar, the Rev Ann Lee, said", "vicar; Rev=reverend"},
     {"Ann Lee, a two-term governor, said", "governor"},
     {"Ann Lee, 43, secretary of the council, said", "secretary"},
