@@ -48,10 +48,16 @@ std::string state_of(const masthead *m, const Xapian::Database &database)
     if (state.empty())
         return state;
     try {
+#if XAPIAN_MAJOR_VERSION >= 2
+        if (database.size() != 1) /* its parts are out of reach */
+            return std::string();
+        state += '/' + std::to_string(database.get_revision());
+#else
         for (const auto &part : database.internal) {
             state += '/';
             state += std::to_string(Xapian::Database(part.get()).get_revision());
         }
+#endif
     } catch (const Xapian::UnimplementedError &) { /* a remote one does not tell */
     }
     for (std::size_t i = 0; i < masthead_ranked_count(m); i++)

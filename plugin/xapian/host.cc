@@ -76,6 +76,11 @@ const std::type_info *own_type(const Xapian::Stem &stemmer)
  * host's own code, those that are spelling data too, and n-grams. */
 bool is_plain(const Xapian::TermGenerator::Internal *generator, xapian_text_argument prefix)
 {
+#if XAPIAN_MAJOR_VERSION >= 2
+    (void)generator;
+    (void)prefix;
+    return false; /* the core splits text as Xapian 1.4 does */
+#else
     const Xapian::Stopper *stopper = generator->stopper.get();
     const bool all = generator->strategy == Xapian::TermGenerator::STEM_ALL ||
                      generator->strategy == Xapian::TermGenerator::STEM_ALL_Z;
@@ -84,6 +89,7 @@ bool is_plain(const Xapian::TermGenerator::Internal *generator, xapian_text_argu
            generator->strategy <= Xapian::TermGenerator::STEM_SOME_FULL_POS &&
            (generator->stemmer.is_none() ? !all : own_type(generator->stemmer) != nullptr) &&
            (!stopper || typeid(*stopper) == typeid(Xapian::SimpleStopper));
+#endif
 }
 
 /* How the generator makes words: all of it when they are made here, else as far as it moves

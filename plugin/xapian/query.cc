@@ -597,7 +597,7 @@ Xapian::Query with_holders(const reading &about, Xapian::Query query)
  * ------------------------------------------------------------------------------------- */
 
 /* Whether a query string begins with a phrase or has a field: what is asked for is no headline. */
-bool has_syntax(const std::string &text)
+bool has_syntax(xapian_text_argument text)
 {
     for (size_t i = 0; i + 1 < text.size(); i++)
         if (text[i] == ':' && text[i + 1] != ' ')
@@ -606,7 +606,7 @@ bool has_syntax(const std::string &text)
 }
 
 /* Puts the article first whose headline the query string is, even one with the word NOT in capitals. */
-Xapian::Query with_headline(const reading &about, const std::string &text,
+Xapian::Query with_headline(const reading &about, xapian_text_argument text,
                             xapian_text_argument default_prefix, const Xapian::Query &query)
 {
     masthead_error error = MASTHEAD_ERROR_INIT;

@@ -51,7 +51,11 @@ Xapian::WritableDatabase &of(xap_database *database)
 /* The only database inside, if it is one. */
 const Xapian::Database::Internal *inside(const xap_database *database)
 {
+#if XAPIAN_MAJOR_VERSION >= 2
+    return of(database).size() == 1 ? of(database).internal.get() : nullptr;
+#else
     return of(database).internal.size() == 1 ? of(database).internal[0].get() : nullptr;
+#endif
 }
 
 bool is_number(const std::string &term, std::size_t digits)
