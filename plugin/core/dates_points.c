@@ -254,7 +254,8 @@ static bool stands_for_month(const struct reader *r, uint32_t i, uint32_t end,
         return true; /* "from March to May" */
     switch (word->doubt) {
     case '!':
-        return led && !(is_capital(r, end) && r->at[end].kind == TOKEN_WORD);
+        return led && !(is_capital(r, end) && r->at[end].kind == TOKEN_WORD) &&
+               pass_hyphen(r, end) == end; /* not "Jan Smith", "Mar-a-Lago" */
     case '?':
         return led || preposition;
     case 'v':
@@ -517,6 +518,12 @@ static uint32_t read_season(const struct reader *r, uint32_t i, const struct dir
     uint32_t end = i + 1, next = read_year_behind(r, end, false, &year);
     bool led = direction->told || preposition_before(r, i) == 2 ||
                (i > 0 && (IS(r, i - 1, DATE_EDGE) || is_mark(r, i - 1, '-')));
+    bool span;
+    uint32_t link = next ? 0 : read_link(r, end, &span);
+    if (link && IS(r, link, SEASON) && read_year_behind(r, link + 1, false, &year)) {
+        set_day(out, (struct point){AT_SEASON, year, season, 0, 0});
+        return end; /* "in summer and autumn 2020" */
+    }
     if (!next && ((!led && !the) || is_name_before(r, i, end)))
         return 0;
     if (!next && has_role(r, end, "of"))
@@ -927,6 +934,17 @@ static uint32_t read_unit(const struct reader *r, uint32_t i, const struct direc
     }
     case UNIT_HALF:
         return 0;
+    case UNIT_MONTH: {
+        static const struct direction none; /* "the month of August" */
+        struct dating base = {0};
+        if (!direction->told && has_role(r, end, "of") &&
+            (next = read_month(r, end + 1, &none, tense, &base)) != 0 &&
+            base.point.grain == AT_MONTH) {
+            set_day(out, base.point);
+            return next;
+        }
+        break;
+    }
     case UNIT_DAY:
         if (!direction->told && has_role(r, end, "of"))
             return 0; /* "the day of the vote" */
