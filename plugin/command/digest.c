@@ -49,13 +49,6 @@ static int32_t month_begin(int year, int month)
     return calendar_number((struct day){year + (month - 1) / 12, (month - 1) % 12 + 1, 1});
 }
 
-/* Monday of an ISO week. */
-static int32_t week_begin(int year, int week)
-{
-    int32_t fourth = calendar_number((struct day){year, 1, 4}); /* is in the first */
-    return fourth - calendar_weekday(fourth) + 1 + (week - 1) * 7;
-}
-
 static bool months(struct entry *entry, int year, int first, int count)
 {
     entry->begin = month_begin(year, first);
@@ -80,9 +73,9 @@ static bool read_part(struct entry *entry, int year, const char *part)
     if (sscanf(part, "-%2d-%2d%n", &a, &b, &used) == 2 && used == 6 && calendar_valid(year, a, b))
         return days(entry, calendar_number((struct day){year, a, b}), 1);
     if (sscanf(part, "-W%2d%n", &a, &used) == 1 && used == 4 && strcmp(part + 4, "-WE") == 0)
-        return days(entry, week_begin(year, a) + 5, 2);
+        return days(entry, calendar_week_begin(year, a) + 5, 2);
     if (used == 4 && size == 4 && part[1] == 'W')
-        return days(entry, week_begin(year, a), 7);
+        return days(entry, calendar_week_begin(year, a), 7);
     if (sscanf(part, "-Q%1d%n", &a, &used) == 1 && used == 3 && size == 3)
         return months(entry, year, a * 3 - 2, 3);
     if (sscanf(part, "-H%1d%n", &a, &used) == 1 && used == 3 && size == 3)

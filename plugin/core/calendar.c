@@ -68,6 +68,12 @@ void calendar_iso_week(int32_t number, int *year, int *week)
     *week = (thursday - calendar_number((struct day){*year, 1, 1})) / 7 + 1;
 }
 
+int32_t calendar_week_begin(int year, int week)
+{
+    int32_t fourth = calendar_number((struct day){year, 1, 4}); /* is in week 1 */
+    return fourth - calendar_weekday(fourth) + 1 + (week - 1) * 7;
+}
+
 uint32_t calendar_packed(struct day day)
 {
     return (uint32_t)(day.year * 10000 + day.month * 100 + day.day);

@@ -24,6 +24,7 @@ struct day calendar_day(int32_t number);
 
 int calendar_weekday(int32_t number);                      /* 1 Monday … 7 Sunday (ISO 8601) */
 void calendar_iso_week(int32_t number, int *year, int *week); /* ISO 8601 week date */
+int32_t calendar_week_begin(int year, int week);              /* its Monday */
 
 uint32_t calendar_packed(struct day day);       /* 20210817 */
 struct day calendar_unpacked(uint32_t packed);  /* of a valid day */

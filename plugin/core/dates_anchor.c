@@ -94,11 +94,8 @@ static int32_t first_day(const struct point *point)
         month = point->number * 3;
         break;
     case AT_WEEK:
-    case AT_WEEKEND: {
-        int32_t fourth = calendar_number((struct day){point->year, 1, 4});
-        return fourth - calendar_weekday(fourth) + 1 +
-               ((point->number ? point->number : 1) - 1) * 7;
-    }
+    case AT_WEEKEND:
+        return calendar_week_begin(point->year, point->number ? point->number : 1);
     case AT_MONTH:
     case AT_DAY:
         month = point->number ? point->number : 1;

@@ -189,13 +189,6 @@ static void months(struct day *from, struct day *to, int year, int first, int co
     to->day = calendar_month_length(to->year, to->month);
 }
 
-/* The Monday of an ISO week. */
-static int32_t week_begin(int year, int week)
-{
-    int32_t fourth = calendar_number((struct day){year, 1, 4}); /* is in week 1 */
-    return fourth - calendar_weekday(fourth) + 1 + (week - 1) * 7;
-}
-
 enum date_grain point_days(const struct point *point, struct day *from, struct day *to)
 {
     int year = point->year;
@@ -231,7 +224,7 @@ enum date_grain point_days(const struct point *point, struct day *from, struct d
     case AT_WEEKEND: {
         if (!point->number)
             return GRAIN_NONE;
-        int32_t monday = week_begin(year, point->number);
+        int32_t monday = calendar_week_begin(year, point->number);
         *from = calendar_day(monday + (point->grain == AT_WEEKEND ? 5 : 0));
         *to = calendar_day(monday + 6);
         return GRAIN_DAY;

@@ -50,8 +50,7 @@ static bool week_span(int year, int week, struct span *out)
 {
     if (year < MIN_YEAR || year > MAX_YEAR || week < 1)
         return false;
-    int32_t fourth = calendar_number((struct day){year, 1, 4}); /* is in week 1 */
-    int32_t monday = fourth - calendar_weekday(fourth) + 1 + (week - 1) * 7;
+    int32_t monday = calendar_week_begin(year, week);
     int of, number;
     calendar_iso_week(monday, &of, &number);
     *out = (struct span){calendar_day(monday), calendar_day(monday + 6)};

@@ -101,7 +101,8 @@ int main(void)
         calendar_iso_week(days[i].number, &year, &week);
         ok(calendar_number(day) == days[i].number &&
                calendar_weekday(days[i].number) == days[i].weekday && year == days[i].iso_year &&
-               week == days[i].iso_week,
+               week == days[i].iso_week &&
+               calendar_week_begin(year, week) == days[i].number - days[i].weekday + 1,
            "%d-%02d-%02d is day %d, got %d, weekday %d, week %d-%d", day.year, day.month, day.day,
            days[i].number, calendar_number(day), calendar_weekday(days[i].number), year, week);
     }
