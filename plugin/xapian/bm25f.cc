@@ -13,6 +13,9 @@
 #include <cstring>
 #include <limits>
 
+#include "recency.h"
+#include "serial.h"
+
 namespace
 {
 
@@ -20,14 +23,9 @@ const double GRAIN = 1 / 68719476736.0; /* 2^-36 */
 /* Adding this rounds a double to a multiple of the grain: 1.5 * 2^52 grains. */
 const double ROUNDER = 1.5 * 4503599627370496.0 * GRAIN;
 
-double rounded(double score)
-{
-    return score + ROUNDER - ROUNDER;
-}
-
 double saturated(double scale, double k1, double frequency)
 {
-    return frequency > 0 ? rounded(scale * frequency / (k1 + frequency)) : 0;
+    return frequency > 0 ? bm25f_rounded(scale * frequency / (k1 + frequency)) : 0;
 }
 
 /* How often a term stands in an article that has it: a term of no length may be one that only says that, without a wdf. */
@@ -42,97 +40,24 @@ double most_of(const bm25f_term &term, double wdf)
     return wdf > 0 ? term.weight * wdf / (term.base + term.slope * wdf) : 0;
 }
 
-/* ---- Writing and reading a source
- * ----------------------------------------------------------------- */
-
-void put_number(std::string &out, std::uint64_t number)
-{
-    for (int i = 0; i < 8; i++)
-        out += static_cast<char>(number >> 8 * i & 255);
-}
-
-void put_double(std::string &out, double number)
-{
-    std::uint64_t bits;
-    std::memcpy(&bits, &number, sizeof bits);
-    put_number(out, bits);
-}
-
-void put_text(std::string &out, const std::string &text)
-{
-    put_number(out, text.size());
-    out += text;
-}
-
-struct input {
-    const std::string &text;
-    std::size_t at = 0;
-
-    [[noreturn]] static void refuse()
-    {
-        throw Xapian::SerialisationError("masthead: a word of the query arrived damaged");
-    }
-    std::uint64_t number()
-    {
-        std::uint64_t out = 0;
-        if (text.size() - at < 8)
-            refuse();
-        for (int i = 0; i < 8; i++)
-            out |= static_cast<std::uint64_t>(static_cast<unsigned char>(text[at++])) << 8 * i;
-        return out;
-    }
-    /* A number of things that take eight bytes at least. */
-    std::size_t count()
-    {
-        std::uint64_t out = number();
-        if (out > (text.size() - at) / 8)
-            refuse();
-        return static_cast<std::size_t>(out);
-    }
-    unsigned small()
-    {
-        std::uint64_t out = number();
-        if (out > bm25f_term::NO_FIELD)
-            refuse();
-        return static_cast<unsigned>(out);
-    }
-    double real()
-    {
-        std::uint64_t bits = number();
-        double out;
-        std::memcpy(&out, &bits, sizeof out);
-        if (!(out >= 0) || std::isinf(out))
-            refuse();
-        return out;
-    }
-    std::string string()
-    {
-        std::uint64_t size = number();
-        if (size > text.size() - at)
-            refuse();
-        at += static_cast<std::size_t>(size);
-        return text.substr(at - static_cast<std::size_t>(size), static_cast<std::size_t>(size));
-    }
-};
-
 std::shared_ptr<const bm25f_word> read_word(const std::string &serialised)
 {
     auto word = std::make_shared<bm25f_word>();
-    input in = {serialised};
+    serial_reader in(serialised);
     word->scale = in.real();
     word->k1 = in.real();
-    word->field_count = in.small();
+    word->field_count = in.small(bm25f_term::NO_FIELD);
     word->all = static_cast<Xapian::doccount>(in.number());
     word->count = static_cast<Xapian::doccount>(in.number());
     word->terms.resize(in.count());
     for (bm25f_term &term : word->terms) {
         term.term = in.string();
-        term.field = in.small();
+        term.field = in.small(bm25f_term::NO_FIELD);
         term.weight = in.real();
         term.base = in.real();
         term.slope = in.real();
         if (term.field != bm25f_term::NO_FIELD && term.field >= word->field_count)
-            input::refuse();
+            serial_reader::refuse();
     }
     word->counted.resize(in.count());
     for (std::string &term : word->counted)
@@ -150,6 +75,11 @@ bool is_somewhere(const Xapian::PostingIterator &at, Xapian::docid &did)
 }
 
 } // namespace
+
+double bm25f_rounded(double score)
+{
+    return score + ROUNDER - ROUNDER;
+}
 
 /* ---- Beginning
  * ------------------------------------------------------------------------------------ */
@@ -403,4 +333,5 @@ void bm25f_register(Xapian::Registry &registry)
 {
     registry.register_posting_source(bm25f_source(std::make_shared<bm25f_word>()));
     registry.register_posting_source(nothing_source());
+    registry.register_posting_source(recency_source(0, 0, 1, 0));
 }

@@ -168,6 +168,9 @@ class nothing_source : public Xapian::PostingSource
     }
 };
 
+/* Returns a score as the nearest whole multiple of 2^-36. */
+double bm25f_rounded(double score);
+
 /* Makes the sources known to a registry, so that a server can read queries that have them. */
 void bm25f_register(Xapian::Registry &registry);
 

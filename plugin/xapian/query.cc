@@ -26,6 +26,7 @@
 #include "clause.h"
 #include "layout.h"
 #include "plan.h"
+#include "recency.h"
 #include "wording.h"
 #include "xap_host.h"
 
@@ -621,6 +622,43 @@ Xapian::Query with_headline(const reading &about, xapian_text_argument text,
     return headline.empty() ? query : Xapian::Query(Xapian::Query::OP_OR, query, headline);
 }
 
+/* ---- Newer articles
+ * ------------------------------------------------------------------------------------- */
+
+/* The slot of the first date that has one: the day of publication. */
+bool date_slot(const masthead *m, Xapian::valueno &slot)
+{
+    for (size_t i = 0; i < masthead_field_count(m); i++) {
+        const masthead_field *field = masthead_field_at(m, i);
+        if (field->kind == MASTHEAD_FIELD_DATE && field->slot >= 0) {
+            slot = static_cast<Xapian::valueno>(field->slot);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Puts newer articles first among equals: newer than others against MASTHEAD_TODAY, or against the newest of the
+ * database. */
+Xapian::Query with_recency(const reading &about, const Xapian::Query &query)
+{
+    const masthead_settings *settings = masthead_settings_of(about.m);
+    Xapian::valueno slot;
+    if (!about.ranking || query.empty() || !(settings->recency_weight > 0) ||
+        !date_slot(about.m, slot))
+        return query;
+    const std::uint32_t today = query_today(about.m);
+    const std::int32_t day = recency_day(today && today != UINT32_MAX
+                                             ? std::to_string(today)
+                                             : about.host.db.get_value_upper_bound(slot));
+    if (day == RECENCY_NO_DAY)
+        return query;
+    Xapian::Query newer((new recency_source(slot, day, settings->recency_half_life,
+                                            settings->recency_weight))
+                            ->release());
+    return Xapian::Query(Xapian::Query::OP_AND_MAYBE, query, newer);
+}
+
 } // namespace
 
 std::uint32_t query_today(const masthead *m)
@@ -668,6 +706,6 @@ Xapian::Query query_parse(const masthead *m, const xapian_functions &stock,
     const Xapian::Query found =
         with_mentions(about, text, default_prefix, parse(stock, extended, about, flags, default_prefix));
     const Xapian::Query query =
-        with_headline(about, text, default_prefix, with_holders(about, found));
+        with_recency(about, with_headline(about, text, default_prefix, with_holders(about, found)));
     return about.ranking ? about.ranking->with_terms(query) : query;
 }
