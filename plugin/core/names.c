@@ -61,7 +61,7 @@ static bool title_before(const struct name_units *units, uint32_t u, struct offi
     const struct unit *unit = &units->at[u];
     const struct tokens *tokens = &units->reading->passages[unit->passage].tokens;
     for (uint32_t back = 1; back <= 5 && back <= unit->token; back++)
-        if (tokens->at[unit->token - back].word &&
+        if (name_begins_title(units, unit->passage, unit->token - back) &&
             office_read(units->reading->lexicon, tokens, unit->token - back, office) &&
             office->last == unit->token && !office->plural)
             return true;

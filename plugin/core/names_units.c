@@ -37,6 +37,10 @@ static const struct {
 
 enum { SIG_ROWS = sizeof sig_rows / sizeof *sig_rows };
 
+static const uint64_t titles = LEX_BIT(HONORIFIC) | LEX_BIT(OFFICE) | LEX_BIT(RANK) |
+                               LEX_BIT(OFFICE_HEAD) | LEX_BIT(OFFICE_SPECIFIER) |
+                               LEX_BIT(OFFICE_MODIFIER) | LEX_BIT(OFFICE_PLURAL);
+
 uint32_t name_classes_of(const struct lexicon *lexicon, const struct token *token)
 {
     if (token->kind == TOKEN_MARK)
@@ -47,8 +51,11 @@ uint32_t name_classes_of(const struct lexicon *lexicon, const struct token *toke
     uint64_t classes = lexicon_classes(lexicon, token->word);
     for (int row = 0; row < SIG_ROWS; row++)
         sig |= classes & sig_rows[row].classes ? sig_rows[row].sig : 0;
-    if (lexicon_begins(lexicon, token->word) & (LEX_BIT(PLACE) | LEX_BIT(COUNTRY)))
+    uint64_t begins = lexicon_begins(lexicon, token->word);
+    if (begins & (LEX_BIT(PLACE) | LEX_BIT(COUNTRY)))
         sig |= SIG_PHRASE;
+    if ((classes | begins) & titles)
+        sig |= SIG_TITLE;
     return sig;
 }
 

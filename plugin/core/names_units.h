@@ -59,6 +59,7 @@ enum {
     SIG_NUMBER = 1 << 15,
     SIG_MARK = 1 << 16,
     SIG_FAMILY_FIRST = 1 << 17,
+    SIG_TITLE = 1 << 29, /* may begin a title; these two are not told by name_classes() */
     SIG_KNOWN = 1 << 30,
     SIG_INSIDE = 1 << 18 /* of the name of a place, country or organisation that has several words */
 };
@@ -90,14 +91,25 @@ static inline uint32_t name_run_end(const struct name_units *units, uint32_t beg
 /* Works out the SIG_ bits of a token. */
 uint32_t name_classes_of(const struct lexicon *lexicon, const struct token *token);
 
-/* Returns the SIG_ bits of token i of a passage. */
-static inline uint32_t name_classes(const struct name_units *units, uint32_t passage, uint32_t i)
+static inline uint32_t name_known_classes(const struct name_units *units, uint32_t passage, uint32_t i)
 {
     uint32_t *known = &units->classes[passage][i];
     if (!*known)
         *known = SIG_KNOWN | name_classes_of(units->reading->lexicon,
                                              &units->reading->passages[passage].tokens.at[i]);
-    return *known & ~SIG_KNOWN;
+    return *known;
+}
+
+/* Returns the SIG_ bits of token i of a passage. */
+static inline uint32_t name_classes(const struct name_units *units, uint32_t passage, uint32_t i)
+{
+    return name_known_classes(units, passage, i) & ~(SIG_KNOWN | SIG_TITLE);
+}
+
+/* Whether token i of a passage may begin a title. */
+static inline bool name_begins_title(const struct name_units *units, uint32_t passage, uint32_t i)
+{
+    return name_known_classes(units, passage, i) & SIG_TITLE;
 }
 
 /* The bytes of the name of units [first, last]: without a possessive, with the full stop of an initial or suffix at

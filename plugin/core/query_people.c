@@ -47,6 +47,12 @@ static uint32_t split_words(struct view text, struct view words[MOST_NAME_WORDS]
     return count;
 }
 
+static uint64_t classes_of(const struct lexicon *lexicon, struct view word)
+{
+    uint32_t number = lexicon_word(lexicon, unicode_fold_hash(word), word);
+    return number ? lexicon_classes(lexicon, number) : 0;
+}
+
 static const char *nickname_of(const struct lexicon *lexicon, struct view word)
 {
     uint32_t number = lexicon_word(lexicon, unicode_fold_hash(word), word);
@@ -250,8 +256,7 @@ static void read_word(struct reader *r, struct view raw, bool initials, struct a
     if (!text)
         return;
     char *folded = text + 3 * raw.size;
-    struct view word =
-        view_of(text, forms_plain(view_of(folded, unicode_fold(raw, folded)), text));
+    struct view word = view_of(text, forms_plain(view_of(folded, unicode_fold(raw, folded)), text));
     for (size_t k = 0; initials && k < word.size && out->count < MOST_NAME_WORDS; k++)
         out->words[out->count++] = view_of(word.at + k, 1);
     if (!initials && word.size && out->count < MOST_NAME_WORDS)
@@ -306,6 +311,28 @@ static struct view without_tilde(struct view value)
     return value;
 }
 
+/* Every split of "joe biden" into given and family name, and, for the first two words, the family name first. */
+static void read_in_order(struct reader *r, struct list *list, const struct view *words,
+                          uint32_t count, enum match match)
+{
+    push_person(r, list, tree_words(r, words, count), NULL, 0, match);
+    for (uint32_t i = 1; i < count; i++)
+        push_person(r, list, tree_words(r, words + i, count - i), words, i, match);
+    for (uint32_t i = 1; i < count && i <= 2; i++)
+        push_person(r, list, tree_words(r, words, i), words + i, count - i, match);
+}
+
+/* How many words before the last are titles: "king" of "king fahd", which no article has in the name. */
+static uint32_t leading_titles(const struct lexicon *lexicon, const struct view *words,
+                               uint32_t count)
+{
+    static const uint64_t titles = LEX_BIT(HONORIFIC) | LEX_BIT(OFFICE) | LEX_BIT(RANK);
+    uint32_t leading = 0;
+    while (leading + 1 < count && classes_of(lexicon, words[leading]) & titles)
+        leading++;
+    return leading;
+}
+
 /* A name's readings: "Biden, Joe" says it all; else every split of "joe biden" into given and family name, and, for
  * two words, the family name first, as in "Xi Jinping".  The index decides which of them is somebody. */
 void query_person(struct reader *r, struct view value, struct list *list)
@@ -323,11 +350,10 @@ void query_person(struct reader *r, struct view value, struct list *list)
                     name.count - name.family, match);
         return;
     }
-    push_person(r, list, tree_words(r, name.words, name.count), NULL, 0, match);
-    for (uint32_t i = 1; i < name.count; i++)
-        push_person(r, list, tree_words(r, name.words + i, name.count - i), name.words, i, match);
-    for (uint32_t i = 1; i < name.count && i <= 2; i++)
-        push_person(r, list, tree_words(r, name.words, i), name.words + i, name.count - i, match);
+    read_in_order(r, list, name.words, name.count, match);
+    uint32_t titles = leading_titles(r->m->lexicon, name.words, name.count);
+    if (titles)
+        read_in_order(r, list, name.words + titles, name.count - titles, match);
 }
 
 /* ---- People in a plain query --------------------------------------------------------------------- */
@@ -350,17 +376,11 @@ static bool is_word_byte(char c)
            c == '\'';
 }
 
-static uint64_t classes_of(const struct lexicon *lexicon, struct view word)
-{
-    uint32_t number = lexicon_word(lexicon, unicode_fold_hash(word), word);
-    return number ? lexicon_classes(lexicon, number) : 0;
-}
-
 /* Words that are no family names by themselves. */
 static const uint64_t ordinary =
-        LEX_BIT(COMMON) | LEX_BIT(FUNCTION_WORD) | LEX_BIT(DETERMINER) | LEX_BIT(LINKING_VERB) |
-        LEX_BIT(PLACE) | LEX_BIT(COUNTRY) | LEX_BIT(DEMONYM) | LEX_BIT(OFFICE) | LEX_BIT(HONORIFIC) |
-        LEX_BIT(MONTH) | LEX_BIT(WEEKDAY) | LEX_BIT(ORGANISATION) | LEX_BIT(NUMBER);
+    LEX_BIT(COMMON) | LEX_BIT(FUNCTION_WORD) | LEX_BIT(DETERMINER) | LEX_BIT(LINKING_VERB) |
+    LEX_BIT(PLACE) | LEX_BIT(COUNTRY) | LEX_BIT(DEMONYM) | LEX_BIT(OFFICE) | LEX_BIT(HONORIFIC) |
+    LEX_BIT(MONTH) | LEX_BIT(WEEKDAY) | LEX_BIT(ORGANISATION) | LEX_BIT(NUMBER);
 
 static struct view without_possessive(struct view word)
 {
