@@ -133,8 +133,9 @@ static bool is_open(const struct name_units *units, uint32_t u, enum faith faith
         lexicon_classes(units->reading->lexicon, token->word) & LEX_BIT(OFFICE_FOLLOWER);
     if (unit->classes & (SIG_GIVEN | SIG_FAMILY) && !(unit->classes & never))
         return faith == IN_ANY || (!follower && !(unit->classes & rather));
+    const struct name_word *word = &units->words[unit->word]; /* small in an address, perhaps */
     return faith > IN_LISTED && !(unit->classes & (other_names | SIG_PHRASE)) && !follower &&
-           units->words[unit->word].small == 0;
+           2 * word->small <= word->middle;
 }
 
 /* Up to three words behind such a title are a name, even when no list has them: "President Chaves". */
@@ -148,6 +149,10 @@ static void label_unknown(struct name_units *units)
             continue;
         while (run < units->count && units->at[run].gap != GAP_NONE)
             run++;
+        if (run - 1 > u && units->at[run - 1].classes & (SIG_NUMERAL | SIG_SUFFIX)) {
+            run--; /* "King Ubu II" is no firm */
+            faith = faith == IN_LISTED ? IN_UNKNOWN : faith;
+        }
         while (end < run && is_open(units, end, faith))
             end++;
         if (end == u || end < run || end - u > MOST)

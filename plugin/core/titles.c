@@ -140,6 +140,43 @@ static uint32_t before_stop(const struct finder *f, uint32_t end)
     return end;
 }
 
+/* "a", "an", "another", "each", "every", "no"; of determiners only. */
+static bool is_indefinite(struct view text)
+{
+    char c = text.at[0] | 0x20;
+    return (c == 'a' && (text.size <= 2 || text.size == 7)) || c == 'e' ||
+           (c == 'n' && text.size == 2);
+}
+
+/* The article or possessive before the words of an office that begin at token `at`: "the powerful new", "a two-term",
+ * "the company's". */
+static void read_determiner(const struct finder *f, uint32_t at, struct title_phrase *phrase)
+{
+    for (uint32_t i = at, passed = 0; i > 0 && passed <= MOST_ADJECTIVES; i--, passed++) {
+        if (f->tokens->at[i].shape & SHAPE_PARAGRAPH)
+            break;
+        if (is_hyphen(f, i - 1) || (i < at && is_hyphen(f, i)))
+            continue;
+        if (!is_word(f, i - 1))
+            break;
+        uint64_t classes = classes_at(f, i - 1);
+        if (classes & LEX_BIT(DETERMINER)) {
+            phrase->begin = i - 1;
+            phrase->determined = true;
+            phrase->indefinite = is_indefinite(token_text(f->tokens, i - 1));
+            break;
+        }
+        if (f->tokens->at[i - 1].shape & SHAPE_POSSESSIVE && !(classes & small_words)) {
+            bool article = i > 1 && classes_at(f, i - 2) & LEX_BIT(DETERMINER);
+            phrase->begin = i - 1 - article;
+            phrase->determined = true;
+            break;
+        }
+        if (classes & (small_words | LEX_BIT(SAYING)) || !is_lower(f, i - 1))
+            break;
+    }
+}
+
 static void read_before(const struct finder *f, struct title_phrase *phrase)
 {
     uint32_t at = phrase->begin;
@@ -177,33 +214,7 @@ static void read_before(const struct finder *f, struct title_phrase *phrase)
         at = begin;
     }
     phrase->begin = at;
-    /* "the powerful new", "a two-term" */
-    for (uint32_t i = at, passed = 0; i > 0 && passed <= MOST_ADJECTIVES; i--, passed++) {
-        if (f->tokens->at[i].shape & SHAPE_PARAGRAPH)
-            break;
-        if (is_hyphen(f, i - 1) || (i < at && is_hyphen(f, i)))
-            continue;
-        if (!is_word(f, i - 1))
-            break;
-        uint64_t classes = classes_at(f, i - 1);
-        if (classes & LEX_BIT(DETERMINER)) {
-            struct view text = token_text(f->tokens, i - 1);
-            char c = text.at[0] | 0x20;
-            phrase->begin = i - 1;
-            phrase->determined = true;
-            phrase->indefinite = (c == 'a' && (text.size <= 2 || text.size == 7)) ||
-                                 (c == 'e' || (c == 'n' && text.size == 2));
-            break;
-        }
-        if (f->tokens->at[i - 1].shape & SHAPE_POSSESSIVE && !(classes & small_words)) {
-            bool article = i > 1 && classes_at(f, i - 2) & LEX_BIT(DETERMINER);
-            phrase->begin = i - 1 - article;
-            phrase->determined = true;
-            break;
-        }
-        if (classes & (small_words | LEX_BIT(SAYING)) || !is_lower(f, i - 1))
-            break;
-    }
+    read_determiner(f, at, phrase);
 }
 
 static uint32_t proper_end(const struct finder *f, uint32_t at)

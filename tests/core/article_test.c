@@ -38,6 +38,9 @@ static const struct {
      "XTformer uk prime minister:1[4] XTprime minister:1[4]"},
     {"body=They told President Zorvath and Dr Ubbering of King Street", MASTHEAD_EMIT_MENTIONS,
      "XPubbering:1[7] XPzorvath:1[4] XTdr:1[6] XTpresident:1[3] XTpresident: zorvath:1[3]"},
+    {"body=It told how King Ubuku Zork II and Mr Zorvath met", MASTHEAD_EMIT_MENTIONS,
+     "XPzork:1[7] XPzork, ubuku:1[7] XPzorvath:1[10] XTking:1[4] XTking: zork:1[4] "
+     "XTking: zork, ubuku:1[4] XTmr:1[9]"},
     {"body=Dr Tony Blair", MASTHEAD_EMIT_MENTIONS, "XPblair:1[3] XPblair, tony:1[3] XTdr:1[1]"},
     {"headline=Update: Rain falls in York", MASTHEAD_EMIT_MENTIONS,
      "XT\"rain falls in york:1 XT\"update rain falls in york:1"},
