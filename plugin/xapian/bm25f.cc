@@ -174,7 +174,9 @@ void bm25f_source::settle(double min_wt)
 void bm25f_source::open()
 {
     for (const bm25f_term &term : word->terms) {
-        posting first = {database.postlist_begin(term.term), 0, &term};
+        posting first = {database.postlist_begin(term.term), 0, &term, 0, {}};
+        for (unsigned wdf = 0; wdf < SMALL_WDF; wdf++)
+            first.most[wdf] = most_of(term, wdf);
         if (is_somewhere(first.at, first.did))
             postings.push_back(first);
     }
@@ -219,37 +221,38 @@ void bm25f_source::set_min_weight(double min_wt)
         min_frequency = wanted * word->k1 / (word->scale - wanted) * (1 - 1e-9);
 }
 
-double bm25f_source::frequency_bound() const
+/* Looks at the terms of the current document; returns the most that its tf can be. */
+double bm25f_source::frequency_bound()
 {
     double sum = 0;
-    for (const posting &each : postings)
-        if (each.did == current)
-            sum += most_of(*each.term, each.at.get_wdf());
+    for (posting &each : postings)
+        if (each.did == current) {
+            each.wdf = each.at.get_wdf();
+            sum += each.wdf < SMALL_WDF ? each.most[each.wdf] : most_of(*each.term, each.wdf);
+        }
     return sum;
 }
 
+/* What a term's occurrences are divided by for the length of its field. */
+double bm25f_source::norm_of(const bm25f_term &term, double wdf)
+{
+    if (!(term.slope > 0))
+        return term.base;
+    const std::uint16_t length = lengths[current][term.field];
+    const double shortest = term.base + term.slope * wdf;
+    return length == field_lengths::UNKNOWN
+               ? std::max(1.0, shortest)
+               : std::max(term.base + term.slope * length, shortest);
+}
+
+/* The tf of the current document, which frequency_bound() has looked at. */
 double bm25f_source::frequency()
 {
     double sum = 0;
-    const std::uint16_t *row = nullptr;
     for (const posting &each : postings) {
-        if (each.did != current)
-            continue;
-        const bm25f_term &term = *each.term;
-        const double wdf = occurrences(term, each.at.get_wdf());
-        if (!(wdf > 0) || !(term.weight > 0))
-            continue;
-        double norm = 1;
-        if (term.slope > 0) {
-            if (!row)
-                row = lengths[current];
-            norm = std::max<double>(row[term.field], wdf) * term.slope + term.base;
-            if (row[term.field] == field_lengths::UNKNOWN)
-                norm = std::max(1.0, term.base + term.slope * wdf);
-        } else {
-            norm = term.base;
-        }
-        sum += term.weight * wdf / norm;
+        const double wdf = each.did == current ? occurrences(*each.term, each.wdf) : 0;
+        if (wdf > 0 && each.term->weight > 0)
+            sum += each.term->weight * wdf / norm_of(*each.term, wdf);
     }
     return sum;
 }
@@ -261,15 +264,20 @@ bool bm25f_source::reaches(double min_wt)
         return true;
     if (frequency_bound() < min_frequency)
         return false;
-    weight = saturated(word->scale, word->k1, frequency());
+    const double exact = frequency();
+    if (exact < min_frequency)
+        return false;
+    weight = saturated(word->scale, word->k1, exact);
     return weight >= min_wt;
 }
 
 double bm25f_source::get_weight() const
 {
     auto *self = const_cast<bm25f_source *>(this); /* the lengths are read when they are needed */
-    if (weight < 0)
+    if (weight < 0) {
+        self->frequency_bound();
         self->weight = saturated(word->scale, word->k1, self->frequency());
+    }
     return weight;
 }
 

@@ -47,11 +47,15 @@ struct bm25f_word {
 /* A posting source for a Xapian::Query. */
 class bm25f_source : public Xapian::PostingSource
 {
+    enum { SMALL_WDF = 8 };
+
     /* Where one of the terms has got to. */
     struct posting {
         Xapian::PostingIterator at;
         Xapian::docid did;
         const bm25f_term *term;
+        Xapian::termcount wdf;     /* in the current document, once it has been looked at */
+        double most[SMALL_WDF];    /* that the field can add to tf, by the wdf */
     };
 
     std::shared_ptr<const bm25f_word> word;
@@ -72,7 +76,8 @@ class bm25f_source : public Xapian::PostingSource
     void settle(double min_wt);
     bool reaches(double min_wt);
     void set_min_weight(double min_wt);
-    double frequency_bound() const;
+    double frequency_bound();
+    double norm_of(const bm25f_term &term, double wdf);
     double frequency();
 
   public:
