@@ -2,8 +2,10 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
  * Coordinate ascent (Metzler & Croft, Information Retrieval 10, 2007): one number after the other is moved up or down
- * as long as the mean of the measure grows by more than LEAST_GAIN, first by large steps, then by smaller
- * ones.  What a point in the space of numbers is worth is found out by searching for every topic with a
+ * as long as the mean of the measure grows, first by large steps, then by smaller ones.  A growth below LEAST_GAIN or
+ * within STEADY standard errors of the mean difference counts for nothing, so that a few topics cannot carry a number away
+ * (as the rule of one standard error does for the choice of a model: Breiman et al., Classification and Regression Trees,
+ * 1984).  What a point in the space of numbers is worth is found out by searching for every topic with a
  * config that has these numbers, which is the config that would be written.
  *
  * What the numbers are worth on queries that they were not fitted to is told by cross-validation: the topics are
@@ -24,7 +26,7 @@
 
 enum { MOST_NUMBERS = 64, TOP = 100 };
 
-static const double LEAST_GAIN = 0.0005;
+static const double LEAST_GAIN = 0.0005, STEADY = 1.5;
 
 struct options {
     const char *databases[TRIAL_DATABASES];
@@ -193,21 +195,6 @@ static const double *worth_of(struct tuner *t, const double *at)
     return search_all(t, at, point->worth) ? point->worth : NULL;
 }
 
-/* The mean over the topics that are not in the fold. */
-static bool mean_without(struct tuner *t, const double *at, unsigned long fold, double *out)
-{
-    const double *worth = worth_of(t, at);
-    double sum = 0;
-    size_t count = 0;
-    for (size_t i = 0; worth && i < t->topics.count; i++)
-        if (t->fold_of[i] != fold) {
-            sum += worth[i];
-            count++;
-        }
-    *out = count ? sum / (double)count : 0;
-    return worth;
-}
-
 /* ---- Climbing ----------------------------------------------------------------------------------- */
 
 static const struct step {
@@ -235,23 +222,39 @@ struct climb {
     struct tuner *t;
     unsigned long fold; /* whose topics are not looked at */
     double at[MOST_NUMBERS];
-    double worth;
 };
+
+/* Whether one point is better than another on the topics that are not in the fold, and not by chance. */
+static bool is_better(const struct tuner *t, const double *worth, const double *than,
+                      unsigned long fold)
+{
+    double sum = 0, squares = 0, count = 0;
+    for (size_t i = 0; i < t->topics.count; i++)
+        if (t->fold_of[i] != fold) {
+            double difference = worth[i] - than[i];
+            sum += difference;
+            squares += difference * difference;
+            count++;
+        }
+    double gain = sum / count;
+    double variance = count > 1 ? (squares - sum * gain) / (count - 1) : 0;
+    return gain > LEAST_GAIN && gain > STEADY * sqrt(fmax(variance, 0) / count);
+}
 
 /* Tries another value for a number, and stays there if that is better. */
 static bool try_value(struct climb *climb, size_t number, double value, bool *better)
 {
-    double old = climb->at[number], worth;
+    double old = climb->at[number];
+    const double *before = worth_of(climb->t, climb->at), *after;
     *better = false;
     if (value == old)
         return true;
     climb->at[number] = value;
-    if (!mean_without(climb->t, climb->at, climb->fold, &worth))
+    after = worth_of(climb->t, climb->at);
+    if (!after)
         return false;
-    *better = worth > climb->worth + LEAST_GAIN;
-    if (*better)
-        climb->worth = worth;
-    else
+    *better = is_better(climb->t, after, before, climb->fold);
+    if (!*better)
         climb->at[number] = old;
     return true;
 }
@@ -280,7 +283,7 @@ static bool climb_up(struct climb *climb)
 {
     struct tuner *t = climb->t;
     memcpy(climb->at, t->numbers.start, sizeof climb->at);
-    if (!mean_without(t, climb->at, climb->fold, &climb->worth))
+    if (!worth_of(t, climb->at))
         return false;
     for (int step = 0; step < STEPS; step++)
         for (int pass = 0, any = 1; pass < PASSES && any; pass++) {
@@ -398,13 +401,13 @@ static void put_gain(const struct tuner *t, const char *where, double before, do
 }
 
 /* Returns whether something was gained on topics that were held out. */
-static bool put_outcome(const struct tuner *t, const struct outcome *outcome)
+static bool put_outcome(struct tuner *t, const struct outcome *outcome)
 {
     size_t count = t->topics.count;
     double before = mean(outcome->before, count), held_out = mean(outcome->held_out, count);
     put_numbers(t, outcome);
     putchar('\n');
-    put_gain(t, "fitted to", before, outcome->best.worth);
+    put_gain(t, "fitted to", before, mean(worth_of(t, outcome->best.at), count));
     putchar('\n');
     put_gain(t, "held out", before, held_out);
     printf(", p %.4f (%zu topics, %lu folds)\n",
@@ -443,7 +446,7 @@ static int write_config(const struct tuner *t, const double *at)
 }
 
 /* What helps only on the topics that it was fitted to is not written. */
-static int conclude(const struct tuner *t, const struct outcome *outcome)
+static int conclude(struct tuner *t, const struct outcome *outcome)
 {
     bool gained = put_outcome(t, outcome);
     if (memcmp(outcome->best.at, t->numbers.start, t->numbers.count * sizeof *t->numbers.start) ==
