@@ -9,7 +9,7 @@
 
 /* Measured on news: below LEAST_POSTINGS, writing takes longer than the cache saves; with more than a SHAREth of the
  * database, the cache costs more than rewriting it less often saves. */
-enum { LEAST_POSTINGS = 60000, SHARE = 16 };
+enum { LEAST_POSTINGS = 100000, SHARE = 64 };
 
 enum { STOCK_DOCUMENTS = 10000 }; /* stock Xapian's limit, which holds all the same */
 

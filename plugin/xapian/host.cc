@@ -69,7 +69,9 @@ const std::type_info *own_type(const Xapian::Stem &stemmer)
 {
     const Xapian::StemImplementation *inside = stemmer.internal.get();
     const std::type_info &type = typeid(*inside);
-    return std::strncmp(type.name(), "N6Xapian12InternalStem", 22) == 0 ? &type : nullptr;
+    const char *name = type.name(); /* "N6Xapian19InternalStemEnglishE" */
+    const bool own = std::strncmp(name, "N6Xapian", 8) == 0 && std::strstr(name, "InternalStem");
+    return own ? &type : nullptr;
 }
 
 /* Is this a generator whose words are made here?  Stock Xapian makes those for which it calls the
