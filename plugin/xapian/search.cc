@@ -269,22 +269,39 @@ std::string text_of(const Xapian::Query &query)
 {
     if (query.get_type() == Xapian::Query::LEAF_TERM)
         return *query.get_terms_begin();
+    if (query.get_type() == Xapian::Query::LEAF_POSTING_SOURCE) {
+        const std::string source = described(query), begin = "PostingSource(";
+        return source.compare(0, begin.size(), begin) == 0
+                   ? source.substr(begin.size(), source.size() - begin.size() - 1)
+                   : source;
+    }
     return query.get_num_subqueries() ? std::string() : described(query);
 }
+
+enum {
+    MOST_TERMS = 8
+}; /* of a word that are listed; a day has one for each day in which it may have been reported */
 
 /* A word that is looked for in several fields. */
 void walk_word(const bm25f_word &word, unsigned depth, double factor, search_node_fn *each,
                void *user)
 {
-    const bool single = word.terms.size() == 1;
+    const std::size_t count = word.terms.size();
+    const bool single = count == 1;
     const struct search_node node = {depth, "word", factor, "", 0};
     if (!single)
         each(user, &node);
-    for (const bm25f_term &term : word.terms) {
+    for (std::size_t i = 0; i < count && i < MOST_TERMS; i++) {
+        const bm25f_term &term = word.terms[i];
         const struct search_node leaf = {depth + !single, "term",
                                          term.weight * (single ? factor : 1), term.term.data(),
                                          term.term.size()};
         each(user, &leaf);
+    }
+    if (count > MOST_TERMS) {
+        const std::string rest = "and " + std::to_string(count - MOST_TERMS) + " more";
+        const struct search_node more = {depth + 1, "…", 1, rest.data(), rest.size()};
+        each(user, &more);
     }
 }
 

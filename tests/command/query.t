@@ -15,7 +15,7 @@ if ! type scriptindex >/dev/null 2>&1; then
     finish
 fi
 "$masthead" script -c "$config" >script
-printf 'id=a\nheadline=Rain\nbody=It rained on 17 August 2021, said Kari Holm.\n\nid=b\nbody=Rain.\n' >dump
+printf 'id=a\npublished=2021-08-18\nheadline=Rain\nbody=It rained on 17 August 2021, said Kari Holm.\n\nid=b\nbody=Rain.\n' >dump
 LD_PRELOAD="${SANITIZERS-}" ASAN_OPTIONS=verify_asan_link_order=0:detect_leaks=0 \
     "$masthead" run -c "$config" -- scriptindex db script dump >log 2>&1 || sed 's/^/# /' log
 
@@ -26,6 +26,8 @@ out_has 'person: holm, kari'
 out_has 'day: 20210817'
 out_has 'section: world'
 out_has 'filter'
+run 'a day in plain words' 0 query -c "$config" -d db rain 17 August 2021
+out_has 'published: 20210818'
 run 'what is found' 0 query -c "$config" -d db --top 1 --explain a rain
 [ "$(sed -n '/^$/,$p' out | sed 1d | head -n 1 | tr -s ' ' | cut -d ' ' -f 2,4)" = '1 a' ]
 row $? 'the best is first'
