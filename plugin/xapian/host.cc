@@ -172,44 +172,47 @@ void index_text_without_positions(Xapian::TermGenerator *generator,
     index(generator, text, wdf, prefix, false, stock.index_text_without_positions);
 }
 
-/* Adds what the module knows to the document.  Handles share their document: a second one may
- * write to it. */
-void complete(Xapian::WritableDatabase *database, const Xapian::Document &document)
+/* Adds what the module knows to the document; returns whether it is an article.  Handles share their
+ * document: a second one may write to it. */
+bool complete(Xapian::WritableDatabase *database, const Xapian::Document &document)
 {
     Xapian::Document handle(document);
-    if (index_document(opened, xap_of(database), xap_of(&handle)))
+    int article = 0;
+    if (index_document(opened, xap_of(database), xap_of(&handle), &article))
         xap_rethrow();
+    return article;
 }
 
-void added(Xapian::WritableDatabase *database, const Xapian::Document &document)
+/* What is no article is written when stock Xapian writes it. */
+void added(Xapian::WritableDatabase *database, const Xapian::Document &document, bool article)
 {
     Xapian::Document handle(document);
-    if (!user_batches && batch_add(xap_of(database), xap_of(&handle)))
+    if (article && !user_batches && batch_add(xap_of(database), xap_of(&handle)))
         xap_rethrow();
 }
 
 Xapian::docid add_document(Xapian::WritableDatabase *database, const Xapian::Document &document)
 {
-    complete(database, document);
+    const bool article = complete(database, document);
     Xapian::docid did = stock.add_document(database, document);
-    added(database, document);
+    added(database, document, article);
     return did;
 }
 
 void replace_document(Xapian::WritableDatabase *database, Xapian::docid did,
                       const Xapian::Document &document)
 {
-    complete(database, document);
+    const bool article = complete(database, document);
     stock.replace_document(database, did, document);
-    added(database, document);
+    added(database, document, article);
 }
 
 Xapian::docid replace_document_by_term(Xapian::WritableDatabase *database,
                                        xapian_text_argument term, const Xapian::Document &document)
 {
-    complete(database, document);
+    const bool article = complete(database, document);
     Xapian::docid did = stock.replace_document_by_term(database, term, document);
-    added(database, document);
+    added(database, document, article);
     return did;
 }
 

@@ -288,7 +288,7 @@ static int write_article(struct pending *entry, xap_document *document)
     return status ? xap_fail_memory() : 0;
 }
 
-int index_document(const masthead *m, xap_database *database, xap_document *document)
+int index_document(const masthead *m, xap_database *database, xap_document *document, int *article)
 {
     size_t terms = 1;
     struct adding adding = {m, database, document, pending_take(document), 0, 0};
@@ -299,6 +299,7 @@ int index_document(const masthead *m, xap_database *database, xap_document *docu
     }
     failed = failed || (adding.entry && check_schema(&adding)) || take_dates(&adding) ||
              take_record(&adding) || (adding.entry && write_article(adding.entry, document));
+    *article = adding.entry != NULL;
     if (adding.entry)
         pending_close(adding.entry);
     return failed ? -1 : 0;

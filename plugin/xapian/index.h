@@ -34,8 +34,9 @@ int index_text_ends(const masthead *m, struct mapped_text *text);
 
 /* To be called before stock Xapian adds the document to the database: adds what was found in its
  * texts, and the values and terms of its day of publication.  Refuses a database that was indexed
- * by another schema.  The terms stay in the document, so adding it again adds nothing more. */
-int index_document(const masthead *m, xap_database *database, xap_document *document);
+ * by another schema.  The terms stay in the document, so adding it again adds nothing more.  *article
+ * becomes 1 when there were such texts. */
+int index_document(const masthead *m, xap_database *database, xap_document *document, int *article);
 
 #ifdef __cplusplus
 }
