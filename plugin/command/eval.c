@@ -15,12 +15,10 @@
 #include <string.h>
 
 struct options {
-    const char *databases[TRIAL_DATABASES];
-    size_t database_count;
+    struct trial_options trial;
     const char *against; /* another config, or "stock" */
     const char *output;
-    unsigned long top;
-    bool stock, syntax, by_topic;
+    bool stock, by_topic;
 };
 
 /* A topic that can be measured. */
@@ -210,12 +208,12 @@ static int eval_search(struct invocation *in, const struct options *options, str
     struct invocation other = *in;
     other.config = options->against;
     masthead *m = open_config(in), *against = second && !second_stock ? open_config(&other) : NULL;
-    struct trial trial = {.top = options->top, .syntax = options->syntax};
+    struct trial trial = {.top = options->trial.top, .syntax = options->trial.syntax};
     struct run runs[2] = {{.count = 0}, {.count = 0}};
     struct column columns[2];
     int status = STATUS_BAD;
     if (m && (!second || second_stock || against) &&
-        trial_open(&trial, m, options->databases, options->database_count) &&
+        trial_open(&trial, m, options->trial.databases, options->trial.database_count) &&
         search_all(&trial, table, options->stock ? NULL : m, topics, &runs[0]) &&
         (!second || search_all(&trial, table, against, topics, &runs[1]))) {
         status = options->output ? write_run(&runs[0], options->output) : STATUS_GOOD;
@@ -261,7 +259,7 @@ static int eval(struct invocation *in, const struct options *options)
     struct table table = {.count = 0};
     struct topics topics = {.count = 0};
     int status = STATUS_BAD;
-    bool search = options->database_count;
+    bool search = options->trial.database_count;
     if (search ? count != 2 : count < 2)
         return usage_error(in, search ? "with a database: which topics, and which judgments?"
                                       : "which judgments, and which runs? (or which --database?)");
@@ -277,21 +275,21 @@ static int eval(struct invocation *in, const struct options *options)
 int eval_command(struct invocation *in)
 {
     static const struct option long_options[] = {COMMON_OPTIONS,
-                                                 {"database", required_argument, NULL, 'd'},
+                                                 TRIAL_OPTIONS,
+                                                 {"syntax", no_argument, NULL, 'x'},
                                                  {"against", required_argument, NULL, 'a'},
                                                  {"stock", no_argument, NULL, 's'},
                                                  {"output", required_argument, NULL, 'o'},
-                                                 {"top", required_argument, NULL, 't'},
-                                                 {"syntax", no_argument, NULL, 'x'},
                                                  {"by-topic", no_argument, NULL, 'b'},
                                                  {0}};
-    struct options options = {.top = MEASURE_DEPTH};
+    struct options options = {.trial.top = MEASURE_DEPTH};
     for (int c; (c = next_option(in, "c:hd:o:", long_options)) != OPTIONS_END;)
         switch (c) {
         case 'd':
-            if (options.database_count == TRIAL_DATABASES)
-                return usage_error(in, "more than %d databases", TRIAL_DATABASES);
-            options.databases[options.database_count++] = optarg;
+        case 't':
+        case 'x':
+            if (trial_option(in, c, &options.trial))
+                return STATUS_USAGE;
             break;
         case 'a':
             options.against = optarg;
@@ -301,13 +299,6 @@ int eval_command(struct invocation *in)
             break;
         case 'o':
             options.output = optarg;
-            break;
-        case 't':
-            if (!trial_read_top(optarg, &options.top))
-                return usage_error(in, "--top takes a number from 1 to 1000000, not '%s'", optarg);
-            break;
-        case 'x':
-            options.syntax = true;
             break;
         case 'b':
             options.by_topic = true;

@@ -9,10 +9,8 @@
 #include <string.h>
 
 struct options {
-    const char *databases[TRIAL_DATABASES];
-    size_t database_count;
+    struct trial_options trial;
     const char *explain;
-    unsigned long top;
 };
 
 /* ---- Terms for people --------------------------------------------------------------------------- */
@@ -142,8 +140,8 @@ static int query(const struct trial *trial, const masthead *m, const struct opti
     if (!status)
         putchar('\n');
     if (!status)
-        status =
-            trial->functions->hits(trial->search, (uint32_t)options->top, put_hit, &rank, &err);
+        status = trial->functions->hits(trial->search, (uint32_t)options->trial.top, put_hit, &rank,
+                                        &err);
     if (!status && options->explain)
         status = explain(trial, m, options->explain, &err);
     return status ? complain("%s", err.message) : STATUS_GOOD;
@@ -166,14 +164,15 @@ static char *join(char **words, size_t count)
 
 static int search(struct invocation *in, const struct options *options)
 {
-    if (!options->database_count || optind == in->argc)
-        return usage_error(in, options->database_count ? "which query?" : "which --database?");
+    if (!options->trial.database_count || optind == in->argc)
+        return usage_error(in,
+                           options->trial.database_count ? "which query?" : "which --database?");
     masthead *m = open_config(in);
     if (!m)
         return STATUS_BAD;
-    struct trial trial = {.top = options->top};
+    struct trial trial = {.top = options->trial.top};
     int status = STATUS_BAD;
-    if (trial_open(&trial, m, options->databases, options->database_count)) {
+    if (trial_open(&trial, m, options->trial.databases, options->trial.database_count)) {
         char *text = join(in->argv + optind, (size_t)(in->argc - optind));
         status = query(&trial, m, options, text);
         free(text);
@@ -185,25 +184,18 @@ static int search(struct invocation *in, const struct options *options)
 
 int query_command(struct invocation *in)
 {
-    static const struct option long_options[] = {COMMON_OPTIONS,
-                                                 {"database", required_argument, NULL, 'd'},
-                                                 {"explain", required_argument, NULL, 'e'},
-                                                 {"top", required_argument, NULL, 't'},
-                                                 {0}};
-    struct options options = {.top = 10};
+    static const struct option long_options[] = {
+        COMMON_OPTIONS, TRIAL_OPTIONS, {"explain", required_argument, NULL, 'e'}, {0}};
+    struct options options = {.trial.top = 10};
     for (int c; (c = next_option(in, "c:hd:", long_options)) != OPTIONS_END;)
         switch (c) {
         case 'd':
-            if (options.database_count == TRIAL_DATABASES)
-                return usage_error(in, "more than %d databases", TRIAL_DATABASES);
-            options.databases[options.database_count++] = optarg;
+        case 't':
+            if (trial_option(in, c, &options.trial))
+                return STATUS_USAGE;
             break;
         case 'e':
             options.explain = optarg;
-            break;
-        case 't':
-            if (!trial_read_top(optarg, &options.top))
-                return usage_error(in, "--top takes a number from 1 to 1000000, not '%s'", optarg);
             break;
         default:
             return in->status;

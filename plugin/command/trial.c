@@ -113,11 +113,24 @@ void trial_close(struct trial *trial)
         trial->functions->close(trial->search);
 }
 
-bool trial_read_top(const char *text, unsigned long *top)
+bool trial_read_number(const char *text, unsigned long *number)
 {
     char *end;
-    *top = strtoul(text, &end, 10);
-    return *text >= '0' && *text <= '9' && !*end && *top >= 1 && *top <= 1000000;
+    *number = strtoul(text, &end, 10);
+    return *text >= '0' && *text <= '9' && !*end && *number >= 1 && *number <= 1000000;
+}
+
+int trial_option(const struct invocation *in, int c, struct trial_options *options)
+{
+    if (c == 'x')
+        options->syntax = true;
+    else if (c == 't' && !trial_read_number(optarg, &options->top))
+        return usage_error(in, "--top takes a number from 1 to 1000000, not '%s'", optarg);
+    else if (c == 'd' && options->database_count == TRIAL_DATABASES)
+        return usage_error(in, "more than %d databases", TRIAL_DATABASES);
+    else if (c == 'd')
+        options->databases[options->database_count++] = optarg;
+    return STATUS_GOOD;
 }
 
 /* The documents found for a topic while they come in. */

@@ -8,6 +8,8 @@
 #include "trec.h"
 #include "view.h"
 
+struct invocation;
+
 enum { TRIAL_DATABASES = 64 }; /* the most that are searched as one */
 
 /* What topics are put to. */
@@ -23,8 +25,26 @@ struct trial {
 bool trial_open(struct trial *trial, const masthead *m, const char *const *databases, size_t count);
 void trial_close(struct trial *trial);
 
-/* Reads the value of --top. */
-bool trial_read_top(const char *text, unsigned long *top);
+/* What the command line says of it. */
+struct trial_options {
+    const char *databases[TRIAL_DATABASES];
+    size_t database_count;
+    unsigned long top;
+    bool syntax;
+};
+
+/* Rows of a table of options that are given to trial_option(), as is 'x' for --syntax. */
+/* clang-format off */
+#define TRIAL_OPTIONS \
+    {"database", required_argument, NULL, 'd'}, \
+    {"top", required_argument, NULL, 't'}
+/* clang-format on */
+
+/* Takes one of these options.  Returns STATUS_USAGE when its value is wrong, which has been reported. */
+int trial_option(const struct invocation *in, int c, struct trial_options *options);
+
+/* Reads a number from 1 to 1000000. */
+bool trial_read_number(const char *text, unsigned long *number);
 
 /* Searches for a topic by a config (NULL: without the module) and measures what is found; adds it to
  * `run` unless that is NULL.  Returns false after an error of the database or the topic, which has been reported. */

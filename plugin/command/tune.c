@@ -29,12 +29,11 @@ enum { MOST_NUMBERS = 64, TOP = 100 };
 static const double LEAST_GAIN = 0.0005, STEADY = 1.5;
 
 struct options {
-    const char *databases[TRIAL_DATABASES];
-    size_t database_count;
+    struct trial_options trial;
     const char *output;
     enum measure measure;
-    unsigned long folds, top;
-    bool dry_run, syntax;
+    unsigned long folds;
+    bool dry_run;
 };
 
 /* ---- The numbers -------------------------------------------------------------------------------- */
@@ -528,16 +527,16 @@ static int tune(struct invocation *in, const struct options *options)
     struct tuner t = {.options = options,
                       .in = in,
                       .begun = time(NULL),
-                      .trial = {.top = options->top, .syntax = options->syntax}};
+                      .trial = {.top = options->trial.top, .syntax = options->trial.syntax}};
     int status = STATUS_BAD;
-    if (!options->database_count)
+    if (!options->trial.database_count)
         return usage_error(in, "which --database?");
     if (in->argc - optind != 2)
         return usage_error(in, "which topics, and which judgments?");
     if (!in->config && !options->output && !options->dry_run)
         return usage_error(in, "which --config is to be written?");
     if (read_topics(&t, in->argv[optind], in->argv[optind + 1]) && read_config(&t) &&
-        trial_open(&t.trial, t.m, options->databases, options->database_count))
+        trial_open(&t.trial, t.m, options->trial.databases, options->trial.database_count))
         status = climb_and_conclude(&t);
     close_all(&t);
     return status;
@@ -556,21 +555,21 @@ static bool read_measure(const char *name, enum measure *out)
 int tune_command(struct invocation *in)
 {
     static const struct option long_options[] = {COMMON_OPTIONS,
-                                                 {"database", required_argument, NULL, 'd'},
+                                                 TRIAL_OPTIONS,
+                                                 {"syntax", no_argument, NULL, 'x'},
                                                  {"output", required_argument, NULL, 'o'},
                                                  {"dry-run", no_argument, NULL, 'n'},
                                                  {"folds", required_argument, NULL, 'f'},
                                                  {"measure", required_argument, NULL, 'm'},
-                                                 {"top", required_argument, NULL, 't'},
-                                                 {"syntax", no_argument, NULL, 'x'},
                                                  {0}};
-    struct options options = {.folds = 5, .top = TOP, .measure = MEASURE_MAP};
+    struct options options = {.folds = 5, .trial.top = TOP, .measure = MEASURE_MAP};
     for (int c; (c = next_option(in, "c:hd:no:", long_options)) != OPTIONS_END;)
         switch (c) {
         case 'd':
-            if (options.database_count == TRIAL_DATABASES)
-                return usage_error(in, "more than %d databases", TRIAL_DATABASES);
-            options.databases[options.database_count++] = optarg;
+        case 't':
+        case 'x':
+            if (trial_option(in, c, &options.trial))
+                return STATUS_USAGE;
             break;
         case 'o':
             options.output = optarg;
@@ -579,20 +578,13 @@ int tune_command(struct invocation *in)
             options.dry_run = true;
             break;
         case 'f':
-            if (!trial_read_top(optarg, &options.folds) || options.folds < 2)
+            if (!trial_read_number(optarg, &options.folds) || options.folds < 2)
                 return usage_error(in, "--folds takes a number from 2, not '%s'", optarg);
             break;
         case 'm':
             if (!read_measure(optarg, &options.measure))
                 return usage_error(in, "--measure is MAP, nDCG@10, MRR, P@5 or R@100, not '%s'",
                                    optarg);
-            break;
-        case 't':
-            if (!trial_read_top(optarg, &options.top))
-                return usage_error(in, "--top takes a number from 1 to 1000000, not '%s'", optarg);
-            break;
-        case 'x':
-            options.syntax = true;
             break;
         default:
             return in->status;
