@@ -18,8 +18,8 @@
 #include "lexicon.h"
 
 #include <dirent.h>
-#include <stdatomic.h>
 #include <errno.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -64,6 +64,7 @@ struct lexicon {
     uint32_t sequence_count, sequence_capacity;
     struct slot *table; /* by hash */
     uint32_t mask;      /* size of the table less one */
+    uint64_t classes;   /* LEX_BITs of those that have an entry */
     uint64_t fingerprint;
     atomic_uint shares; /* besides the first */
 };
@@ -189,6 +190,7 @@ static bool add_entry(struct lexicon *lexicon, enum lexicon_class class, const u
                                                             .words = words,
                                                             .count = (uint16_t)count,
                                                             .class = (uint8_t) class};
+    lexicon->classes |= (uint64_t)1 << class;
     *link = lexicon->entry_count++;
     return true;
 }
@@ -481,10 +483,7 @@ uint64_t lexicon_fingerprint(const struct lexicon *lexicon)
 
 bool lexicon_has(const struct lexicon *lexicon, enum lexicon_class class)
 {
-    for (uint32_t i = 1; i < lexicon->entry_count; i++)
-        if (lexicon->entries[i].class == class)
-            return true;
-    return false;
+    return lexicon->classes >> class & 1;
 }
 
 uint32_t lexicon_word(const struct lexicon *lexicon, uint32_t hash, struct view folded)
