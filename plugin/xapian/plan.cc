@@ -15,6 +15,8 @@
 #include "plan.h"
 
 #include <algorithm>
+#include <string>
+#include <unordered_map>
 
 #include "bm25f.h"
 
@@ -41,13 +43,6 @@ struct plan::plain_word {
 struct plan::plain_words {
     std::vector<plain_word> list;
     std::vector<std::size_t> fields; /* in which they are looked for */
-
-    bool is_same(const plain_words &other) const
-    {
-        return fields == other.fields && list.size() == other.list.size() &&
-               std::equal(list.begin(), list.end(), other.list.begin(),
-                          [](const plain_word &a, const plain_word &b) { return a.is_same(b); });
-    }
 };
 
 /* Words looked for by one query for each field, in place of which one source is put; without words, one query that
@@ -57,9 +52,15 @@ struct plan::alternative {
     std::vector<Query> queries;
     unsigned times = 1; /* it was asked for */
 
-    bool is_same(const alternative &other) const
+    /* The same for the same words asked for in the same way. */
+    std::string key() const
     {
-        return queries[0].get_type() == other.queries[0].get_type() && words.is_same(other.words);
+        std::string all = std::to_string(queries[0].get_type());
+        for (const std::size_t field : words.fields)
+            all += ' ' + std::to_string(field);
+        for (const plain_word &word : words.list)
+            all.append(1, '\0').append(1, word.stem ? 'Z' : ' ').append(word.text);
+        return all;
     }
 };
 
@@ -243,6 +244,7 @@ std::vector<Query> plan::alternatives(const Query &query)
 {
     std::vector<Query> operands, out;
     std::vector<alternative> found;
+    std::unordered_map<std::string, std::size_t> places; /* in `found` */
     collect_operands(query, operands);
     for (std::size_t i = 0; i < operands.size();) {
         alternative next;
@@ -252,13 +254,10 @@ std::vector<Query> plan::alternatives(const Query &query)
                 next.queries.push_back(operands[i++]);
         else
             next.words = {};
-        auto same = std::find_if(found.begin(), found.end(), [&next](const alternative &other) {
-            return !next.words.list.empty() && other.is_same(next);
-        });
-        if (same == found.end())
+        if (next.words.list.empty() || places.emplace(next.key(), found.size()).second)
             found.push_back(next);
         else
-            same->times++;
+            found[places[next.key()]].times++;
     }
     for (const alternative &each : found)
         out.push_back(each.words.list.empty()
