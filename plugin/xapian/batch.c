@@ -4,8 +4,9 @@
 
 #include "batch.h"
 
-#include <pthread.h>
 #include <stdlib.h>
+
+#include "fork_lock.h"
 
 /* Measured on news: below LEAST_POSTINGS, writing takes longer than the cache saves; with more than a SHAREth of the
  * database, the cache costs more than rewriting it less often saves. */
@@ -23,7 +24,6 @@ struct batch {
  * anew. */
 static struct batch batches[8];
 static unsigned next_place;
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
 static struct batch *batch_of(const void *database)
 {
@@ -48,14 +48,13 @@ int batch_add(xap_database *database, const xap_document *document)
         return 0;
     if (xap_document_terms(document, &postings) || xap_database_documents(database, &documents))
         return -1;
-    if (pthread_mutex_trylock(&lock)) /* another thread, perhaps of a process that forked: count the next one */
-        return 0;
+    fork_lock_hold();
     struct batch *batch = batch_of(xap_database_key(database));
     batch->documents++;
     batch->postings += postings;
     int full = is_full(batch, documents);
     if (full)
         batch->documents = batch->postings = 0;
-    pthread_mutex_unlock(&lock);
+    fork_lock_release();
     return full ? xap_database_commit(database) : 0;
 }

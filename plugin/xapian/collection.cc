@@ -5,7 +5,8 @@
 #include <algorithm>
 #include <cmath>
 #include <list>
-#include <mutex>
+
+#include "fork_lock.h"
 
 namespace
 {
@@ -72,24 +73,21 @@ struct known {
     std::vector<double> averages;
 };
 
-struct memory {
-    std::mutex mutex;
-    std::list<known> list; /* what was used last in front */
-};
-
-memory &kept()
+/* All that is kept, what was used last in front, for who holds the lock.  Never freed: threads may
+ * search until the very end. */
+std::list<known> &kept()
 {
-    static memory &all = *new memory; /* never freed: threads may search until the very end */
+    static std::list<known> &all = *new std::list<known>;
     return all;
 }
 
 bool recall(const std::string &state, std::vector<double> &out)
 {
-    memory &all = kept();
-    std::lock_guard<std::mutex> lock(all.mutex);
-    for (auto at = all.list.begin(); at != all.list.end(); ++at)
+    fork_lock lock;
+    std::list<known> &list = kept();
+    for (auto at = list.begin(); at != list.end(); ++at)
         if (at->state == state) {
-            all.list.splice(all.list.begin(), all.list, at);
+            list.splice(list.begin(), list, at);
             out = at->averages;
             return true;
         }
@@ -98,11 +96,11 @@ bool recall(const std::string &state, std::vector<double> &out)
 
 void remember(const std::string &state, const std::vector<double> &averages)
 {
-    memory &all = kept();
-    std::lock_guard<std::mutex> lock(all.mutex);
-    all.list.push_front({state, averages});
-    if (all.list.size() > MOST_KEPT)
-        all.list.pop_back();
+    fork_lock lock;
+    std::list<known> &list = kept();
+    list.push_front({state, averages});
+    if (list.size() > MOST_KEPT)
+        list.pop_back();
 }
 
 } // namespace

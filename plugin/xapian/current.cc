@@ -6,6 +6,8 @@
 #include <fstream>
 #include <iterator>
 
+#include "fork_lock.h"
+
 namespace
 {
 
@@ -48,7 +50,7 @@ void current_config::read_again()
 std::shared_ptr<const masthead> current_config::now()
 {
     struct stat found;
-    std::lock_guard<std::mutex> lock(mutex);
+    fork_lock lock;
     if (stat(path.c_str(), &found) == 0 && !is_same(found, seen)) {
         seen = found;
         read_again();

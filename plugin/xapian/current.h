@@ -8,7 +8,6 @@
 #define MASTHEAD_XAPIAN_CURRENT_H
 
 #include <memory>
-#include <mutex>
 #include <string>
 
 #include <sys/stat.h>
@@ -21,7 +20,6 @@ class current_config
     std::shared_ptr<const masthead> latest;
     std::string path;
     struct stat seen = {};
-    std::mutex mutex;
 
     void read_again();
 

@@ -4,9 +4,9 @@
 
 #include <algorithm>
 #include <list>
-#include <mutex>
 #include <string>
 
+#include "fork_lock.h"
 #include "masthead.h"
 
 namespace
@@ -55,15 +55,11 @@ struct known {
     std::shared_ptr<field_lengths> lengths;
 };
 
-/* All that is kept, what was used last in front.  Never freed: threads may search until the very end. */
-struct memory {
-    std::mutex mutex;
-    std::list<known> list;
-};
-
-memory &kept()
+/* All that is kept, what was used last in front, for who holds the lock.  Never freed: threads may
+ * search until the very end. */
+std::list<known> &kept()
 {
-    static memory &all = *new memory;
+    static std::list<known> &all = *new std::list<known>;
     return all;
 }
 
@@ -99,16 +95,16 @@ std::shared_ptr<field_lengths> field_lengths::of(const Xapian::Database &databas
     state now;
     if (!read_state(database, field_count, now))
         return std::make_shared<field_lengths>(field_count, database.get_lastdocid());
-    memory &all = kept();
-    std::lock_guard<std::mutex> lock(all.mutex);
-    for (auto at = all.list.begin(); at != all.list.end(); ++at)
+    fork_lock lock;
+    std::list<known> &list = kept();
+    for (auto at = list.begin(); at != list.end(); ++at)
         if (at->of == now) {
-            all.list.splice(all.list.begin(), all.list, at);
+            list.splice(list.begin(), list, at);
             return at->lengths;
         }
-    all.list.push_front({now, std::make_shared<field_lengths>(field_count, now.last)});
-    std::shared_ptr<field_lengths> lengths = all.list.front().lengths;
-    drop_old(all.list, now.uuid);
+    list.push_front({now, std::make_shared<field_lengths>(field_count, now.last)});
+    std::shared_ptr<field_lengths> lengths = list.front().lengths;
+    drop_old(list, now.uuid);
     return lengths;
 }
 

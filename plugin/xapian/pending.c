@@ -1,15 +1,14 @@
 /* pending.c - articles whose texts have been indexed but whose document has not been added yet
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
- * A hash table of short chains behind one lock, which is held for a few instructions only and
- * across a fork, so that a child finds the table whole.  Entries that died (their document has no
- * other handle) are swept out whenever the table is small, and else when it has doubled since the
- * last sweep. */
+ * A hash table of short chains.  Entries that died (their document has no other handle) are swept
+ * out whenever the table is small, and else when it has doubled since the last sweep. */
 #include "pending.h"
 
-#include <pthread.h>
 #include <stdint.h>
 #include <stdlib.h>
+
+#include "fork_lock.h"
 
 enum {
     CHAINS = 256,
@@ -17,26 +16,9 @@ enum {
     SPARE = 4   /* ended entries kept for the next documents */
 };
 
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static pthread_once_t fork_once = PTHREAD_ONCE_INIT;
 static struct pending *chains[CHAINS];
 static struct pending *spare;
 static size_t count, spare_count, sweep_at = SMALL;
-
-static void hold(void)
-{
-    pthread_mutex_lock(&lock);
-}
-
-static void let_go(void)
-{
-    pthread_mutex_unlock(&lock);
-}
-
-static void hold_across_forks(void)
-{
-    pthread_atfork(hold, let_go, let_go);
-}
 
 static struct pending **chain_of(const xap_document *document)
 {
@@ -84,7 +66,7 @@ struct pending *pending_take(const xap_document *document)
 {
     const void *key = xap_document_key(document);
     struct pending *found = NULL;
-    hold();
+    fork_lock_hold();
     for (struct pending **at = chain_of(document); *at; at = &(*at)->next)
         if (xap_document_key((*at)->document) == key) {
             found = *at;
@@ -93,20 +75,20 @@ struct pending *pending_take(const xap_document *document)
             break;
         }
     struct pending *dead = sweep();
-    let_go();
+    fork_lock_release();
     close_all(dead);
     return found;
 }
 
 static struct pending *take_spare(void)
 {
-    hold();
+    fork_lock_hold();
     struct pending *entry = spare;
     if (entry) {
         spare = entry->next;
         spare_count--;
     }
-    let_go();
+    fork_lock_release();
     return entry;
 }
 
@@ -132,13 +114,12 @@ struct pending *pending_open(const masthead *m, const xap_document *document)
 
 void pending_put(struct pending *entry)
 {
-    pthread_once(&fork_once, hold_across_forks);
-    hold();
+    fork_lock_hold();
     struct pending **chain = chain_of(entry->document);
     entry->next = *chain;
     *chain = entry;
     count++;
-    let_go();
+    fork_lock_release();
 }
 
 void pending_close(struct pending *entry)
@@ -147,14 +128,14 @@ void pending_close(struct pending *entry)
         xap_document_release(entry->document);
     entry->document = NULL;
     masthead_article_reset(entry->article);
-    hold();
+    fork_lock_hold();
     if (spare_count < SPARE) {
         entry->next = spare;
         spare = entry;
         spare_count++;
         entry = NULL;
     }
-    let_go();
+    fork_lock_release();
     if (entry) {
         masthead_article_close(entry->article);
         free(entry);
