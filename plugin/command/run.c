@@ -9,6 +9,7 @@
 #include "command.h"
 #include "module.h"
 #include "omega.h"
+#include "settings.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -39,14 +40,25 @@ static int set_environment(const char *module, const char *config)
     return failed ? complain("out of memory") : STATUS_GOOD;
 }
 
-/* Opens the config to report what is wrong with it before anything runs, and stores its path for a
- * process that may change its folder. */
+/* Reads the config to report what is wrong with it before anything runs, and stores its path for a
+ * process that may change its folder.  The language pack is left to the module: reading it takes longer than
+ * all that a short search does, and once is enough. */
 static int check_config(const struct invocation *in, char *path)
 {
-    masthead *m = open_config(in);
-    if (!m)
+    struct settings settings;
+    masthead_error err = MASTHEAD_ERROR_INIT;
+    char *text;
+    size_t size;
+    masthead_status status = read_file(config_path(in), &text, &size, &err);
+    if (!status) {
+        status = settings_read(view_of(text, size), config_path(in), &settings, &err);
+        free(text);
+    }
+    if (status) {
+        fprintf(stderr, "masthead: %s", masthead_error_text(&err));
         return STATUS_BAD;
-    masthead_close(m);
+    }
+    settings_free(&settings);
     if (!realpath(config_path(in), path))
         return complain("%s: %s", config_path(in), strerror(errno));
     return STATUS_GOOD;

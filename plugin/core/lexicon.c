@@ -195,6 +195,11 @@ static bool add_entry(struct lexicon *lexicon, enum lexicon_class class, const u
     return true;
 }
 
+static bool parts_words(char c)
+{
+    return c == ' ' || c == '\t' || c == '-';
+}
+
 /* Splits a folded entry into words at spaces, hyphens and, when asked, at full stops inside a word.  Returns the count,
  * 0 when there are none, MOST_WORDS + 1 when there are too many. */
 static uint32_t split(struct view folded, bool at_stops, struct view *words, char *room)
@@ -203,7 +208,7 @@ static uint32_t split(struct view folded, bool at_stops, struct view *words, cha
     size_t used = 0, begin = 0;
     for (size_t i = 0; i <= folded.size; i++) {
         char c = i < folded.size ? folded.at[i] : ' ';
-        if (c == ' ' || c == '\t' || c == '-' || (c == '.' && at_stops)) {
+        if (parts_words(c) || (c == '.' && at_stops)) {
             if (used > begin + 2 && memcmp(room + used - 2, "'s", 2) == 0)
                 used -= 2; /* scanning looks a possessive up without its ending */
             if (used == begin)
@@ -280,7 +285,7 @@ static char *own_value(struct lexicon *lexicon, struct view folded)
     if (!value)
         return NULL;
     for (size_t i = 0; i < folded.size; i++) {
-        bool parts = memchr(" \t-", folded.at[i], 3);
+        bool parts = parts_words(folded.at[i]);
         if (folded.at[i] != '.' && !(parts && (end == value || end[-1] == ' ')))
             *end++ = parts ? ' ' : folded.at[i];
     }

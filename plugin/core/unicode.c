@@ -186,12 +186,30 @@ unsigned unicode_fold_char(uint32_t ch, char out[UNICODE_FOLD_BYTES])
     return unicode_write(ch, out);
 }
 
+/* What an ASCII character folds to. */
+static char fold_ascii(char c)
+{
+    if (c == '`')
+        return '\'';
+    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+}
+
+static bool is_ascii(char c)
+{
+    return (unsigned char)c < 0x80;
+}
+
 size_t unicode_fold(struct view text, char *out)
 {
     size_t size = 0;
     unsigned length;
     for (size_t at = 0; at < text.size; at += length) {
         char folded[UNICODE_FOLD_BYTES];
+        if (is_ascii(text.at[at])) {
+            out[size++] = fold_ascii(text.at[at]);
+            length = 1;
+            continue;
+        }
         unsigned count = unicode_fold_char(unicode_read(text.at, text.size, at, &length), folded);
         memcpy(out + size, folded, count);
         size += count;
@@ -205,6 +223,11 @@ uint32_t unicode_fold_hash(struct view text)
     unsigned length;
     for (size_t at = 0; at < text.size; at += length) {
         char folded[UNICODE_FOLD_BYTES];
+        if (is_ascii(text.at[at])) {
+            fold_hash_add(&hash, fold_ascii(text.at[at]));
+            length = 1;
+            continue;
+        }
         unsigned count = unicode_fold_char(unicode_read(text.at, text.size, at, &length), folded);
         for (unsigned i = 0; i < count; i++)
             fold_hash_add(&hash, folded[i]);
