@@ -81,8 +81,7 @@ double bm25f_rounded(double score)
     return score + ROUNDER - ROUNDER;
 }
 
-/* ---- Beginning
- * ------------------------------------------------------------------------------------ */
+/* ---- Beginning ------------------------------------------------------------------------------- */
 
 void bm25f_source::init(const Xapian::Database &db)
 {
@@ -135,8 +134,7 @@ void bm25f_source::bound()
     set_maxweight(frequency > 0 ? bound * (1 + 1e-12) + 2 * GRAIN : 0);
 }
 
-/* ---- Moving
- * --------------------------------------------------------------------------------------- */
+/* ---- Moving ---------------------------------------------------------------------------------- */
 
 void bm25f_source::find_current()
 {
@@ -205,8 +203,7 @@ void bm25f_source::skip_to(Xapian::docid did, double min_wt)
     settle(min_wt);
 }
 
-/* ---- Weighing
- * ------------------------------------------------------------------------------------- */
+/* ---- Weighing -------------------------------------------------------------------------------- */
 
 /* Works out which tf gives the weight; a little less, for rounding. */
 void bm25f_source::set_min_weight(double min_wt)
@@ -281,8 +278,7 @@ double bm25f_source::get_weight() const
     return weight;
 }
 
-/* ---- Copies, and what is shown
- * -------------------------------------------------------------------- */
+/* ---- Copies, and what is shown --------------------------------------------------------------- */
 
 Xapian::PostingSource *bm25f_source::clone() const
 {

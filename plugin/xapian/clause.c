@@ -37,8 +37,7 @@ struct finder {
     bool failed;
 };
 
-/* ---- Characters
- * ---------------------------------------------------------------------------------- */
+/* ---- Characters ------------------------------------------------------------------------------ */
 
 static bool is_blank(char c)
 {
@@ -113,8 +112,7 @@ static size_t joint_at(const struct finder *f, size_t at)
     return length && word_at(f, at + length) ? length : 0;
 }
 
-/* ---- Output
- * -------------------------------------------------------------------------------------- */
+/* ---- Output ---------------------------------------------------------------------------------- */
 
 static bool grow(struct finder *f, void **array, size_t *room, size_t want, size_t item)
 {
@@ -176,8 +174,7 @@ static void put_clause(struct finder *f, struct clause *clause)
     f->at = clause->end;
 }
 
-/* ---- Values
- * -------------------------------------------------------------------------------------- */
+/* ---- Values ---------------------------------------------------------------------------------- */
 
 static void keep(struct finder *f, struct clause *clause, char c)
 {
@@ -255,8 +252,7 @@ static bool is_host_range(const struct finder *f, size_t begin, size_t end)
     return false;
 }
 
-/* ---- Items
- * --------------------------------------------------------------------------------------- */
+/* ---- Items ----------------------------------------------------------------------------------- */
 
 static void end_item(struct finder *f)
 {

@@ -89,8 +89,7 @@ void plan::show(const plain_words &words, bool seen)
     }
 }
 
-/* ---- Sources
- * -------------------------------------------------------------------------------------- */
+/* ---- Sources --------------------------------------------------------------------------------- */
 
 std::string plan::term_of(const plain_word &word, std::size_t field) const
 {
@@ -154,8 +153,7 @@ Query plan::any_of(const std::vector<weighted_term> &terms)
     return Query((new bm25f_source(source))->release());
 }
 
-/* ---- Reading the tree
- * ----------------------------------------------------------------------------- */
+/* ---- Reading the tree ------------------------------------------------------------------------ */
 
 bool plan::read_leaf(const Query &query, plain_word &out) const
 {
@@ -204,8 +202,7 @@ bool plan::continues(const Query &first, const Query &query, plain_words &out) c
     return true;
 }
 
-/* ---- Rebuilding it
- * -------------------------------------------------------------------------------- */
+/* ---- Rebuilding it --------------------------------------------------------------------------- */
 
 /* The words once as sources; those that must stand together, filtered by the queries that see to it. */
 Query plan::weighed(const plain_words &words, const std::vector<Query> &queries, double weight)

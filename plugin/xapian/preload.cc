@@ -1,5 +1,5 @@
-/* preload.cc - the functions of libxapian that are taken over SPDX-License-Identifier: GPL-2.0-or-
- * later
+/* preload.cc - the functions of libxapian that are taken over
+ * SPDX-License-Identifier: GPL-2.0-or-later
  *
  * The dynamic linker loads this file before libxapian, so that a program's calls of these
  * functions arrive here.  They go on to the adapter, or straight to libxapian when no config was

@@ -80,8 +80,7 @@ struct reading {
     }
 };
 
-/* ---- From the core's tree to a query
- * ------------------------------------------------------------- */
+/* ---- From the core's tree to a query --------------------------------------------------------- */
 
 Xapian::Query scale(const Xapian::Query &query, double weight)
 {
@@ -181,8 +180,7 @@ class builder
     }
 };
 
-/* ---- One field
- * ----------------------------------------------------------------------------------- */
+/* ---- One field ------------------------------------------------------------------------------- */
 
 /* Lists the terms of the parser's database for the core. */
 int list_terms(void *user, const char *prefix, size_t size,
@@ -317,8 +315,7 @@ struct extended_parser {
     }
 };
 
-/* ---- Finding the fields' clauses
- * ------------------------------------------------------------------ */
+/* ---- Finding the fields' clauses ------------------------------------------------------------- */
 
 const masthead_query_field *field_of(void *user, const char *name, size_t size)
 {
@@ -351,8 +348,7 @@ int is_host_range(void *user, const char *begin, size_t begin_size, const char *
     return 0;
 }
 
-/* ---- Words without a field
- * ------------------------------------------------------------------------ */
+/* ---- Words without a field ------------------------------------------------------------------- */
 
 /* Returns the further prefixes to look for words under; none when the host has said where to look, or
  * when more prefixes could mean fewer documents: an elite set takes only so many terms, and a
@@ -386,8 +382,7 @@ bool has_exclusion(const Xapian::Query &query)
     return false;
 }
 
-/* ---- Parsing
- * --------------------------------------------------------------------------------------- */
+/* ---- Parsing --------------------------------------------------------------------------------- */
 
 /* Hands what parsing leaves behind from the module's parser to the host's, also when it fails. */
 struct outcome {
@@ -489,8 +484,7 @@ Xapian::Query parse(const xapian_functions &stock, extended_parser &extended, co
                : Xapian::Query(Xapian::Query::OP_MAX, ranked(query), ranked(narrow));
 }
 
-/* ---- People, offices and days in plain words
- * ------------------------------------------------------------------------------------ */
+/* ---- People, offices and days in plain words ------------------------------------------------- */
 
 /* Blots out "name:value" and name:"several words". */
 void blot_fields(std::string &text)
@@ -559,8 +553,7 @@ Xapian::Query with_mentions(const reading &about, const std::string &text,
                                              mentions.end()));
 }
 
-/* ---- Offices and their holders
- * ------------------------------------------------------------------------------------- */
+/* ---- Offices and their holders --------------------------------------------------------------- */
 
 /* Puts articles first in which the person holds the office. */
 Xapian::Query with_holder(const reading &about, const struct clause &office,
@@ -594,8 +587,7 @@ Xapian::Query with_holders(const reading &about, Xapian::Query query)
     return query;
 }
 
-/* ---- Headlines
- * ------------------------------------------------------------------------------------- */
+/* ---- Headlines ------------------------------------------------------------------------------- */
 
 /* Whether a query string begins with a phrase or has a field: what is asked for is no headline. */
 bool has_syntax(xapian_text_argument text)
@@ -622,8 +614,7 @@ Xapian::Query with_headline(const reading &about, xapian_text_argument text,
     return headline.empty() ? query : Xapian::Query(Xapian::Query::OP_OR, query, headline);
 }
 
-/* ---- Newer articles
- * ------------------------------------------------------------------------------------- */
+/* ---- Newer articles -------------------------------------------------------------------------- */
 
 /* The slot of the first date that has one: the day of publication. */
 bool date_slot(const masthead *m, Xapian::valueno &slot)

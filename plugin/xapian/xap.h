@@ -17,8 +17,7 @@
 extern "C" {
 #endif
 
-/* ---- Documents
- * ---------------------------------------------------------------------------------- */
+/* ---- Documents ------------------------------------------------------------------------------- */
 
 /* A handle of a document; several handles can be of one document. */
 typedef struct xap_document xap_document;
@@ -63,8 +62,7 @@ int xap_document_set_value(xap_document *document, uint32_t slot, const char *va
  * of the day given as YYYYMMDD. */
 int xap_document_remove_other_days(xap_document *document, uint32_t day);
 
-/* ---- Databases
- * ---------------------------------------------------------------------------------- */
+/* ---- Databases ------------------------------------------------------------------------------- */
 
 /* A database that can be written. */
 typedef struct xap_database xap_database;
@@ -89,8 +87,7 @@ int xap_database_metadata(const xap_database *database, const char *key,
 /* Sets the metadata under the key, unless the database keeps none. */
 int xap_database_set_metadata(xap_database *database, const char *key, const char *value);
 
-/* ---- Failures of our own
- * ------------------------------------------------------------------------ */
+/* ---- Failures of our own --------------------------------------------------------------------- */
 
 /* Keeps a Xapian::InvalidOperationError with this message, to be thrown at the host.  Returns -1. */
 int xap_fail(const char *message);
