@@ -141,6 +141,31 @@ static void *roomier(void *at, size_t count, size_t *room, size_t size)
     return allocate(at, *room * size);
 }
 
+/* The topic that element `i` of an array begins with. */
+static const char *topic_at(const void *at, size_t size, size_t i)
+{
+    const char *topic;
+    memcpy(&topic, (const char *)at + i * size, sizeof topic);
+    return topic;
+}
+
+/* Returns where a topic's elements begin in an array that is ordered by topics, and stores how many they are. */
+static size_t first_of_topic(const void *at, size_t all, size_t size, const char *topic, size_t *count)
+{
+    size_t begin = 0, end = all;
+    while (begin < end) {
+        size_t middle = begin + (end - begin) / 2;
+        if (strcmp(topic_at(at, size, middle), topic) < 0)
+            begin = middle + 1;
+        else
+            end = middle;
+    }
+    while (end < all && strcmp(topic_at(at, size, end), topic) == 0)
+        end++;
+    *count = end - begin;
+    return begin;
+}
+
 /* ---- Topics ------------------------------------------------------------------------------------- */
 
 static bool read_topic(struct lines *lines, struct topics *topics)
@@ -267,17 +292,8 @@ void judgments_free(struct judgments *judgments)
 
 struct judged judgments_of(const struct judgments *judgments, const char *topic)
 {
-    size_t begin = 0, end = judgments->count;
-    while (begin < end) {
-        size_t middle = begin + (end - begin) / 2;
-        if (strcmp(judgments->at[middle].topic, topic) < 0)
-            begin = middle + 1;
-        else
-            end = middle;
-    }
-    for (end = begin; end < judgments->count && strcmp(judgments->at[end].topic, topic) == 0;)
-        end++;
-    return (struct judged){judgments->at + begin, end - begin};
+    size_t count, begin = first_of_topic(judgments->at, judgments->count, sizeof *judgments->at, topic, &count);
+    return (struct judged){judgments->at + begin, count};
 }
 
 long judged_grade(const struct judged *judged, const char *document, size_t size)
@@ -378,15 +394,6 @@ bool run_write(const struct run *run, const char *tag, FILE *file)
 
 struct found run_of(const struct run *run, const char *topic)
 {
-    size_t begin = 0, end = run->count;
-    while (begin < end) {
-        size_t middle = begin + (end - begin) / 2;
-        if (strcmp(run->at[middle].topic, topic) < 0)
-            begin = middle + 1;
-        else
-            end = middle;
-    }
-    for (end = begin; end < run->count && strcmp(run->at[end].topic, topic) == 0;)
-        end++;
-    return (struct found){run->at + begin, end - begin};
+    size_t count, begin = first_of_topic(run->at, run->count, sizeof *run->at, topic, &count);
+    return (struct found){run->at + begin, count};
 }

@@ -28,7 +28,7 @@ struct topics {
 
 /* A document that was judged, or found. */
 struct judgment {
-    const char *topic, *document;
+    const char *topic, *document; /* the topic first, as in a finding: they are found alike */
     long grade;
     size_t line; /* of the file */
 };

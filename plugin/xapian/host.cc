@@ -24,7 +24,7 @@ namespace
 const masthead *opened; /* never closed: the host may use Xapian until its very end */
 current_config &weights = *new current_config; /* neither */
 xapian_functions stock;
-bool user_batches;       /* the user has said how many documents are written together */
+bool user_batches; /* the user has said how many documents are written together */
 
 /* The host's stop words and stemmer, while a text is read.  An exception is kept for the host. */
 size_t stem(void *user, const char *word, size_t size, char *out)

@@ -4,23 +4,10 @@
  * The first bytes choose the day of publication and the order of day and month.  What is recognized must
  * lie in the text, in order, and its value must be of one of TIMEX3's forms. */
 #include "arena.h"
+#include "fuzz.h"
 #include "recognize.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-
 static struct lexicon *lexicon;
-
-#define CHECK(condition)                                                                           \
-    do {                                                                                           \
-        if (!(condition)) {                                                                        \
-            fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition);                        \
-            abort();                                                                               \
-        }                                                                                          \
-    } while (0)
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {

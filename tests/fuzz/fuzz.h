@@ -12,7 +12,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "masthead.h"
 #include "unicode.h"
+#include "view.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerInitialize(int *argc, char ***argv);
@@ -33,6 +35,19 @@ static inline char *exact_copy(const void *at, size_t size)
     if (size)
         memcpy(copy, at, size);
     return copy;
+}
+
+/* A message is text, on a line or three. */
+static inline void check_error(masthead_error *err)
+{
+    struct view text = view_string(masthead_error_text(err));
+    size_t lines = 0;
+    CHECK(text.size > 0 && text.at[text.size - 1] == '\n');
+    for (size_t i = 0, length; i < text.size; i += length) {
+        CHECK((length = view_character(text, i)) > 0);
+        lines += text.at[i] == '\n';
+    }
+    CHECK(lines <= 3);
 }
 
 /* Whether `at` lies between two characters of a text, as Xapian reads them. */

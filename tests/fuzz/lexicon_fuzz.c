@@ -44,18 +44,6 @@ static void write_list(const char *path, const uint8_t *data, size_t size)
     CHECK(file && fwrite(data, 1, size, file) == size && fclose(file) == 0);
 }
 
-static void check_error(masthead_error *err)
-{
-    struct view text = view_string(masthead_error_text(err));
-    size_t lines = 0;
-    CHECK(text.size > 0 && text.at[text.size - 1] == '\n');
-    for (size_t i = 0, length; i < text.size; i += length) {
-        CHECK((length = view_character(text, i)) > 0);
-        lines += text.at[i] == '\n';
-    }
-    CHECK(lines <= 3 && err->line > 0 && err->column > 0);
-}
-
 static void check_lexicon(const struct lexicon *lexicon, const uint8_t *data, size_t size)
 {
     struct arena arena = {0};
@@ -86,6 +74,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (status) {
         CHECK(status == MASTHEAD_BAD_CONFIG);
         check_error(&err);
+        CHECK(err.line > 0 && err.column > 0);
         return 0;
     }
     check_lexicon(lexicon, data, size < 2000 ? size : 2000);

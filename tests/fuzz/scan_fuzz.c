@@ -4,27 +4,13 @@
  * The first four bytes choose the options of terms_write(); the rest is scanned, folded and written as terms, and
  * what the headers promise is checked. */
 #include "arena.h"
+#include "fuzz.h"
 #include "scan.h"
 #include "terms.h"
-#include "unicode.h"
 #include "words.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-int LLVMFuzzerInitialize(int *argc, char ***argv);
 
 static struct lexicon *lexicon;
 static struct stemmer *stemmer;
-
-#define CHECK(condition)                                                                           \
-    do {                                                                                           \
-        if (!(condition)) {                                                                        \
-            fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition);                        \
-            abort();                                                                               \
-        }                                                                                          \
-    } while (0)
 
 /* Run in the source tree, the lexicon is part of what is tested. */
 int LLVMFuzzerInitialize(int *argc, char ***argv)

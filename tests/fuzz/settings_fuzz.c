@@ -5,16 +5,8 @@
  * a line or three.  The bytes are also compared, as a stored schema, with a right one.
  *
  * Seeds: settings.d; run by tests/fuzz/run, or give tests/bad and conf as further folders. */
+#include "fuzz.h"
 #include "schema.h"
-
-#include <stdint.h>
-#include <stdlib.h>
-
-#include "error.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-#define CHECK(condition) ((condition) ? (void)0 : abort())
 
 static void check_schema(struct settings *settings)
 {
@@ -26,18 +18,6 @@ static void check_schema(struct settings *settings)
     for (size_t i = 0; i < text.size; i += text.size / 16 + 1)
         CHECK(schema_compare(view_of(text.at, i), text, NULL) == MASTHEAD_DIFFERS);
     free(schema);
-}
-
-static void check_error(masthead_error *err)
-{
-    struct view text = view_string(masthead_error_text(err));
-    size_t lines = 0;
-    CHECK(text.size > 0 && text.at[text.size - 1] == '\n');
-    for (size_t i = 0, length; i < text.size; i += length) {
-        CHECK((length = view_character(text, i)) > 0);
-        lines += text.at[i] == '\n';
-    }
-    CHECK(lines <= 3);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
