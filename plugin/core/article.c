@@ -82,12 +82,12 @@ static uint32_t texts_of(const masthead_article *a, const masthead_field *field)
     return 0;
 }
 
-/* Works out where the text's words stand, and pushes them if they are asked for. */
+/* Works out where the text's words stand, and pushes them if they are asked for now. */
 static masthead_status read_words(masthead_article *a, struct view text, const masthead_field *field,
                                   struct article_text *about, uint32_t *behind)
 {
     const masthead_sink collect = {sizeof collect, &a->postings, postings_add, NULL};
-    const masthead_sink *words = about->options.words;
+    const masthead_sink *words = about->kept ? NULL : about->options.words;
     masthead_status status = terms_write(text, field->prefix, &about->options, a->stemmer, behind,
                                          words ? &collect : NULL, &a->arena, &about->positions);
     if (!status && words)
@@ -96,10 +96,9 @@ static masthead_status read_words(masthead_article *a, struct view text, const m
     return status ? MASTHEAD_NO_MEMORY : MASTHEAD_OK;
 }
 
-masthead_status masthead_article_text(masthead_article *a, const masthead_field *field,
-                                      const char *text, size_t size,
-                                      const masthead_text_options *options, uint32_t *position,
-                                      masthead_error *err)
+static masthead_status add_text(masthead_article *a, const masthead_field *field, const char *text, size_t size,
+                                const masthead_text_options *options, bool kept, uint32_t *position,
+                                masthead_error *err)
 {
     static const masthead_text_options defaults = MASTHEAD_TEXT_OPTIONS_INIT;
     if (!options)
@@ -115,8 +114,8 @@ masthead_status masthead_article_text(masthead_article *a, const masthead_field 
     if (!copy)
         return error_no_memory(err);
     struct passage passage = {.field = field, .number = texts_of(a, field)};
-    struct article_text about = {.options = *options,
-                                 .position = position ? *position : a->position};
+    struct article_text about = {
+        .options = *options, .position = position ? *position : a->position, .kept = kept};
     uint32_t behind = about.position;
     if (scan(a->masthead->lexicon, view_of(copy, size), &a->arena, &passage.tokens))
         return error_no_memory(err);
@@ -131,6 +130,20 @@ masthead_status masthead_article_text(masthead_article *a, const masthead_field 
     if (position)
         *position = behind;
     return MASTHEAD_OK;
+}
+
+masthead_status masthead_article_text(masthead_article *a, const masthead_field *field,
+                                      const char *text, size_t size,
+                                      const masthead_text_options *options, uint32_t *position,
+                                      masthead_error *err)
+{
+    return add_text(a, field, text, size, options, false, position, err);
+}
+
+masthead_status article_text_kept(masthead_article *a, const masthead_field *field, const char *text, size_t size,
+                                  const masthead_text_options *options, uint32_t *position, masthead_error *err)
+{
+    return add_text(a, field, text, size, options, true, position, err);
 }
 
 /* A month or weekday of the language pack. */
@@ -329,6 +342,14 @@ uint32_t masthead_article_published(const masthead_article *a)
     return a->published;
 }
 
+/* The error of what emitting returned. */
+static masthead_status emitted(masthead_status status, masthead_error *err)
+{
+    if (status == MASTHEAD_NO_MEMORY)
+        return error_no_memory(err);
+    return status ? error_set(err, status, "stopped by the sink") : MASTHEAD_OK;
+}
+
 masthead_status masthead_article_emit(const masthead_article *a, unsigned what,
                                       const masthead_sink *sink, masthead_error *err)
 {
@@ -336,10 +357,13 @@ masthead_status masthead_article_emit(const masthead_article *a, unsigned what,
         return error_set(err, MASTHEAD_BAD_ARGUMENT,
                          a->resolved ? "masthead_sink of an unknown size"
                                      : "the article is not resolved");
-    masthead_status status = emit(a, what, sink);
-    if (status == MASTHEAD_NO_MEMORY)
-        return error_no_memory(err);
-    if (status)
-        return error_set(err, status, "stopped by the sink");
-    return MASTHEAD_OK;
+    return emitted(emit(a, what, sink), err);
+}
+
+masthead_status article_postings(masthead_article *a, unsigned what, const struct posting_sink *sink,
+                                 masthead_error *err)
+{
+    if (!a->resolved)
+        return error_set(err, MASTHEAD_BAD_ARGUMENT, "the article is not resolved");
+    return emitted(emit_postings(a, what, sink), err);
 }

@@ -264,12 +264,14 @@ static int tell_word(void *user, const char *term, size_t size, uint32_t positio
     return told->failed || told->sink->term(told->sink->user, term, size, position, wdf);
 }
 
-static masthead_status put_words(const struct masthead_article *a, const masthead_sink *sink)
+static masthead_status put_words(const struct masthead_article *a, bool kept, const masthead_sink *sink)
 {
     struct arena arena = {0};
     masthead_status status = MASTHEAD_OK;
     for (uint32_t i = 0; i < a->passage_count && !status; i++) {
         const struct article_text *about = &a->texts[i];
+        if (kept && !about->kept)
+            continue;
         const struct tokens *tokens = &a->passages[i].tokens;
         uint32_t position = about->position;
         struct word_positions positions;
@@ -281,24 +283,25 @@ static masthead_status put_words(const struct masthead_article *a, const masthea
     return status;
 }
 
-static masthead_status put_words_and_lengths(const struct masthead_article *a, unsigned what,
+static masthead_status put_words_and_lengths(const struct masthead_article *a, unsigned what, bool kept,
                                              const masthead_sink *sink)
 {
     struct told_words told = {a->masthead, sink, {0}, a->lengths, false};
     masthead_sink telling = {sizeof telling, &told, tell_word, NULL};
     masthead_status status = MASTHEAD_OK;
     if (what & MASTHEAD_EMIT_WORDS && sink->term)
-        status = put_words(a, what & MASTHEAD_EMIT_LENGTHS ? &telling : sink);
+        status = put_words(a, kept, what & MASTHEAD_EMIT_LENGTHS ? &telling : sink);
     if (!status && what & MASTHEAD_EMIT_LENGTHS)
         status = lengths_emit(a->masthead, &told.lengths, sink);
     arena_free(&told.arena);
     return told.failed ? MASTHEAD_NO_MEMORY : status;
 }
 
-masthead_status emit(const struct masthead_article *a, unsigned what, const masthead_sink *sink)
+static masthead_status emit_parts(const struct masthead_article *a, unsigned what, bool kept,
+                                  const masthead_sink *sink)
 {
     struct output out = {.sink = sink};
-    masthead_status status = put_words_and_lengths(a, what, sink);
+    masthead_status status = put_words_and_lengths(a, what, kept, sink);
     if (status)
         return status;
     if (what & MASTHEAD_EMIT_MENTIONS) {
@@ -315,4 +318,41 @@ masthead_status emit(const struct masthead_article *a, unsigned what, const mast
     if (what & MASTHEAD_EMIT_METADATA)
         put_metadata(&out, a);
     return out.stopped ? MASTHEAD_STOPPED : MASTHEAD_OK;
+}
+
+masthead_status emit(const struct masthead_article *a, unsigned what, const masthead_sink *sink)
+{
+    return emit_parts(a, what, false, sink);
+}
+
+/* Where terms are put together while values go on at once. */
+struct gathering {
+    struct postings *postings;
+    const struct posting_sink *sink;
+    bool stopped;
+};
+
+static int gather_term(void *user, const char *term, size_t size, uint32_t position, uint32_t wdf)
+{
+    struct gathering *gathering = user;
+    return postings_add(gathering->postings, term, size, position, wdf);
+}
+
+static int gather_value(void *user, uint32_t slot, const char *value, size_t size)
+{
+    struct gathering *gathering = user;
+    const struct posting_sink *sink = gathering->sink;
+    gathering->stopped = sink->value && sink->value(sink->user, slot, value, size) != 0;
+    return gathering->stopped;
+}
+
+masthead_status emit_postings(struct masthead_article *a, unsigned what, const struct posting_sink *sink)
+{
+    struct gathering gathering = {&a->postings, sink, false};
+    const masthead_sink gather = {sizeof gather, &gathering, gather_term, gather_value};
+    masthead_status status = emit_parts(a, what | MASTHEAD_EMIT_WORDS, true, &gather);
+    if (!status)
+        return postings_give(&a->postings, sink);
+    postings_clear(&a->postings);
+    return gathering.stopped ? MASTHEAD_STOPPED : MASTHEAD_NO_MEMORY;
 }

@@ -187,6 +187,51 @@ masthead_status postings_push(struct postings *p, const masthead_sink *sink)
     return status;
 }
 
+static int by_position(const void *a, const void *b)
+{
+    const uint32_t one = *(const uint32_t *)a, other = *(const uint32_t *)b;
+    return (one > other) - (one < other);
+}
+
+/* Makes positions ascend, each once; returns how many are left. */
+static size_t settle(uint32_t *positions, size_t count)
+{
+    size_t kept = 1;
+    while (kept < count && positions[kept] > positions[kept - 1])
+        kept++;
+    if (kept >= count)
+        return count;
+    qsort(positions, count, sizeof *positions, by_position);
+    kept = 1;
+    for (size_t i = 1; i < count; i++)
+        if (positions[i] != positions[kept - 1])
+            positions[kept++] = positions[i];
+    return kept;
+}
+
+static bool give_term(struct postings *p, const struct posting_term *term, const struct posting_sink *sink)
+{
+    size_t count = 0;
+    for (uint32_t place = term->first; place != NONE; place = p->places[place].next)
+        p->positions[count++] = p->places[place].position;
+    return sink->posting(sink->user, p->bytes + term->begin, term->size, term->wdf, p->positions,
+                         settle(p->positions, count)) == 0;
+}
+
+masthead_status postings_give(struct postings *p, const struct posting_sink *sink)
+{
+    masthead_status status = MASTHEAD_OK;
+    if (!grow(&p->order, &p->order_capacity, 0, 2 * p->term_count, sizeof *p->order) ||
+        !grow(&p->positions, &p->position_capacity, 0, p->place_count, sizeof *p->positions))
+        return MASTHEAD_NO_MEMORY;
+    const struct posting_order *order = sort(p);
+    for (size_t i = 0; i < p->term_count && !status; i++)
+        if (!give_term(p, &p->terms[order[i].term], sink))
+            status = MASTHEAD_STOPPED;
+    postings_clear(p);
+    return status;
+}
+
 void postings_clear(struct postings *p)
 {
     if (p->slot_count > KEPT_SLOTS) { /* after a long text; to empty so many would take longer than a short one */
@@ -206,5 +251,6 @@ void postings_free(struct postings *p)
     free(p->order);
     free(p->bytes);
     free(p->slots);
+    free(p->positions);
     *p = (struct postings){0};
 }

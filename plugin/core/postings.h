@@ -17,6 +17,16 @@ struct postings {
     uint32_t *slots;             /* hash table: 1 + index in terms, 0: free */
     size_t term_count, term_capacity, place_count, place_capacity, order_capacity;
     size_t byte_count, byte_capacity, slot_count;
+    uint32_t *positions; /* of one term */
+    size_t position_capacity;
+};
+
+/* Where finished terms go, each once: with its whole wdf and its positions, which ascend; none comes twice, and
+ * `count` may be 0.  Returns 0 to go on, anything else to stop. */
+struct posting_sink {
+    void *user;
+    int (*posting)(void *user, const char *term, size_t size, uint32_t wdf, const uint32_t *positions, size_t count);
+    int (*value)(void *user, uint32_t slot, const char *value, size_t size); /* as in masthead_sink */
 };
 
 /* Adds a posting; the arguments are those of masthead_sink.term, with a struct postings as `user`.  Returns 0, or 1
@@ -26,6 +36,9 @@ int postings_add(void *user, const char *term, size_t size, uint32_t position, u
 /* Pushes all terms in byte order, each with its positions in the order in which they were added; what a term adds to
  * the wdf comes with its first posting.  Empties the object.  NO_MEMORY, or STOPPED by the sink. */
 masthead_status postings_push(struct postings *postings, const masthead_sink *sink);
+
+/* Gives all terms in byte order.  Empties the object.  NO_MEMORY, or STOPPED by the sink. */
+masthead_status postings_give(struct postings *postings, const struct posting_sink *sink);
 
 void postings_clear(struct postings *postings);
 void postings_free(struct postings *postings);
