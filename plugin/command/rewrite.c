@@ -9,8 +9,8 @@
 
 #include "command.h"
 #include "document.h"
+#include "file.h"
 #include "input.h"
-#include "settings.h"
 #include <errno.h>
 #include <limits.h>
 #include <math.h>

@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "command.h"
+#include "file.h"
 #include "module.h"
 #include "omega.h"
 #include "settings.h"

@@ -13,9 +13,9 @@
  * point and try much the same ones, so each point is searched for once, for all topics. */
 #include "command.h"
 
+#include "file.h"
 #include "input.h"
 #include "rewrite.h"
-#include "settings.h"
 #include "trial.h"
 #include <errno.h>
 #include <math.h>

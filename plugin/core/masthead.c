@@ -6,6 +6,7 @@
 
 #include "article.h"
 #include "error.h"
+#include "file.h"
 #include "query.h"
 #include "schema.h"
 

@@ -9,7 +9,6 @@
 
 #include "document.h"
 
-#include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,8 +18,7 @@
 enum {
     NAMES = 64,        /* the most metadata names or date formats of one field, */
     NAME_BYTES = 64,   /* bytes of a name */
-    PREFIX_BYTES = 16, /* and of a prefix */
-    FILE_BYTES = 64 << 20
+    PREFIX_BYTES = 16 /* and of a prefix */
 };
 
 /* Days in a year and a month: the Gregorian mean, 146097 days in 400 years. */
@@ -981,52 +979,4 @@ void settings_free(struct settings *settings)
 {
     arena_free(&settings->arena);
     *settings = (struct settings){0};
-}
-
-/* ---- Files ----------------------------------------------------------------------------------- */
-
-static masthead_status refuse_file(const char *path, const char *why, masthead_error *err)
-{
-    error_set(err, MASTHEAD_CANNOT_READ, "cannot be read: %s", why);
-    error_file(err, path);
-    return MASTHEAD_CANNOT_READ;
-}
-
-/* Reads what is left of a stream into memory that grows. */
-static masthead_status read_stream(FILE *file, const char *path, char **text, size_t *size,
-                                   masthead_error *err)
-{
-    size_t used = 0, room = 0, got;
-    char *at = NULL;
-    do {
-        if (used == room) {
-            size_t larger = room ? room * 2 : 16 * 1024;
-            char *moved = realloc(at, larger);
-            if (!moved) {
-                free(at);
-                return error_no_memory(err);
-            }
-            at = moved;
-            room = larger;
-        }
-        got = fread(at + used, 1, room - used, file);
-        used += got;
-    } while (got > 0 && used <= FILE_BYTES);
-    if (ferror(file) || used > FILE_BYTES) {
-        free(at);
-        return refuse_file(path, ferror(file) ? strerror(errno) : "larger than 64 MiB", err);
-    }
-    *text = at;
-    *size = used;
-    return MASTHEAD_OK;
-}
-
-masthead_status read_file(const char *path, char **text, size_t *size, masthead_error *err)
-{
-    FILE *file = fopen(path, "rb");
-    if (!file)
-        return refuse_file(path, strerror(errno), err);
-    masthead_status status = read_stream(file, path, text, size, err);
-    fclose(file);
-    return status;
 }

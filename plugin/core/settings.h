@@ -26,7 +26,4 @@ masthead_status settings_read(struct view text, const char *name, struct setting
 
 void settings_free(struct settings *settings);
 
-/* Reads a whole file into memory that the caller frees.  CANNOT_READ or NO_MEMORY. */
-masthead_status read_file(const char *path, char **text, size_t *size, masthead_error *err);
-
 #endif

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 
 #include "bench.h"
+#include "file.h"
 
 enum { ROUNDS = 7, BATCH = 8 };
 

@@ -7,9 +7,9 @@
  * times; the fastest time counts, as processor time. */
 #include "arena.h"
 #include "bench.h"
+#include "file.h"
 #include "lexicon.h"
 #include "scan.h"
-#include "settings.h"
 #include "terms.h"
 
 #include <stdint.h>

@@ -4,6 +4,7 @@
 
 #include "arena.h"
 #include "lexicon.h"
+#include "lexicon_table.h"
 #include "scan.h"
 #include "test.h"
 #include "unicode.h"
@@ -149,6 +150,77 @@ static void test_later_lines_win(void)
     unlink(path);
 }
 
+static bool equal_words(const struct lexicon_table *a, const struct lexicon_table *b)
+{
+    for (uint32_t i = 1; i < a->word_count; i++) {
+        const struct lexicon_word *one = &a->words[i], *other = &b->words[i];
+        if (one->classes != other->classes || one->begins != other->begins ||
+            one->hash != other->hash || one->text != other->text || one->size != other->size ||
+            one->entries != other->entries || one->phrases != other->phrases)
+            return false;
+    }
+    return true;
+}
+
+static bool equal_entries(const struct lexicon_table *a, const struct lexicon_table *b)
+{
+    for (uint32_t i = 1; i < a->entry_count; i++) {
+        const struct lexicon_entry *one = &a->entries[i], *other = &b->entries[i];
+        if (one->value != other->value || one->next != other->next || one->words != other->words ||
+            one->count != other->count || one->class != other->class)
+            return false;
+    }
+    return true;
+}
+
+/* Whether two tables say the same. */
+static bool are_equal(const struct lexicon_table *a, const struct lexicon_table *b)
+{
+    return a->word_count == b->word_count && a->entry_count == b->entry_count &&
+           a->sequence_count == b->sequence_count && a->text_size == b->text_size &&
+           a->mask == b->mask && a->classes == b->classes && a->fingerprint == b->fingerprint &&
+           equal_words(a, b) && equal_entries(a, b) &&
+           memcmp(a->sequence, b->sequence, a->sequence_count * sizeof *a->sequence) == 0 &&
+           memcmp(a->slots, b->slots, (a->mask + 1) * sizeof *a->slots) == 0 &&
+           memcmp(a->texts, b->texts, a->text_size) == 0;
+}
+
+/* A pack that the library comes with is in it; one byte in a file, and the files count. */
+static void test_compiled(void)
+{
+    static const char *const packs[] = {"conf/lang/en", "conf/lang/de"};
+    for (size_t i = 0; i < sizeof packs / sizeof *packs; i++) {
+        const char *pack = source_path(packs[i]);
+        struct lexicon *first, *second;
+        struct lexicon_table read;
+        if (!ok(!lexicon_open(pack, &first, NULL) && !lexicon_open(pack, &second, NULL) &&
+                    !lexicon_read(pack, &read, NULL),
+                "%s can be read", packs[i]))
+            continue;
+        ok(lexicon_table_of(first)->words == lexicon_table_of(second)->words,
+           "%s is compiled in", packs[i]);
+        ok(are_equal(lexicon_table_of(first), &read), "%s is compiled as it is read", packs[i]);
+        lexicon_table_free(&read);
+        lexicon_close(first);
+        lexicon_close(second);
+    }
+}
+
+static void test_contents(void)
+{
+    static const char *const texts[] = {"[month]\nmay = 5\n", "[month]\nmay = 6\n",
+                                        "[month]\nmay = 5\n\n", "[month]\nmay = 5"};
+    uint64_t hash[sizeof texts / sizeof *texts] = {0}, moved = 0;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        const char *path = write_list("may.txt", texts[i]);
+        ok(!lexicon_contents(folder, &hash[i], NULL), "a folder has contents");
+        for (size_t k = 0; k < i; k++)
+            ok(hash[k] != hash[i], "and others when its files are others");
+        unlink(path);
+    }
+    ok(lexicon_contents("no/such/folder", &moved, NULL) == MASTHEAD_CANNOT_READ, "no folder has none");
+}
+
 int main(void)
 {
     struct lexicon *lexicon = NULL;
@@ -169,6 +241,8 @@ int main(void)
         printf("# %s", masthead_error_text(&err));
     }
     test_bad_lists();
+    test_compiled();
+    test_contents();
     test_later_lines_win();
     unlink(write_list("english.txt", ""));
     rmdir(folder);

@@ -8,6 +8,7 @@
 
 #include <dirent.h>
 
+#include "file.h"
 #include "malloc_fail.h"
 #include "test.h"
 

@@ -1,0 +1,106 @@
+/* lexicon-tables.c - make the C tables of language packs
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ *     lexicon-tables FOLDER... >lexicon-tables.h */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "lexicon_table.h"
+
+static void print_words(int number, const struct lexicon_table *table)
+{
+    printf("static const struct lexicon_word words_%d[] = {\n", number);
+    for (uint32_t i = 0; i < table->word_count; i++) {
+        const struct lexicon_word *word = &table->words[i];
+        printf("{0x%" PRIx64 ", 0x%" PRIx64 ", 0x%" PRIx32 ", %" PRIu32 ", %" PRIu32 ", %" PRIu32
+               ", %" PRIu32 "},\n",
+               word->classes, word->begins, word->hash, word->text, word->size, word->entries,
+               word->phrases);
+    }
+    puts("};");
+}
+
+static void print_entries(int number, const struct lexicon_table *table)
+{
+    printf("static const struct lexicon_entry entries_%d[] = {\n", number);
+    for (uint32_t i = 0; i < table->entry_count; i++) {
+        const struct lexicon_entry *entry = &table->entries[i];
+        printf("{%" PRIu32 ", %" PRIu32 ", %" PRIu32 ", %u, %u},\n", entry->value, entry->next,
+               entry->words, entry->count, entry->class);
+    }
+    puts("};");
+}
+
+/* There is one number more than are needed, since C has no empty array. */
+static void print_sequence(int number, const struct lexicon_table *table)
+{
+    printf("static const uint32_t sequence_%d[] = {", number);
+    for (uint32_t i = 0; i < table->sequence_count; i++)
+        printf("%" PRIu32 ",%c", table->sequence[i], i % 16 == 15 ? '\n' : ' ');
+    puts("0};");
+}
+
+static void print_slots(int number, const struct lexicon_table *table)
+{
+    printf("static const struct lexicon_slot slots_%d[] = {\n", number);
+    for (uint32_t i = 0; i <= table->mask; i++)
+        if (table->slots[i].number)
+            printf("[%" PRIu32 "] = {0x%" PRIx32 ", %" PRIu32 "},\n", i, table->slots[i].hash,
+                   table->slots[i].number);
+    printf("[%" PRIu32 "] = {0, 0},\n};\n", table->mask + 1);
+}
+
+/* As numbers: C limits how long a string may be. */
+static void print_texts(int number, const struct lexicon_table *table)
+{
+    printf("static const char texts_%d[] = {\n", number);
+    for (uint32_t i = 0; i < table->text_size; i++)
+        printf("%d,%c", table->texts[i], i % 32 == 31 ? '\n' : ' ');
+    puts("0};");
+}
+
+static void print_table(int number, const struct lexicon_table *table)
+{
+    print_words(number, table);
+    print_entries(number, table);
+    print_sequence(number, table);
+    print_slots(number, table);
+    print_texts(number, table);
+}
+
+static void print_head(int number, const struct lexicon_table *table, uint64_t contents)
+{
+    printf("{0x%" PRIx64 ", {words_%d, entries_%d, sequence_%d, slots_%d, texts_%d, %" PRIu32
+           ", %" PRIu32 ", %" PRIu32 ", %" PRIu32 ", %" PRIu32 ", 0x%" PRIx64 ", 0x%" PRIx64
+           "}},\n",
+           contents, number, number, number, number, number, table->word_count, table->entry_count,
+           table->sequence_count, table->text_size, table->mask, table->classes,
+           table->fingerprint);
+}
+
+enum { MOST_PACKS = 64 };
+
+int main(int argc, char **argv)
+{
+    struct lexicon_table tables[MOST_PACKS];
+    uint64_t contents[MOST_PACKS];
+    int count = 0;
+    puts("/* made by lexicon-tables from conf/lang */");
+    for (; count + 1 < argc && count < MOST_PACKS; count++) {
+        masthead_error error = MASTHEAD_ERROR_INIT;
+        if (lexicon_read(argv[count + 1], &tables[count], &error) ||
+            lexicon_contents(argv[count + 1], &contents[count], &error)) {
+            fprintf(stderr, "%s\n", error.message);
+            return EXIT_FAILURE;
+        }
+        print_table(count, &tables[count]);
+    }
+    puts("static const struct {\nuint64_t contents;\nstruct lexicon_table table;\n} compiled[] = {");
+    for (int i = 0; i < count; i++) {
+        print_head(i, &tables[i], contents[i]);
+        lexicon_table_free(&tables[i]);
+    }
+    puts("};");
+    return EXIT_SUCCESS;
+}
