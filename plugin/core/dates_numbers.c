@@ -107,6 +107,8 @@ static uint32_t count_words(const struct reader *r, uint32_t i, int *out)
     for (;;) {
         uint32_t at = pass_hyphen(r, end), next;
         if ((next = number_word(r, at, &value)) != 0 && value >= 100 && part > 0) {
+            if (value > GREATEST_COUNT / part)
+                return 0;
             part *= value;
             if (value >= 1000) {
                 total += part;

@@ -93,7 +93,7 @@ struct lexicon;
 struct tokens;
 
 /* Reads all *.txt files of the folder, in byte order of their names.  Fails with CANNOT_READ, BAD_CONFIG
- * (unknown class, a value where none belongs …) with the place, or NO_MEMORY. */
+ * (unknown class, a value that the class does not take …) with the place, or NO_MEMORY. */
 masthead_status lexicon_open(const char *folder, struct lexicon **out, masthead_error *err);
 void lexicon_close(struct lexicon *lexicon);
 

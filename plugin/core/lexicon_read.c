@@ -23,6 +23,7 @@
 #include "file.h"
 #include "lexicon.h"
 #include "lexicon_table.h"
+#include "lexicon_values.h"
 #include "unicode.h"
 
 enum { MOST_WORDS = 16 };
@@ -255,6 +256,23 @@ static struct view own_value(struct view folded, char *out)
     return view_of(out, (size_t)(end - out));
 }
 
+/* Looks whether the class takes a value, which is written at `at`; `written` is what stands there. */
+static masthead_status check_value(const struct source *source, size_t at, struct view written,
+                                   const char *value)
+{
+    const char *class = class_names[source->class];
+    const char *pattern = lexicon_pattern((enum lexicon_class)source->class);
+    if (!pattern || (*pattern ? lexicon_fits(pattern, value) : !written.size))
+        return MASTHEAD_OK;
+    if (*pattern)
+        error_set(source->err, MASTHEAD_BAD_CONFIG, "a value of [%s] reads %s, not '%.40s'", class,
+                  pattern, value);
+    else
+        error_set(source->err, MASTHEAD_BAD_CONFIG, "an entry of [%s] has no value", class);
+    error_place(source->err, source->file, source->text, at);
+    return MASTHEAD_BAD_CONFIG;
+}
+
 static masthead_status read_entry(struct source *source, size_t at, struct view line)
 {
     if (source->class < 0)
@@ -262,7 +280,7 @@ static masthead_status read_entry(struct source *source, size_t at, struct view 
     if (line.size > LONGEST_LINE)
         return complain(source, at, "a line of more than 500 bytes", view_of(NULL, 0), NULL);
     char folded[3 * LONGEST_LINE], room[3 * LONGEST_LINE];
-    struct view words[MOST_WORDS], entry = line, right = view_of(NULL, 0);
+    struct view words[MOST_WORDS], entry = line, right = view_of(line.at, 0);
     const char *equals = memchr(line.at, '=', line.size);
     if (equals) {
         entry = view_trim(view_of(line.at, (size_t)(equals - line.at)));
@@ -278,6 +296,9 @@ static masthead_status read_entry(struct source *source, size_t at, struct view 
         return error_no_memory(source->err);
     uint32_t count = split(form, false, words, room);
     masthead_status status = add_words(source, at, words, count, value);
+    if (!status)
+        status = check_value(source, at + (size_t)(right.at - line.at), right,
+                             source->draft->texts + value);
     if (status || !memchr(form.at, '.', form.size))
         return status;
     uint32_t more = split(form, true, words, room);

@@ -609,6 +609,8 @@ static const struct {
     {"2021-08-17", "Am 03.04.2021 kam er.", "03.04.2021=2021-04-03:DATE"},
     {"2021-08-17", "Am 1. März kam er.", "1. März=2021-03-01:DATE"},
     {"2021-08-17", "Am ersten Mai kam er.", "ersten Mai=2021-05-01:DATE"},
+    {"2021-08-17", "Am 3. und 4. Mai regnete es.", "3.=2021-05-03:DATE; 4. Mai=2021-05-04:DATE"},
+    {"2021-08-17", "Sie dauerte ein Jahr und drei Monate.", "ein Jahr und drei Monate=P1Y3M:DURATION"},
     {"2021-08-17", "Am 31. Februar kam er.", ""},
     {"2021-08-17", "Am Montag sagte er das.", "Montag=2021-08-16:DATE"},
     {"2021-08-17", "Er wird am Freitag kommen.", "Freitag=2021-08-20:DATE"},

@@ -5,6 +5,7 @@
 #include "arena.h"
 #include "lexicon.h"
 #include "lexicon_table.h"
+#include "lexicon_values.h"
 #include "scan.h"
 #include "test.h"
 #include "unicode.h"
@@ -39,9 +40,9 @@ static const char *const good =
     "[abbreviation]\n"
     "gen.\n"
     "[part of day]\n"
-    "p.m. = evening\n"
+    "p.m. = EV\n"
     "[holiday]\n"
-    "new year's day = 01-01\n"
+    "new year's day = 1-1\n"
     "[office]\n"
     "attorney gen. = attorney general\n";
 
@@ -66,11 +67,11 @@ static const struct {
     {"PRASIDENT", LEX_OFFICE, 1, "president"},
     {"Aug. 17", LEX_MONTH, 1, "8"},
     {"prime minister", LEX_MONTH, 0, NULL},
-    {"p.m. on", LEX_DAY_PART, 3, "evening"},
-    {"P.M. on", LEX_DAY_PART, 1, "evening"},
-    {"pm", LEX_DAY_PART, 1, "evening"},
-    {"New Year's Day", LEX_HOLIDAY, 3, "01-01"},
-    {"New Year’s Day", LEX_HOLIDAY, 3, "01-01"},
+    {"p.m. on", LEX_DAY_PART, 3, "ev"},
+    {"P.M. on", LEX_DAY_PART, 1, "ev"},
+    {"pm", LEX_DAY_PART, 1, "ev"},
+    {"New Year's Day", LEX_HOLIDAY, 3, "1-1"},
+    {"New Year’s Day", LEX_HOLIDAY, 3, "1-1"},
     {"attorney Gen.", LEX_OFFICE, 2, "attorney general"},
     {"prime. minister", LEX_OFFICE, 0, NULL},
 };
@@ -87,9 +88,75 @@ static const struct {
     {"[office]\npope =\n", "z.txt:2:6: nothing behind '='\npope =\n     ^\n"},
     {"[office]\na b c d e f g h i j k l m n o p q\n",
      "z.txt:2:1: an entry of more than 16 words\na b c d e f g h i j k l m n o p q\n^\n"},
+    {"[month]\naugust = 13\n",
+     "z.txt:2:10: a value of [month] reads {1..12}[.][?|v|n][!], not '13'\naugust = 13\n         ^\n"},
+    {"[month]\naugust\n",
+     "z.txt:2:1: a value of [month] reads {1..12}[.][?|v|n][!], not 'august'\naugust\n^\n"},
+    {"[place]\nparis = city\n",
+     "z.txt:2:9: an entry of [place] has no value\nparis = city\n        ^\n"},
     {"[office]\nvice \xa0pope\n", "z.txt:2:6: not valid UTF-8\nvice ?pope\n     ^\n"},
     {"[office]\npo\x01pe\n", "z.txt:2:3: a control character\npo pe\n  ^\n"},
 };
+
+/* a class, a value, and whether the class takes it */
+static const struct {
+    enum lexicon_class class;
+    const char *value;
+    bool fits;
+} values[] = {
+    {LEX_MONTH, "12", true},
+    {LEX_MONTH, "9.?", true},
+    {LEX_MONTH, "1.!", true},
+    {LEX_MONTH, "0", false},
+    {LEX_MONTH, "08", false},
+    {LEX_MONTH, "", false},
+    {LEX_MONTH, "8 ", false},
+    {LEX_WEEKDAY, "1evs", true},
+    {LEX_WEEKDAY, "1a", false},
+    {LEX_WEEKDAY, "10", false},
+    {LEX_NUMBER, "0", true},
+    {LEX_NUMBER, "1000000", true},
+    {LEX_NUMBER, "1000001", false},
+    {LEX_NUMBER, "-1", false},
+    {LEX_NUMBER, "99999999999999999999", false},
+    {LEX_TIME_UNIT, "we+", true},
+    {LEX_TIME_UNIT, "2w", true},
+    {LEX_TIME_UNIT, "z", false},
+    {LEX_DAY_PART, "24", true},
+    {LEX_DAY_PART, "m", false},
+    {LEX_HOLIDAY, "12-25", true},
+    {LEX_HOLIDAY, "11w4-4>-1", true},
+    {LEX_HOLIDAY, "9w1-1?", true},
+    {LEX_HOLIDAY, "i9-1+30", true},
+    {LEX_HOLIDAY, "x", true},
+    {LEX_HOLIDAY, "13-1", false},
+    {LEX_HOLIDAY, "9w6-1", false},
+    {LEX_HOLIDAY, "e2000000000", false},
+    {LEX_HOLIDAY, "i13-1", false},
+    {LEX_RELATIVE_DAY, "-1ni", true},
+    {LEX_RELATIVE_DAY, "-1n", false},
+    {LEX_RELATIVE_DAY, "-0", false},
+    {LEX_RELATIVE_DAY, "99999", false},
+    {LEX_AGO, "-1<", true},
+    {LEX_AGO, "2", false},
+    {LEX_FREQUENCY, "pt1h", true},
+    {LEX_FREQUENCY, "xxxx-xx-xxtni", true},
+    {LEX_FREQUENCY, "xxxx-wxx-7", true},
+    {LEX_FREQUENCY, "daily", false},
+    {LEX_DATE_PREPOSITION, "weak deadline", true},
+    {LEX_DATE_PREPOSITION, "weak dead", false},
+    {LEX_PERIOD_NAME, "q4", true},
+    {LEX_PERIOD_NAME, "q", false},
+    {LEX_PERIOD_NAME, "h3", false},
+};
+
+static void test_values(void)
+{
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++)
+        ok(lexicon_fits(lexicon_pattern(values[i].class), values[i].value) == values[i].fits,
+           "'%s' %s a value of class %d", values[i].value, values[i].fits ? "is" : "is not",
+           (int)values[i].class);
+}
 
 static void test_matches(const struct lexicon *lexicon)
 {
@@ -141,10 +208,10 @@ static void test_later_lines_win(void)
 {
     struct lexicon *lexicon = NULL;
     unlink(write_list("a.txt", ""));
-    const char *path = write_list("user.txt", "[month]\nagosto = 8\naugust = 18\n");
+    const char *path = write_list("user.txt", "[month]\nagosto = 8\naugust = 12\n");
     ok(lexicon_open(folder, &lexicon, NULL) == MASTHEAD_OK, "a user's list is read with the others");
     ok(lexicon_number(lexicon, word_of(lexicon, "agosto"), LEX_MONTH, 0) == 8, "and adds to them");
-    ok(lexicon_number(lexicon, word_of(lexicon, "august"), LEX_MONTH, 0) == 18,
+    ok(lexicon_number(lexicon, word_of(lexicon, "august"), LEX_MONTH, 0) == 12,
        "and what it says of a word they have wins");
     lexicon_close(lexicon);
     unlink(path);
@@ -243,6 +310,7 @@ int main(void)
     test_bad_lists();
     test_compiled();
     test_contents();
+    test_values();
     test_later_lines_win();
     unlink(write_list("english.txt", ""));
     rmdir(folder);
