@@ -37,14 +37,15 @@ int index_text_begins(const struct mapped_text *text)
 /* Where terms and values go. */
 struct target {
     xap_document *document;
+    struct xap_place place;
     int positions_lost;
 };
 
 static int write_term(void *user, const char *term, size_t size, uint32_t position, uint32_t wdf)
 {
     struct target *target = user;
-    return xap_document_add(target->document, term, size, target->positions_lost ? 0 : position,
-                            wdf);
+    return xap_document_add(target->document, &target->place, term, size,
+                            target->positions_lost ? 0 : position, wdf);
 }
 
 int index_text_ends(const masthead *m, struct mapped_text *text)
@@ -54,7 +55,7 @@ int index_text_ends(const masthead *m, struct mapped_text *text)
         entry = pending_open(m, text->document);
     if (!entry)
         return xap_fail_memory();
-    struct target target = {text->document, 0};
+    struct target target = {text->document, {NULL}, 0};
     const masthead_sink words = {sizeof words, &target, write_term, NULL};
     uint32_t position = text->position;
     text->options.words = text->words_too ? &words : NULL;
@@ -273,7 +274,7 @@ static int write_article(struct pending *entry, xap_document *document)
 {
     if (tell_terms(entry->article, document))
         return -1;
-    struct target target = {document, entry->positions_lost};
+    struct target target = {document, {NULL}, entry->positions_lost};
     masthead_sink sink = {sizeof sink, &target, write_term, write_value};
     masthead_status status = masthead_article_resolve(entry->article, NULL);
     if (status == MASTHEAD_OK && masthead_article_published(entry->article) &&

@@ -90,9 +90,28 @@ bool check_parser()
 bool check_document()
 {
     Xapian::Document document;
-    bool alone = document.internal->_refs == 1;
+    const auto *inside = document.internal.get();
+    bool alone = inside->_refs == 1;
     Xapian::Document another(document);
-    return alone && document.internal->_refs == 2;
+    if (!alone || inside->_refs != 2)
+        return false;
+#if XAPIAN_MAJOR_VERSION < 2
+    document.add_posting("b", 9, 2);
+    document.add_posting("b", 4, 3);
+    document.add_term("a", 7);
+    document.add_term("c");
+    document.remove_term("c");
+    document.add_value(1234567, "value");
+    const auto a = inside->terms.find("a"), b = inside->terms.find("b"), c = inside->terms.find("c");
+    return inside->terms.size() == 3 && a->second.wdf == 7 && a->second.positions.empty() &&
+           !a->second.is_deleted() && b->second.wdf == 5 && b->second.split == 1 &&
+           b->second.positions == std::vector<Xapian::termpos>{9, 4} && c->second.is_deleted() &&
+           inside->values.size() == 1 && inside->values.begin()->first == 1234567 &&
+           inside->values.begin()->second == "value" && inside->terms_here && inside->values_here &&
+           !inside->data_here && inside->termlist_size == 2 && inside->did == 0;
+#else
+    return true;
+#endif
 }
 
 } // namespace

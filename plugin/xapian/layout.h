@@ -1,8 +1,8 @@
-/* layout.h - the private members of three Xapian classes
+/* layout.h - the private members of Xapian's classes
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
- * What a host has set on a TermGenerator or QueryParser cannot be asked for: there are no getters.
- * The classes keep it in an object behind a pointer, whose layout is part of no interface but is
+ * What a host has set on a TermGenerator or QueryParser cannot be asked for: there are no getters;
+ * and what a Document holds can be had only a copied string at a time.  The classes keep it in an object behind a pointer, whose layout is part of no interface but is
  * fixed for a released version.  It is declared here for the version that this file is compiled
  * with; layout_check() makes such objects through the public interface and reads them through
  * these declarations before anything relies on them.
@@ -87,6 +87,48 @@ class Xapian::QueryParser::Internal : public Xapian::Internal::intrusive_base
     Internal() = delete;
 };
 
+/* A Database's object starts with the pointer to its virtual functions, and so with its type. */
+class Xapian::Database::Internal : public Xapian::Internal::intrusive_base
+{
+  public:
+    virtual ~Internal();
+
+    Internal() = delete;
+};
+
+#if XAPIAN_MAJOR_VERSION < 2
+
+/* A document's entry for a term. */
+struct layout_term {
+    Xapian::termcount wdf;
+    unsigned split; /* where a second ascending run of positions begins; 0: there is one */
+    std::vector<Xapian::termpos> positions;
+
+    bool is_deleted() const
+    {
+        return positions.empty() && split;
+    }
+};
+
+/* `terms` and `values` hold once termlist_count() and values_count() have been asked for. */
+class Xapian::Document::Internal : public Xapian::Internal::intrusive_base
+{
+  public:
+    Xapian::Internal::intrusive_ptr<const Database::Internal> database;
+    bool data_here, values_here, terms_here, positions_modified;
+    std::string data;
+    std::map<valueno, std::string> values;
+    std::map<std::string, layout_term> terms;
+    termcount termlist_size;
+    docid did;
+
+    virtual ~Internal();
+
+    Internal() = delete;
+};
+
+#else
+
 /* A Document's object starts with the pointer to its virtual functions and the count of its
  * owners. */
 class Xapian::Document::Internal : public Xapian::Internal::intrusive_base
@@ -97,14 +139,7 @@ class Xapian::Document::Internal : public Xapian::Internal::intrusive_base
     Internal() = delete;
 };
 
-/* A Database's, too, starts with the pointer to its virtual functions, and so with its type. */
-class Xapian::Database::Internal : public Xapian::Internal::intrusive_base
-{
-  public:
-    virtual ~Internal();
-
-    Internal() = delete;
-};
+#endif
 
 /* Returns whether objects of the libxapian in this process have these layouts. */
 bool layout_check();

@@ -5,8 +5,11 @@
 #include <cstdio>
 #include <cstring>
 #include <exception>
+#include <map>
 #include <new>
 #include <string>
+#include <string_view>
+#include <type_traits>
 #include <typeinfo>
 #include <vector>
 
@@ -75,6 +78,57 @@ void collect_other(const Xapian::Document &document, char letter, std::size_t di
             out.push_back(*term);
 }
 
+#if XAPIAN_MAJOR_VERSION < 2
+
+typedef std::map<std::string, layout_term> term_map;
+
+/* The entry that the place is at, or a new one next to it; `inserted` tells which. */
+term_map::iterator find_or_insert(term_map &terms, xap_place &place, std::string_view term, bool &inserted)
+{
+    static_assert(sizeof(term_map::iterator) == sizeof place.node && std::is_trivially_copyable_v<term_map::iterator>);
+    term_map::iterator at = terms.end();
+    if (place.node) {
+        std::memcpy(static_cast<void *>(&at), &place.node, sizeof at);
+        if (at->first == term)
+            return at;
+        ++at;
+    }
+    const std::size_t before = terms.size();
+    at = terms.emplace_hint(at, std::string(term), layout_term{0, 0, {}});
+    inserted = terms.size() > before;
+    std::memcpy(&place.node, &at, sizeof at);
+    return at;
+}
+
+/* What Document::add_posting() and add_term() do, for a position behind the others of its term; returns false, with
+ * nothing done, for what is left to those. */
+bool add_quickly(Xapian::Document &document, xap_place &place, std::string_view term, uint32_t position, uint32_t wdf)
+{
+    if (!place.node)
+        document.termlist_count(); /* reads the terms of a document that is in a database */
+    auto &inside = *document.internal;
+    bool inserted = false;
+    layout_term &entry = find_or_insert(inside.terms, place, term, inserted)->second;
+    if (entry.split || (position && !entry.positions.empty() && position <= entry.positions.back()))
+        return false;
+    if (position) {
+        entry.positions.push_back(position);
+        inside.positions_modified = true;
+    }
+    entry.wdf += wdf;
+    inside.termlist_size += inserted;
+    return true;
+}
+
+#else
+
+bool add_quickly(Xapian::Document &, xap_place &, std::string_view, uint32_t, uint32_t)
+{
+    return false;
+}
+
+#endif
+
 } // namespace
 
 int xap_keep_exception() noexcept
@@ -137,12 +191,19 @@ int xap_document_each_term(const xap_document *document,
                        void *user)
 {
     return guarded([&] {
+#if XAPIAN_MAJOR_VERSION < 2
+        of(document).termlist_count(); /* reads those of a document that is in a database */
+        for (const auto &[term, entry] : of(document).internal->terms)
+            if (!entry.is_deleted() && each(user, term.data(), term.size(), entry.wdf))
+                break;
+#else
         const Xapian::TermIterator end = of(document).termlist_end();
         for (Xapian::TermIterator term = of(document).termlist_begin(); term != end; ++term) {
             const std::string text = *term;
             if (each(user, text.data(), text.size(), term.get_wdf()))
                 break;
         }
+#endif
     });
 }
 
@@ -161,10 +222,12 @@ int xap_document_remove_terms(xap_document *document, const char *prefix)
     });
 }
 
-int xap_document_add(xap_document *document, const char *term, size_t size, uint32_t position,
-                     uint32_t wdf)
+int xap_document_add(xap_document *document, struct xap_place *place, const char *term, size_t size,
+                     uint32_t position, uint32_t wdf)
 {
     return guarded([&] {
+        if (add_quickly(of(document), *place, std::string_view(term, size), position, wdf))
+            return;
         if (position)
             of(document).add_posting(std::string(term, size), position, wdf);
         else

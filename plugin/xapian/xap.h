@@ -43,9 +43,15 @@ int xap_document_each_term(const xap_document *document,
 /* Removes the terms that begin with the prefix. */
 int xap_document_remove_terms(xap_document *document, const char *prefix);
 
-/* Adds a posting, or with position 0 a term without one. */
-int xap_document_add(xap_document *document, const char *term, size_t size, uint32_t position,
-                     uint32_t wdf);
+/* Where in a document a term went; all zero: nowhere yet.  Holds as long as nothing else changes the document's terms. */
+struct xap_place {
+    void *node;
+};
+
+/* Adds a posting, or with position 0 a term without one.  Postings of the same term that follow each other, and terms in
+ * byte order, are added faster when they share a place. */
+int xap_document_add(xap_document *document, struct xap_place *place, const char *term, size_t size,
+                     uint32_t position, uint32_t wdf);
 
 /* Calls `each` with the value in the slot, which may be empty. */
 int xap_document_value(const xap_document *document, uint32_t slot,
