@@ -18,7 +18,17 @@
 namespace
 {
 
-thread_local std::exception_ptr kept;
+/* What waits to be thrown in this thread.  It has no destructor, which glibc ends the process for when there is no memory
+ * to note it down, and its place is there from the thread's beginning: an exception may say that memory has run out. */
+struct {
+    alignas(std::exception_ptr) unsigned char place[sizeof(std::exception_ptr)];
+    bool full;
+} thread_local kept __attribute__((tls_model("initial-exec")));
+
+std::exception_ptr &kept_exception()
+{
+    return *std::launder(reinterpret_cast<std::exception_ptr *>(kept.place));
+}
 
 /* Calls `work`; an exception is kept and becomes -1. */
 template <class Work> int guarded(Work work) noexcept
@@ -133,22 +143,26 @@ bool add_quickly(Xapian::Document &, xap_place &, std::string_view, uint32_t, ui
 
 int xap_keep_exception() noexcept
 {
-    kept = std::current_exception();
+    xap_forget();
+    new (kept.place) std::exception_ptr(std::current_exception());
+    kept.full = true;
     return -1;
 }
 
 void xap_rethrow()
 {
-    if (!kept)
+    if (!kept.full)
         return;
-    std::exception_ptr exception;
-    std::swap(exception, kept);
+    std::exception_ptr exception = kept_exception();
+    xap_forget();
     std::rethrow_exception(exception);
 }
 
 void xap_forget() noexcept
 {
-    kept = nullptr;
+    if (kept.full)
+        kept_exception().~exception_ptr();
+    kept.full = false;
 }
 
 int xap_fail(const char *message)
