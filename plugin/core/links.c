@@ -22,10 +22,12 @@
 
 enum {
     MOST_HOLDERS = 64,
-    FAR = 18,  /* tokens from a name to what it "was named" */
-    NEAR = 60, /* tokens in which one of several holders is the one meant */
+    FAR = 18,       /* tokens from a name to what it "was named" */
+    NEAR = 60,      /* tokens in which one of several holders is the one meant */
     SENTENCE = 400, /* tokens that are looked back through for where a sentence begins */
-    MOST_NAMES = 8
+    MOST_NAMES = 8,
+    ASIDE = 14, /* tokens of a bracket behind a name */
+    TERM = 2    /* words of "X's second term as" */
 };
 
 struct holder {
@@ -39,7 +41,8 @@ struct linker {
     struct mentions *mentions;
     struct mentions extra; /* of plurals, put in place behind pass 3 */
     const struct tokens *tokens;
-    uint32_t *names_before; /* of each mention: the name before it in its passage, or the count of mentions */
+    uint32_t *
+        names_before; /* of each mention: the name before it in its passage, or the count of mentions */
     struct holder holders[MOST_HOLDERS];
     uint32_t holder_count;
     bool no_memory;
@@ -88,14 +91,16 @@ static struct title_phrase phrase_of(const struct linker *l, const struct mentio
         phrase.body_begin = phrase.body_end = 0;
         break;
     }
-    /* "ambassador to the United Nations Nikki Haley" */
+    /* "ambassador to the United Nations Nikki Haley", "president of the Mars Society Dr. Robert Zubrin" */
     const struct mention *end = l->mentions->at + l->mentions->count;
     for (const struct mention *m = title;
          m < end && m->passage == title->passage && m->first < phrase.end; m++)
-        if (m->kind == MASTHEAD_NAME && m->first >= title->last) {
+        if (m->kind != MASTHEAD_DATE && m->first >= title->last) {
             phrase.end = m->first;
             break;
         }
+    if (phrase.body_end > phrase.end)
+        phrase.body_end = phrase.end;
     return phrase;
 }
 
@@ -153,6 +158,15 @@ static bool link_to(struct linker *l, uint32_t title, uint32_t name)
     return true;
 }
 
+/* Where the bracket that opens at token i closes; i when it is no short one. */
+static uint32_t bracket_end(const struct linker *l, uint32_t i)
+{
+    for (uint32_t k = i + 1; k < i + ASIDE && token_is_mark(l->tokens, i, '('); k++)
+        if (token_is_mark(l->tokens, k, ')'))
+            return k + 1;
+    return i;
+}
+
 /* ---- Before a name ------------------------------------------------------------------------------ */
 
 static bool is_plural(const struct linker *l, const struct mention *title)
@@ -205,20 +219,30 @@ static void link_all(struct linker *l, uint32_t title, uint32_t name)
     }
 }
 
+/* The name behind title i + 1, whose phrase begins at a token: "governor and U.S. Senator X". */
+static uint32_t joined_name(const struct linker *l, uint32_t i, uint32_t begin)
+{
+    const struct mention *next = at(l, i + 1);
+    return phrase_of(l, next).begin == begin ? name_at(l, i + 1, next->last) : l->mentions->count;
+}
+
 static void link_before_name(struct linker *l, uint32_t i)
 {
     const struct mention *title = at(l, i);
-    uint32_t name = name_at(l, i, title->last);
+    uint32_t name = name_at(l, i, bracket_end(l, title->last)); /* "Maj. Gen. (retd) X" */
     struct title_phrase phrase;
     if (name == l->mentions->count) {
         phrase = phrase_of(l, title);
         uint32_t next = phrase.end;
         if (next > title->last) /* "President of Finland Maria Ekholm" */
             name = name_at(l, i, next);
+        if (next == title->last + 1 && name < l->mentions->count &&
+            at(l, name)->last - at(l, name)->first < 3)
+            return; /* "owner of Lowry Park" */
         else if (token_is_word(l->tokens, next, "and") &&
                  !phrase.determined) /* "Prime Minister and Defence Minister X" */
             name = i + 1 < l->mentions->count && at(l, i + 1)->kind == MASTHEAD_TITLE
-                       ? name_at(l, i, next + 1)
+                       ? joined_name(l, i, next + 1)
                        : name;
     }
     if (name == l->mentions->count)
@@ -244,6 +268,8 @@ static bool is_verb(const struct linker *l, uint32_t i)
     static const char *const auxiliaries[] = {"is",    "was", "has",   "had",    "will",
                                               "would", "can", "could", "may",    "might",
                                               "must",  "did", "does",  "should", "told"};
+    if (i > 0 && i < l->tokens->count && l->tokens->at[i - 1].shape & SHAPE_POSSESSIVE)
+        return false; /* "the USDA's state operations" */
     if (classes_at(l, i) & (LEX_BIT(SAYING) | LEX_BIT(LINKING_VERB) | LEX_BIT(NAMING_VERB)))
         return true;
     for (size_t k = 0; k < sizeof auxiliaries / sizeof *auxiliaries; k++)
@@ -255,31 +281,66 @@ static bool is_verb(const struct linker *l, uint32_t i)
     return text.size > 3 && memcmp(text.at + text.size - 2, "ed", 2) == 0;
 }
 
-/* Where "now" or "also" before token i begins: "X, now an opposition senator,". */
-static uint32_t before_adverb(const struct linker *l, uint32_t i)
+/* Whether a party stands at token i: the "D-Ohio" of "X, D-Ohio, the chairman". */
+static bool is_party(const struct linker *l, uint32_t i)
 {
-    static const char *const adverbs[] = {"now",       "also",       "then",     "once",
-                                          "currently", "previously", "formerly", "recently",
-                                          "still",     "again",      "already"};
-    for (size_t k = 0; i > 0 && k < sizeof adverbs / sizeof *adverbs; k++)
-        if (token_is_word(l->tokens, i - 1, adverbs[k]))
-            return i - 1;
-    return i;
+    static const char *const letters[] = {"d", "r", "i"};
+    bool letter = false;
+    for (size_t k = 0; k < sizeof letters / sizeof *letters; k++)
+        letter |= token_is_word(l->tokens, i, letters[k]);
+    return letter && token_is_mark(l->tokens, i + 1, '-');
+}
+
+/* Whether between a name that ends before token `from` and the mark at token `to` nothing stands but an age, a party or a bracket:
+ * "X, 51,", "X, D-Ohio,", "X (R-N.C.),". */
+static bool is_aside(const struct linker *l, uint32_t from, uint32_t to)
+{
+    if (from < to && token_is_mark(l->tokens, from, '.'))
+        from++; /* "Jr.," */
+    if (from < to)
+        from = bracket_end(l, from);
+    if (from >= to || !token_is_mark(l->tokens, from, ','))
+        return from == to;
+    if (is_party(l, from + 1))
+        return to - from < ASIDE;
+    return from + 2 == to && l->tokens->at[from + 1].kind == TOKEN_NUMBER;
+}
+
+/* Where what is set off with a title begins; 0 when it is not set off.  The body before it may have been taken for somebody: "X,
+ * Fairchild president", "X, the Fairchild unit's president". */
+static uint32_t behind_comma(const struct linker *l, const struct title_phrase *phrase)
+{
+    uint32_t begin = title_before_adverb(l->tokens, phrase->begin);
+    uint32_t least = begin > ASIDE ? begin - ASIDE : 0;
+    if (begin > 0 && (sets_off(l, begin - 1) || token_is_mark(l->tokens, begin - 1, ')')))
+        return begin;
+    for (; begin > least; begin--) {
+        const struct token *before = &l->tokens->at[begin - 1];
+        if (token_is_mark(l->tokens, begin - 1, ','))
+            return begin < phrase->begin && !token_is_word(l->tokens, begin, "and") ? begin : 0;
+        if (before->kind != TOKEN_WORD || before[1].shape & (SHAPE_SENTENCE | SHAPE_PARAGRAPH) ||
+            (before->shape & SHAPE_LOWER && !(before->shape & SHAPE_POSSESSIVE) &&
+             !token_is_word(l->tokens, begin - 1, "the") &&
+             !token_is_word(l->tokens, begin - 1, "and")))
+            break;
+    }
+    return 0;
 }
 
 /* "X, the mayor,"; "X, 51, mayor of Y". */
 static bool link_behind_comma(struct linker *l, uint32_t i, const struct title_phrase *phrase)
 {
-    uint32_t begin = before_adverb(l, phrase->begin), comma = begin - 1;
-    if (begin == 0 || !sets_off(l, comma))
+    uint32_t begin = behind_comma(l, phrase), comma = begin - 1;
+    if (begin == 0)
         return false;
+    comma += token_is_mark(l->tokens, comma, ')');
     uint32_t name = name_before(l, i, comma);
+    if (name < l->mentions->count && is_party(l, at(l, name)->first))
+        name = name_before(l, name, at(l, name)->first);
     if (name == l->mentions->count)
         return false;
     uint32_t last = at(l, name)->last;
-    bool aged = last + 2 == comma && token_is_mark(l->tokens, last, ',') &&
-                l->tokens->at[last + 1].kind == TOKEN_NUMBER;
-    if ((last != comma && !aged) || l->tokens->at[last - 1].shape & SHAPE_POSSESSIVE)
+    if (!is_aside(l, last, comma) || l->tokens->at[last - 1].shape & SHAPE_POSSESSIVE)
         return false;
     if (is_verb(l, phrase->end) && !token_is_mark(l->tokens, comma, '('))
         return false;
@@ -297,6 +358,13 @@ static bool has_title_behind(const struct linker *l, uint32_t i, const struct ti
            phrase_of(l, at(l, i + 1)).begin == link + 1;
 }
 
+/* A word in small letters that is neither a verb nor one of the small words. */
+static bool is_plain_word(const struct linker *l, uint32_t i)
+{
+    return i < l->tokens->count && l->tokens->at[i].shape & SHAPE_LOWER && !is_verb(l, i) &&
+           !(classes_at(l, i) & (LEX_BIT(FUNCTION_WORD) | LEX_BIT(DETERMINER)));
+}
+
 /* "the mayor, X,". */
 static bool link_before_comma(struct linker *l, uint32_t i, const struct title_phrase *phrase)
 {
@@ -309,7 +377,12 @@ static bool link_before_comma(struct linker *l, uint32_t i, const struct title_p
         if (before.determined && has_title_behind(l, i - 1, &before))
             return false;
     }
-    if (!sets_off(l, comma) || phrase->indefinite || token_is_mark(l->tokens, comma, '-'))
+    for (uint32_t k = 0;
+         k < 2 && comma == phrase->end + k && comma > phrase->begin + 1 && is_plain_word(l, comma);
+         k++)
+        comma++; /* "of the RMT union," */
+    comma = bracket_end(l, comma);
+    if (!sets_off(l, comma) || token_is_mark(l->tokens, comma, '-'))
         return false;
     bool joined = phrase->begin > 0 && token_is_word(l->tokens, phrase->begin - 1, "and");
     if (!phrase->determined && !at(l, i)->modifier && !joined)
@@ -320,6 +393,8 @@ static bool link_before_comma(struct linker *l, uint32_t i, const struct title_p
         name = name_at(l, i, comma + 2);
     if (name == l->mentions->count || l->tokens->at[at(l, name)->last - 1].shape & SHAPE_POSSESSIVE)
         return false;
+    if (phrase->indefinite && !sets_off(l, at(l, name)->last) && at(l, name)->first == comma + 1)
+        return false; /* not "after talks with a mayor, X said", but "a mayor, X, said" and "a mayor, Sir X" */
     if (is_plural(l, at(l, i))) {
         link_all(l, i, name);
         return at(l, i)->person != NO_PERSON;
@@ -364,15 +439,59 @@ static bool is_passive(const struct linker *l, uint32_t verb)
     return false;
 }
 
-/* "X is the mayor", "X, who became mayor", "X resigned as mayor", "X has been named mayor". */
+/* Whether a preposition stands before a name and its titles: "the office of President Roh". */
+static bool is_object(const struct linker *l, uint32_t name)
+{
+    static const char *const prepositions[] = {"of",   "under",  "with", "for",  "from", "against",
+                                               "than", "behind", "over", "into", "to"};
+    uint32_t first = at(l, name)->first;
+    for (uint32_t k = name; k > 0 && is_kind(l, k - 1, at(l, name)->passage, MASTHEAD_TITLE) &&
+                            at(l, k - 1)->last == first;
+         k--)
+        first = phrase_of(l, at(l, k - 1)).begin;
+    for (size_t k = 0; first > 0 && k < sizeof prepositions / sizeof *prepositions; k++)
+        if (token_is_word(l->tokens, first - 1, prepositions[k]))
+            return true;
+    return false;
+}
+
+/* The name before token `verb` in its sentence that can be its subject: not the Roh of "Byeon, an aide to Roh, served as". */
+static uint32_t holder_before(const struct linker *l, uint32_t title, uint32_t verb)
+{
+    uint32_t nearest = name_before(l, title, verb), name = nearest;
+    while (name < l->mentions->count && in_sentence(l, at(l, name)->last, verb)) {
+        uint32_t last = at(l, name)->last;
+        if (last == verb || token_is_word(l->tokens, last, "who") || !is_object(l, name))
+            return name;
+        name = name_before(l, name, at(l, name)->first);
+    }
+    return nearest;
+}
+
+/* Links a plural with all of the names that are joined to the one before it: "X and Y are the members". */
+static bool link_to_all(struct linker *l, uint32_t title, uint32_t name)
+{
+    uint32_t names[MOST_NAMES], first = name;
+    for (uint32_t k = name_before(l, name, at(l, name)->first); k < l->mentions->count;
+         k = name_before(l, k, at(l, k)->first)) {
+        uint32_t count = read_names(l, k, names);
+        if (names[count - 1] < name)
+            break;
+        first = k;
+    }
+    link_all(l, title, first);
+    return at(l, title)->person != NO_PERSON;
+}
+
+/* "X is the mayor", "X, who became mayor", "X resigned as mayor", "X has been named mayor", "X's term as mayor". */
 static bool link_to_subject(struct linker *l, uint32_t i, const struct title_phrase *phrase)
 {
-    uint32_t begin_phrase = before_adverb(l, phrase->begin), verb = begin_phrase - 1;
+    uint32_t begin_phrase = title_before_adverb(l->tokens, phrase->begin), verb = begin_phrase - 1;
     bool as = begin_phrase > 0 && token_is_word(l->tokens, verb, "as");
     if (begin_phrase == 0 ||
         !(as || classes_at(l, verb) & (LEX_BIT(LINKING_VERB) | LEX_BIT(NAMING_VERB))))
         return false;
-    uint32_t name = name_before(l, i, verb);
+    uint32_t name = holder_before(l, i, verb);
     if (name == l->mentions->count || verb - at(l, name)->last > FAR ||
         !in_sentence(l, at(l, name)->last, verb))
         return false;
@@ -382,13 +501,14 @@ static bool link_to_subject(struct linker *l, uint32_t i, const struct title_phr
     if (as && took_over(l, begin, verb))
         name = subject_of(l, i, verb);
     if (name == l->mentions->count ||
-        l->tokens->at[at(l, name)->last - 1].shape & SHAPE_POSSESSIVE)
+        (l->tokens->at[at(l, name)->last - 1].shape & SHAPE_POSSESSIVE &&
+         !(as && verb - at(l, name)->last <= TERM)))
         return false;
     for (uint32_t k = at(l, name)->last; k < verb; k++)
         if (is_pronoun(l, k) || token_is_word(l->tokens, k, "it") ||
             token_is_word(l->tokens, k, "they"))
             return false;
-    return link_to(l, i, name);
+    return is_plural(l, at(l, i)) ? link_to_all(l, i, name) : link_to(l, i, name);
 }
 
 /* "They named X mayor"; "X MP". */
@@ -415,18 +535,33 @@ static bool link_as_neighbour(struct linker *l, uint32_t i, const struct title_p
     uint32_t join = phrase->begin - 1;
     if (token_is_word(l->tokens, join, "as") && join > 0)
         join--;
-    if (before->person == NO_PERSON || !token_is_word(l->tokens, join, "and") || phrase->indefinite)
+    bool comma = join > 0 && token_is_mark(l->tokens, join - 1, ',');
+    if (before->person == NO_PERSON || !token_is_word(l->tokens, join, "and") ||
+        (phrase->indefinite && comma))
         return false;
     struct title_phrase its = phrase_of(l, before);
-    uint32_t end = its.end;
-    if (end != join && !(token_is_mark(l->tokens, end, ',') && end + 1 == join))
-        return false;
+    for (uint32_t k = its.end; k < join; k++)
+        if (join - its.end > FAR || is_verb(l, k) ||
+            l->tokens->at[k].shape & (SHAPE_SENTENCE | SHAPE_PARAGRAPH))
+            return false; /* "president of A in B, and former chairman of C" */
     bool new_person =
         phrase->determined && its.determined && !token_is_word(l->tokens, phrase->begin - 1, "as");
     if (new_person)
         return false;
     at(l, i)->person = before->person;
     return true;
+}
+
+/* "chairman and chief executive, X": joined to the title behind it. */
+static void link_to_next(struct linker *l, uint32_t i)
+{
+    if (!is_kind(l, i + 1, at(l, i)->passage, MASTHEAD_TITLE) || at(l, i + 1)->person == NO_PERSON)
+        return;
+    struct title_phrase phrase = phrase_of(l, at(l, i)), next = phrase_of(l, at(l, i + 1));
+    bool before_name = name_at(l, i + 1, at(l, i + 1)->last) < l->mentions->count;
+    if (token_is_word(l->tokens, phrase.end, "and") && next.begin == phrase.end + 1 &&
+        !next.determined && !(phrase.determined && before_name))
+        at(l, i)->person = at(l, i + 1)->person;
 }
 
 /* A capitalized word follows, so that the holder is likely somebody whose name was not found. */
@@ -452,26 +587,49 @@ static void link_beside_name(struct linker *l, uint32_t i)
 
 /* ---- After a pronoun ---------------------------------------------------------------------------- */
 
-/* "Before that she had served as mayor", "As mayor he had ...". */
-static void link_by_pronoun(struct linker *l, uint32_t i)
+/* Whether "he", "she" stands at token i; `owner`: "his", "her". */
+static bool is_anaphor(const struct linker *l, uint32_t i, bool owner)
+{
+    return owner ? token_is_word(l->tokens, i, "his") || token_is_word(l->tokens, i, "her")
+                 : is_pronoun(l, i);
+}
+
+static void link_by_anaphor(struct linker *l, uint32_t i, bool owner)
 {
     struct title_phrase phrase = phrase_of(l, at(l, i));
-    if (phrase.begin == 0 || phrase.indefinite ||
-        !(token_is_word(l->tokens, phrase.begin - 1, "as") ||
-          classes_at(l, phrase.begin - 1) & (LEX_BIT(LINKING_VERB) | LEX_BIT(NAMING_VERB)))) {
+    uint32_t verb = title_before_adverb(l->tokens, phrase.begin) - 1;
+    bool as = phrase.begin > 0 && token_is_word(l->tokens, verb, "as");
+    bool is = phrase.begin > 1 && classes_at(l, verb) & LEX_BIT(LINKING_VERB);
+    bool named = phrase.begin > 0 && classes_at(l, verb) & LEX_BIT(NAMING_VERB);
+    if (phrase.indefinite && !(is && is_pronoun(l, verb - 1)))
+        return;
+    if (owner ? !as : !(as || is || named)) {
         link_as_neighbour(l, i, &phrase);
         return;
     }
-    uint32_t begin = sentence_begin(l, phrase.begin);
-    if (begin == 0 || l->tokens->at[begin].shape & SHAPE_PARAGRAPH)
+    uint32_t begin = sentence_begin(l, phrase.begin), pronoun = begin;
+    while (pronoun < phrase.begin && !is_anaphor(l, pronoun, owner))
+        pronoun++;
+    if (pronoun == phrase.begin && !is_anaphor(l, phrase.end, owner))
         return;
-    bool pronoun = is_pronoun(l, phrase.end);
-    for (uint32_t k = begin; k < phrase.begin && !pronoun; k++)
-        pronoun = is_pronoun(l, k);
-    uint32_t name = name_before(l, i, phrase.begin);
-    if (!pronoun || name == l->mentions->count || at(l, name)->first >= begin)
+    uint32_t name = name_before(l, i, pronoun);
+    if (name == l->mentions->count)
         return;
-    link_to(l, i, subject_of(l, i, begin - 1));
+    uint32_t subject = subject_of(l, i, at(l, name)->first >= begin ? pronoun : begin - 1);
+    if (at(l, name)->first < begin || at(l, subject)->person == at(l, name)->person)
+        link_to(l, i, subject);
+}
+
+/* "Before that she had served as mayor", "As mayor he had ...", "He is a former mayor". */
+static void link_by_pronoun(struct linker *l, uint32_t i)
+{
+    link_by_anaphor(l, i, false);
+}
+
+/* "His time as mayor", when the article names no mayor. */
+static void link_by_owner(struct linker *l, uint32_t i)
+{
+    link_by_anaphor(l, i, true);
 }
 
 /* ---- Alone -------------------------------------------------------------------------------------- */
@@ -498,14 +656,44 @@ static void add_holder(struct linker *l, const struct mention *title)
         (struct holder){title->person, title->value, phrase.status, body_of(title, &phrase)};
 }
 
-/* Whether a holder is one whom the title, said with this status and body, can mean. */
-static bool can_mean(const struct holder *holder, const struct mention *title, const char *status,
-                     const char *body)
+/* Whether `letters` are the first letters of the words of `body`: "al" and "awami league". */
+static bool are_initials(const char *letters, const char *body)
 {
-    if (!office_is_kind_of(holder->value, title->value) ||
-        is_past(status) != is_past(holder->status))
+    size_t i = 0;
+    for (const char *c = body; *c; c++)
+        if (c == body || c[-1] == ' ') {
+            if (letters[i] != *c)
+                return false;
+            i++;
+        }
+    return i > 1 && !letters[i];
+}
+
+static bool same_body(const char *a, const char *b)
+{
+    return strcmp(a, b) == 0 || are_initials(a, b) || are_initials(b, a);
+}
+
+/* Who leads a country: "the French leader". */
+static bool is_of_state(const char *office)
+{
+    static const char *const offices[] = {"president", "prime minister", "premier", "chancellor",
+                                          "supreme leader"};
+    for (size_t k = 0; k < sizeof offices / sizeof *offices; k++)
+        if (strcmp(office, offices[k]) == 0)
+            return true;
+    return false;
+}
+
+/* Whether a holder is one whom the title, said with this status and body, can mean.  "As president" may be said of any time. */
+static bool can_mean(const struct holder *holder, const struct mention *title, const char *status,
+                     const char *body, bool as)
+{
+    bool leads = body && strcmp(title->value, "leader") == 0 && is_of_state(holder->value);
+    if (!(leads || office_is_kind_of(holder->value, title->value)) ||
+        (is_past(status) != is_past(holder->status) && !(as && !status)))
         return false;
-    return !body || (holder->body && strcmp(holder->body, body) == 0);
+    return !body || (holder->body ? same_body(holder->body, body) : is_past(status));
 }
 
 struct candidates {
@@ -539,28 +727,61 @@ static uint32_t nearest_of(const struct linker *l, uint32_t title, const struct 
     return found;
 }
 
+/* The first line of a text, when it is no sentence: "Prime minister's aide resigns". */
+static bool in_headline(const struct linker *l, uint32_t i)
+{
+    for (uint32_t k = i; k > 0; k--)
+        if (l->tokens->at[k].shape & (SHAPE_PARAGRAPH | SHAPE_SENTENCE))
+            return false;
+    uint32_t end = i;
+    while (end < l->tokens->count && !(l->tokens->at[end].shape & SHAPE_PARAGRAPH))
+        end++;
+    return !token_is_mark(l->tokens, end - 1, '.');
+}
+
+/* An office that somebody is to have or the office itself: "named mayor", "for mayor", "the mayor's post". */
+static bool is_vacant(const struct linker *l, const struct mention *title,
+                      const struct title_phrase *phrase)
+{
+    static const char *const places[] = {"post", "job",    "position", "seat",
+                                         "role", "salary", "race"};
+    uint32_t begin = phrase->begin;
+    if (begin > 0 && (classes_at(l, begin - 1) & LEX_BIT(NAMING_VERB) ||
+                      (token_is_word(l->tokens, begin - 1, "for") && !phrase->determined)))
+        return true;
+    for (size_t k = 0; k < sizeof places / sizeof *places; k++)
+        if (token_is_word(l->tokens, title->last, places[k]))
+            return true;
+    return false;
+}
+
 static void link_alone(struct linker *l, uint32_t i)
 {
     struct mention *title = at(l, i);
     struct title_phrase phrase = phrase_of(l, title);
     const char *body = body_of(title, &phrase);
     bool lower = l->tokens->at[title->first].shape & SHAPE_LOWER;
+    bool as = phrase.begin > 0 && token_is_word(l->tokens, phrase.begin - 1, "as");
     if (is_plural(l, title) || is_honorific(l, title) || phrase.indefinite ||
-        has_unknown_holder(l, i) || (lower && !phrase.determined && !body))
+        has_unknown_holder(l, i) || is_vacant(l, title, &phrase) ||
+        (lower && !phrase.determined && !body && !as && !in_headline(l, i)))
         return;
-    if (phrase.begin > 0 &&
-        (classes_at(l, phrase.begin - 1) & LEX_BIT(NAMING_VERB) ||
-         (token_is_word(l->tokens, phrase.begin - 1, "for") && !phrase.determined)))
-        return; /* an office that somebody is to have */
-    struct candidates candidates = {.count = 0};
-    for (uint32_t k = 0; k < l->holder_count; k++)
-        if (can_mean(&l->holders[k], title, phrase.status, body) &&
-            !has(&candidates, l->holders[k].person))
-            candidates.person[candidates.count++] = l->holders[k].person;
+    struct candidates candidates = {.count = 0}, plain = {.count = 0};
+    for (uint32_t k = 0; k < l->holder_count; k++) {
+        const struct holder *holder = &l->holders[k];
+        if (!can_mean(holder, title, phrase.status, body, as))
+            continue;
+        if (!has(&candidates, holder->person))
+            candidates.person[candidates.count++] = holder->person;
+        if (!holder->body && !has(&plain, holder->person))
+            plain.person[plain.count++] = holder->person;
+    }
     if (candidates.count == 1)
         title->person = candidates.person[0];
     else if (candidates.count > 1)
         title->person = nearest_of(l, i, &candidates);
+    if (title->person == NO_PERSON && plain.count == 1)
+        title->person = plain.person[0]; /* who needs no country: "the president" of the readers */
 }
 
 /* "The minister will also become prime minister". */
@@ -582,10 +803,24 @@ static void link_by_title(struct linker *l, uint32_t i)
 
 /* ---- All ---------------------------------------------------------------------------------------- */
 
+/* "President Street", "Captain Field": what may be the end of another name, or an ordinary word, and was not found to be a person's. */
+static bool is_thing(const struct linker *l, uint32_t i)
+{
+    const struct mention *title = at(l, i);
+    uint64_t classes = classes_at(l, title->last - 1), behind = classes_at(l, title->last);
+    bool office = classes & LEX_BIT(OFFICE) && !(classes & LEX_BIT(ABBREVIATION));
+    return title->kind == MASTHEAD_TITLE && has_unknown_holder(l, i) &&
+           behind & (LEX_BIT(OFFICE_FOLLOWER) | (office ? 0 : LEX_BIT(COMMON))) &&
+           !(i + 1 < l->mentions->count && at(l, i + 1)->passage == title->passage &&
+             at(l, i + 1)->first == title->last);
+}
+
 /* "General Automation", "Whitaker General Medical Corp", "a major KMW shareholder": what could be a rank before a
  * name that was not found is an ordinary word before capitals.  "Private Lowe" is not. */
 static bool names_nobody(const struct linker *l, uint32_t i)
 {
+    if (is_thing(l, i))
+        return true;
     const struct mention *title = at(l, i);
     const struct token *word = &l->tokens->at[title->first], *behind = word + 2;
     uint64_t classes = classes_at(l, title->first);
@@ -613,7 +848,7 @@ static void drop_ranks_of_nobody(struct linker *l)
     l->mentions->count = kept;
 }
 
-/* A name before a title was taken for the body that the office belongs to. */
+/* A name before or behind a title was taken for the body that the office belongs to, or a part of it. */
 static void trim_modifiers(struct linker *l)
 {
     for (uint32_t i = 0; i < l->mentions->count; i++) {
@@ -622,8 +857,8 @@ static void trim_modifiers(struct linker *l)
             continue;
         l->tokens = &l->reading->passages[title->passage].tokens;
         struct title_phrase phrase = phrase_of(l, title);
-        if (!phrase.body && phrase.body_begin == phrase.body_end)
-            title->modifier = phrase.status;
+        l->no_memory |= !title_modifier(l->reading->lexicon, l->tokens, l->reading->arena, &phrase,
+                                        &title->modifier);
     }
 }
 
@@ -698,18 +933,22 @@ masthead_status links_resolve(const struct reading *reading, struct mentions *me
                               const struct people *people)
 {
     struct linker l = {.reading = reading, .mentions = mentions};
-    if (people->count == 0)
+    if (people->count == 0) {
+        drop_ranks_of_nobody(&l);
         return MASTHEAD_OK;
+    }
     if (!note_names(&l))
         return MASTHEAD_NO_MEMORY;
     trim_modifiers(&l);
     each_title(&l, link_before_name);
     drop_ranks_of_nobody(&l);
     each_title(&l, link_beside_name);
+    each_title(&l, link_to_next);
     each_title(&l, link_by_pronoun);
     insert_extra(&l);
     collect_holders(&l);
     each_title(&l, link_alone);
+    each_title(&l, link_by_owner);
     each_title(&l, link_by_title);
     mentions_free(&l.extra);
     return l.no_memory ? MASTHEAD_NO_MEMORY : MASTHEAD_OK;

@@ -152,6 +152,11 @@ static bool is_no_portfolio(const char *specifier)
     return false;
 }
 
+bool office_ends_body(const struct office *office)
+{
+    return office->part_count > 1 && is_no_portfolio(office->parts[0]);
+}
+
 static void add_part(struct office *office, uint32_t at, const char *part)
 {
     if (office->part_count == OFFICE_PARTS)
@@ -388,8 +393,23 @@ static bool makes_another(struct view before, const char *head)
     return false;
 }
 
+/* Offices whose holders are called by another, too. */
+static bool is_called(const char *office, const char *head)
+{
+    static const char *const pairs[][2] = {{"justice", "judge"},
+                                           {"supreme court justice", "judge"},
+                                           {"mr justice", "judge"},
+                                           {"mrs justice", "judge"}};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        if (strcmp(office, pairs[i][0]) == 0 && strcmp(head, pairs[i][1]) == 0)
+            return true;
+    return false;
+}
+
 bool office_is_kind_of(const char *office, const char *head)
 {
+    if (is_called(office, head))
+        return true;
     size_t size = strlen(office), head_size = strlen(head);
     if (size < head_size)
         return false;

@@ -40,6 +40,9 @@ struct view office_status(const struct lexicon *lexicon, const char *modifier);
 bool office_held(const struct lexicon *lexicon, const char *modifier, const char *office, char *out,
                  size_t room);
 
+/* Whether the first word of the office can be the last of a body's name instead: the "party" of "party chairman". */
+bool office_ends_body(const struct office *office);
+
 /* Whether one who holds `office` can be called by `head` alone: "foreign minister" and "minister", "secretary of
  * state" and "secretary"; but not "vice president" and "president". */
 bool office_is_kind_of(const char *office, const char *head);

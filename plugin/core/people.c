@@ -35,6 +35,7 @@ struct said {
     struct view given, family; /* its beginning and its end */
     struct view suffix;
     uint32_t count; /* of words */
+    bool joined;    /* family names with a hyphen alone, as of two people: "Biden-Trump" */
     uint32_t mention;
     enum gender gender;
 };
@@ -263,10 +264,29 @@ static char *write_plain(struct view part, char *out)
     return out;
 }
 
+/* Whether two words are a family name and a given name behind it that goes on in small letters, "Byeon Yang-kyoon": names joined elsewhere
+ * go on with a capital, "Joliot-Curie". */
+static bool is_family_first(const struct reading *reading, const struct mention *mention)
+{
+    const char *text = reading->passages[mention->passage].tokens.text;
+    const struct person_name *name = &mention->name;
+    if (!memchr(name->family.at, '-', name->family.size) || count_words(name->given) != 1 ||
+        memchr(name->given.at, '-', name->given.size) ||
+        value_in(reading->lexicon, name->given, LEX_GIVEN))
+        return false;
+    for (size_t i = mention->begin; i + 1 < mention->end; i++)
+        if (text[i] == '-' && text[i + 1] >= 'a' && text[i + 1] <= 'z')
+            return true;
+    return false;
+}
+
+/* What the mention says, each word on its side: an initial is no family name, "Edward E. Lucente". */
 static bool read_mention(const struct reading *reading, const struct mention *mention,
                          uint32_t number, struct said *out)
 {
-    const struct person_name *name = &mention->name;
+    struct person_name said = mention->name, *name = &said;
+    if (is_family_first(reading, mention))
+        said = (struct person_name){said.family, said.given, said.suffix};
     char *text =
         arena_take(reading->arena, name->given.size + name->family.size + name->suffix.size + 4);
     if (!text)
@@ -278,11 +298,16 @@ static bool read_mention(const struct reading *reading, const struct mention *me
         *given_end = ' ';
     char *family_end = write_plain(name->family, family);
     char *suffix_end = write_plain(name->suffix, family_end);
+    while (given_end > text && family_end - family > 2 && family[1] == ' ') {
+        given_end = family + 1;
+        family += 2;
+    }
     out->given = view_of(text, (size_t)(given_end - text));
     out->family = view_of(family, (size_t)(family_end - family));
     out->words = view_of(text, (size_t)(family_end - text));
     out->suffix = view_of(family_end, (size_t)(suffix_end - family_end));
     out->count = count_words(out->words);
+    out->joined = !name->given.size && memchr(name->family.at, '-', name->family.size);
     out->gender = addressed(reading, mention);
     if (out->gender == GENDER_UNKNOWN)
         out->gender = gender_of_given(reading->lexicon, out->given);
@@ -357,6 +382,8 @@ static bool add_names(struct resolver *r, const struct said *said, uint32_t indi
         !add_link(r, said->family, SENSE_FAMILY, individual, false))
         return false;
     if (said->count > MOST_WORDS)
+        return true;
+    if (said->joined)
         return true;
     struct view words = said->words;
     for (struct view w = next_word(behind(words, next_word(words))); w.size;
@@ -588,16 +615,37 @@ static int fullest_first(const void *left, const void *right)
     return a->mention < b->mention ? -1 : a->mention > b->mention;
 }
 
+/* Takes from a name the place that it was run together with: "the President of Argentina | Alberto Fernández". */
+static void drop_place(const struct resolver *r, struct mention *mention)
+{
+    const struct tokens *tokens = &r->reading->passages[mention->passage].tokens;
+    const struct lexicon *lexicon = r->reading->lexicon;
+    uint32_t first = mention->first, before = first > 1 ? tokens->at[first - 2].word : 0;
+    const uint64_t offices = LEX_BIT(OFFICE) | LEX_BIT(RANK) | LEX_BIT(OFFICE_HEAD);
+    struct view place = next_word(mention->name.given), rest = behind(mention->name.given, place);
+    if (!before || !token_is_word(tokens, first - 1, "of") || !rest.size || rest.at[0] != ' ' ||
+        !(lexicon_classes(lexicon, before) & offices) ||
+        !value_in(lexicon, next_word(rest), LEX_GIVEN) ||
+        (value_in(lexicon, place, LEX_GIVEN) && !value_in(lexicon, place, LEX_COUNTRY)))
+        return;
+    mention->name.given = view_of(rest.at + 1, rest.size - 1);
+    mention->first++;
+    mention->begin = tokens->at[first + 1].begin;
+}
+
 static masthead_status read_mentions(struct resolver *r)
 {
     const struct mentions *mentions = r->mentions;
     r->said = malloc((mentions->count + 1) * sizeof *r->said);
     if (!r->said)
         return MASTHEAD_NO_MEMORY;
-    for (uint32_t m = 0; m < mentions->count; m++)
-        if (mentions->at[m].kind == MASTHEAD_NAME &&
-            !read_mention(r->reading, &mentions->at[m], m, &r->said[r->said_count++]))
+    for (uint32_t m = 0; m < mentions->count; m++) {
+        if (mentions->at[m].kind != MASTHEAD_NAME)
+            continue;
+        drop_place(r, &r->mentions->at[m]);
+        if (!read_mention(r->reading, &mentions->at[m], m, &r->said[r->said_count++]))
             return MASTHEAD_NO_MEMORY;
+    }
     qsort(r->said, r->said_count, sizeof *r->said, fullest_first);
     return MASTHEAD_OK;
 }

@@ -68,6 +68,17 @@ static const uint64_t small_words =
 static const uint64_t name_words = LEX_BIT(GIVEN) | LEX_BIT(FAMILY) | LEX_BIT(NICKNAME);
 static const uint64_t bodies = LEX_BIT(COUNTRY) | LEX_BIT(DEMONYM) | LEX_BIT(INSTITUTION);
 
+uint32_t title_before_adverb(const struct tokens *tokens, uint32_t i)
+{
+    static const char *const adverbs[] = {"now",       "also",       "then",     "once",
+                                          "currently", "previously", "formerly", "recently",
+                                          "still",     "again",      "already"};
+    for (size_t k = 0; i > 0 && k < sizeof adverbs / sizeof *adverbs; k++)
+        if (token_is_word(tokens, i - 1, adverbs[k]))
+            return i - 1;
+    return i;
+}
+
 /* ---- The phrase around an office ---------------------------------------------------------------- */
 
 /* Finds the longest entry of a class that ends before token `end`: the token it begins at, or `end`. */
@@ -112,12 +123,22 @@ static bool is_state(const struct finder *f, uint32_t i)
     return has_capital(f, i) && token_is_word(f->tokens, i, "state");
 }
 
+/* Whether token i goes on with a body's name: the "Commerce" of "Chamber of Commerce", not of "Secretary of Commerce". */
+static bool is_of_body(const struct finder *f, uint32_t i)
+{
+    return token_is_word(f->tokens, i - 1, "of") && is_proper(f, i - 2) &&
+           !(classes_at(f, i - 2) & (LEX_BIT(OFFICE) | LEX_BIT(RANK) | LEX_BIT(OFFICE_HEAD)));
+}
+
 /* "Liverpool", "Goldman Sachs": where the capitalized words before token `end` begin. */
 static uint32_t proper_before(const struct finder *f, uint32_t end, uint32_t stop)
 {
     uint32_t begin = end;
-    while (begin > stop && end - begin < MOST_PROPER && is_proper(f, begin - 1)) {
-        begin--;
+    while (begin > stop && end - begin < MOST_PROPER) {
+        bool of = begin < end && begin > stop + 1 && is_of_body(f, begin);
+        if (!of && !is_proper(f, begin - 1) && !is_state(f, begin - 1))
+            break;
+        begin -= 1 + of;
         if (f->tokens->at[begin].shape & (SHAPE_SENTENCE | SHAPE_PARAGRAPH))
             break;
         if (begin > 0 && f->tokens->at[begin - 1].shape & SHAPE_POSSESSIVE)
@@ -126,9 +147,13 @@ static uint32_t proper_before(const struct finder *f, uint32_t end, uint32_t sto
     return begin;
 }
 
-/* The full stop of "U.S." and the mark of "workers'" are passed over. */
+/* The full stop of "U.S.", the mark of "workers'" and all of the "'s" of "Inc.'s" are passed over. */
 static uint32_t before_stop(const struct finder *f, uint32_t end)
 {
+    if (end > 3 && token_is_word(f->tokens, end - 1, "s") &&
+        token_is_mark(f->tokens, end - 3, '.') && token_is_mark(f->tokens, end - 2, '\'') &&
+        is_word(f, end - 4) && f->tokens->at[end - 1].begin == f->tokens->at[end - 4].end + 2)
+        return end - 3;
     if (end < 2 || !is_word(f, end - 2) ||
         f->tokens->at[end - 1].begin != f->tokens->at[end - 2].end)
         return end;
@@ -148,6 +173,12 @@ static bool is_indefinite(struct view text)
            (c == 'n' && text.size == 2);
 }
 
+/* A capitalized word ends before token i: "Tim Cook, chief executive". */
+static bool name_ends(const struct finder *f, uint32_t i)
+{
+    return i > 0 && has_capital(f, i - 1) && !(classes_at(f, i - 1) & (small_words | bodies));
+}
+
 /* The article or possessive before the words of an office that begin at token `at`: "the powerful new", "a two-term",
  * "the company's". */
 static void read_determiner(const struct finder *f, uint32_t at, struct title_phrase *phrase)
@@ -157,8 +188,12 @@ static void read_determiner(const struct finder *f, uint32_t at, struct title_ph
             break;
         if (is_hyphen(f, i - 1) || (i < at && is_hyphen(f, i)))
             continue;
-        if (!is_word(f, i - 1))
+        if (!is_word(f, i - 1)) {
+            bool aged = i > 2 && f->tokens->at[i - 2].kind == TOKEN_NUMBER; /* "X, 46," */
+            if (i < at && token_is_mark(f->tokens, i - 1, ',') && name_ends(f, i - 1 - 2 * aged))
+                phrase->begin = i; /* "X, longtime coach" */
             break;
+        }
         uint64_t classes = classes_at(f, i - 1);
         if (classes & LEX_BIT(DETERMINER)) {
             phrase->begin = i - 1;
@@ -175,6 +210,11 @@ static void read_determiner(const struct finder *f, uint32_t at, struct title_ph
         if (classes & (small_words | LEX_BIT(SAYING)) || !is_lower(f, i - 1))
             break;
     }
+}
+
+static bool belongs_to_body(const struct title_phrase *phrase)
+{
+    return phrase->body || phrase->body_begin < phrase->body_end;
 }
 
 static void read_before(const struct finder *f, struct title_phrase *phrase)
@@ -195,13 +235,14 @@ static void read_before(const struct finder *f, struct title_phrase *phrase)
         }
         if (end < at)
             break;
-        if (phrase->body || phrase->body_begin < phrase->body_end)
-            break;
+        bool belongs = belongs_to_body(phrase);
         end = before_stop(f, at);
         begin = body_before(f, end, &value);
         if (begin < end &&
             !(begin > 0 && token_is_word(f->tokens, begin - 1, "new"))) /* not "New Mexico" */
-            phrase->body = value;
+            phrase->body = belongs ? phrase->body : value; /* "the Republican Senate leader" */
+        else if (belongs)
+            break;
         else if ((begin = proper_before(f, end, 0)) < end) {
             phrase->body_begin = begin;
             phrase->body_end = end;
@@ -209,7 +250,7 @@ static void read_before(const struct finder *f, struct title_phrase *phrase)
             break;
         }
         phrase->determined |= (f->tokens->at[end - 1].shape & SHAPE_POSSESSIVE) != 0 || end < at;
-        if (end < at && token_is_mark(f->tokens, end, '.'))
+        if (end + 1 == at && token_is_mark(f->tokens, end, '.'))
             phrase->determined = false;
         at = begin;
     }
@@ -223,6 +264,34 @@ static uint32_t proper_end(const struct finder *f, uint32_t at)
     while (end - at < MOST_PROPER && (is_proper(f, end) || (end > at && is_state(f, end))) &&
            !(f->tokens->at[end].shape & SHAPE_PARAGRAPH))
         end++;
+    return end;
+}
+
+/* "Republic of Mauritius" is that country; "Bank of Mauritius" is not. */
+static bool is_country_of(const struct finder *f, uint32_t i)
+{
+    static const char *const words[] = {"republic", "kingdom", "state", "government",
+                                        "commonwealth"};
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (token_is_word(f->tokens, i, words[k]))
+            return true;
+    return false;
+}
+
+/* Reads on behind the capitalized words [begin, end) of a body: "Chamber of Commerce", "University of the West Indies".  Returns
+ * where the body ends, and the country if it is one. */
+static uint32_t body_end(const struct finder *f, uint32_t begin, uint32_t end, const char **country)
+{
+    while (end > begin && token_is_word(f->tokens, end, "of")) {
+        uint32_t next = end + 1 + token_is_word(f->tokens, end + 1, "the");
+        uint32_t behind = proper_end(f, next);
+        if (behind == next)
+            break;
+        if (is_country_of(f, end - 1) &&
+            lexicon_match(f->lexicon, f->tokens, next, LEX_COUNTRY, country) < behind - next)
+            *country = NULL;
+        end = behind;
+    }
     return end;
 }
 
@@ -249,19 +318,21 @@ static void read_behind(const struct finder *f, struct title_phrase *phrase)
                 value = found;
             }
         }
-        uint32_t end = proper_end(f, at);
+        const char *country = NULL;
+        uint32_t end = body_end(f, at, proper_end(f, at), &country);
         bool name_behind = longest && classes_at(f, at + longest) & name_words;
         if (longest && (at + longest >= end || longest > 1 || name_behind)) {
             phrase->end = at + longest;
-            if (!phrase->body && phrase->body_begin == phrase->body_end)
+            if (!belongs_to_body(phrase))
                 phrase->body = value;
             return;
         }
         if (end > at) {
             phrase->end = end;
-            if (!phrase->body && phrase->body_begin == phrase->body_end) {
+            if (!belongs_to_body(phrase)) {
+                phrase->body = country;
                 phrase->body_begin = at;
-                phrase->body_end = end;
+                phrase->body_end = country ? at : end;
             }
             return;
         }
@@ -314,6 +385,19 @@ static bool modifier_of(const struct finder *f, const struct title_phrase *phras
     return true;
 }
 
+bool title_modifier(const struct lexicon *lexicon, const struct tokens *tokens, struct arena *arena,
+                    const struct title_phrase *phrase, const char **out)
+{
+    struct finder f = {.lexicon = lexicon, .tokens = tokens, .arena = arena};
+    struct title_phrase known = *phrase;
+    const char *country;
+    if (!known.body && known.body_begin < known.body_end &&
+        lexicon_match(lexicon, tokens, known.body_begin, LEX_COUNTRY, &country) ==
+            known.body_end - known.body_begin)
+        known.body = country;
+    return modifier_of(&f, &known, out);
+}
+
 /* ---- What stands beside an office --------------------------------------------------------------- */
 
 /* Whether a name can begin at token i. */
@@ -338,28 +422,65 @@ static bool name_begins(const struct finder *f, uint32_t i)
     return true;
 }
 
+/* Offices by which people are addressed ("Mr President"); as family names they are too rare to count. */
+static bool is_form_of_address(const struct finder *f, uint32_t i)
+{
+    static const char *const forms[] = {
+        "president",  "minister", "chancellor", "chairman", "chairwoman", "secretary",   "speaker",
+        "ambassador", "governor", "mayor",      "senator",  "premier",    "commissioner"};
+    const struct token *token = &f->tokens->at[i];
+    char word[16];
+    if (token->stop - token->begin >= sizeof word)
+        return false;
+    struct view text = view_of(f->tokens->text + token->begin, token->stop - token->begin);
+    for (size_t k = 0; k < text.size; k++)
+        word[k] = (char)(text.at[k] | 0x20);
+    for (size_t k = 0; k < sizeof forms / sizeof *forms; k++)
+        if (view_equal(view_of(word, text.size), view_string(forms[k])))
+            return true;
+    return false;
+}
+
+/* Whether token i may be a name, though it is an ordinary word or the end of a street's name, too: "Price", "Park".  links.c drops the title
+ * when no name was found there. */
+static bool name_may_begin(const struct finder *f, uint32_t i)
+{
+    const struct token *token = &f->tokens->at[i];
+    return is_word(f, i) && !f->plain && token->shape & (SHAPE_TITLE | SHAPE_MIXED) &&
+           !(token->shape & SHAPE_PARAGRAPH) &&
+           (!(token->shape & SHAPE_SENTENCE) || token_is_mark(f->tokens, i - 1, '.')) &&
+           !(classes_at(f, i) & (small_words | LEX_BIT(SAYING) | LEX_BIT(WEEKDAY) | LEX_BIT(MONTH) |
+                                 bodies | LEX_BIT(ORGANISATION)));
+}
+
 /* "President Street", "King George Avenue", "the general public". */
-static bool names_a_thing(const struct finder *f, const struct office *office)
+static bool names_a_thing(const struct finder *f, const struct office *office,
+                          const struct title_phrase *phrase)
 {
     uint32_t next = office->last;
     const struct token *core = &f->tokens->at[office->core_last - 1];
-    if (!is_word(f, next) || f->tokens->at[next].shape & SHAPE_PARAGRAPH)
+    if (f->tokens->at[next].shape & SHAPE_PARAGRAPH ||
+        !(is_word(f, next) || core->shape & SHAPE_POSSESSIVE))
         return false;
     bool capital = has_capital(f, office->core);
+    if (core->shape & SHAPE_POSSESSIVE && token_is_mark(f->tokens, next, '\''))
+        next++;
     if (core->shape & SHAPE_POSSESSIVE)
         return capital && has_capital(f, next) && !(core->shape & SHAPE_UPPER) &&
-               !(classes_at(f, next) & (LEX_BIT(DEMONYM) | LEX_BIT(COUNTRY)));
+               !(classes_at(f, next) & (LEX_BIT(DEMONYM) | LEX_BIT(COUNTRY))) &&
+               !(phrase->determined && is_form_of_address(f, office->core_last - 1));
     bool described = !capital || core->shape & SHAPE_SENTENCE;
     if (is_lower(f, next))
         return described && !office->specified && !(office->classes & LEX_BIT(OFFICE)) &&
                classes_at(f, next) & LEX_BIT(OFFICE_FOLLOWER);
     if (!capital)
         return false;
-    for (uint32_t i = next; i < next + 3 && has_capital(f, i); i++) {
+    for (uint32_t i = next; i < next + MOST_PROPER && has_capital(f, i); i++) {
         uint64_t classes = classes_at(f, i);
         if (classes & LEX_BIT(OFFICE_FOLLOWER))
             return !(classes & name_words) ||
-                   (i == next && !(office->classes & LEX_BIT(HONORIFIC)));
+                   (i == next && !(office->classes & LEX_BIT(HONORIFIC)) &&
+                    !(classes & LEX_BIT(FAMILY_FIRST))); /* not "President Park" */
         if (classes & LEX_BIT(ORGANISATION) && !(classes & name_words))
             return true;
         if (classes & (small_words | LEX_BIT(SAYING)) || f->tokens->at[i].shape & SHAPE_POSSESSIVE)
@@ -368,18 +489,24 @@ static bool names_a_thing(const struct finder *f, const struct office *office)
     return false;
 }
 
-/* What follows is a mark or a small word. */
+/* What follows is a mark or a small word; "U.S." is not "us". */
 static bool ends_phrase(const struct finder *f, uint32_t i)
 {
-    return !is_word(f, i) || f->tokens->at[i].shape & (SHAPE_PARAGRAPH | SHAPE_SENTENCE) ||
-           f->tokens->at[i - 1].shape & SHAPE_POSSESSIVE ||
-           classes_at(f, i) & (small_words | LEX_BIT(SAYING) | LEX_BIT(WEEKDAY));
+    if (!is_word(f, i) || f->tokens->at[i].shape & (SHAPE_PARAGRAPH | SHAPE_SENTENCE) ||
+        f->tokens->at[i - 1].shape & SHAPE_POSSESSIVE)
+        return true;
+    uint64_t classes = classes_at(f, i);
+    return classes & (small_words | LEX_BIT(SAYING) | LEX_BIT(WEEKDAY)) &&
+           !(classes & LEX_BIT(COUNTRY) && has_capital(f, i));
 }
 
-static bool is_past(const struct finder *f, uint32_t i)
+/* "The judge who", "presiding over the case", "appointed by": a participle or a verb in the past. */
+static bool is_participle(const struct finder *f, uint32_t i)
 {
     struct view text = token_text(f->tokens, i);
-    return is_lower(f, i) && text.size > 3 && memcmp(text.at + text.size - 2, "ed", 2) == 0;
+    return is_lower(f, i) && text.size > 4 &&
+           (memcmp(text.at + text.size - 2, "ed", 2) == 0 ||
+            memcmp(text.at + text.size - 3, "ing", 3) == 0);
 }
 
 /* What follows a title that stands alone is a mark, a verb or a small word, not the noun that it would describe. */
@@ -389,13 +516,8 @@ static bool ends_alone(const struct finder *f, uint32_t i)
         return true;
     struct view text = token_text(f->tokens, i);
     size_t size = text.size;
-    return is_past(f, i) || (size > 3 && text.at[size - 1] == 's' && text.at[size - 2] != 's');
-}
-
-/* A capitalized word ends before token i: "Tim Cook, chief executive". */
-static bool name_ends(const struct finder *f, uint32_t i)
-{
-    return i > 0 && has_capital(f, i - 1) && !(classes_at(f, i - 1) & (small_words | bodies));
+    return is_participle(f, i) ||
+           (size > 3 && text.at[size - 1] == 's' && text.at[size - 2] != 's');
 }
 
 static bool starts_office(const struct finder *f, uint32_t i)
@@ -416,6 +538,7 @@ static bool in_apposition(const struct finder *f, const struct title_phrase *phr
     if (comma && (aged ? name_ends(f, begin - 3) : name_ends(f, begin - 1)) && ends_alone(f, end) &&
         !(is_word(f, end) && classes_at(f, end) & LEX_BIT(SAYING)))
         return true;
+    begin = title_before_adverb(f->tokens, begin);
     if (begin > 0 && (token_is_word(f->tokens, begin - 1, "as") ||
                       classes_at(f, begin - 1) & LEX_BIT(LINKING_VERB)))
         return phrase->end > phrase->begin && (phrase->body || !phrase->indefinite) &&
@@ -427,11 +550,6 @@ static bool in_apposition(const struct finder *f, const struct title_phrase *phr
     bool article = is_word(f, end + 1) && classes_at(f, end + 1) & LEX_BIT(DETERMINER);
     return article ? is_word(f, end + 2) && starts_office(f, end + 2) && has_capital(f, end + 2)
                    : name_begins(f, end + 1);
-}
-
-static bool belongs_to_body(const struct title_phrase *phrase)
-{
-    return phrase->body || phrase->body_begin < phrase->body_end;
 }
 
 /* ---- Decisions ---------------------------------------------------------------------------------- */
@@ -454,18 +572,6 @@ static bool short_form_fits(const struct finder *f, const struct office *office,
     if (core->shape & SHAPE_LOWER)
         return false;
     return !(office->classes & LEX_BIT(RANK)) || named || phrase->determined;
-}
-
-/* Offices by which people are addressed ("Mr President"); as family names they are too rare to count. */
-static bool is_form_of_address(const struct finder *f, uint32_t i)
-{
-    static const char *const forms[] = {
-        "president",  "minister", "chancellor", "chairman", "chairwoman", "secretary",   "speaker",
-        "ambassador", "governor", "mayor",      "senator",  "premier",    "commissioner"};
-    for (size_t k = 0; k < sizeof forms / sizeof *forms; k++)
-        if (token_is_word(f->tokens, i, forms[k]))
-            return true;
-    return false;
 }
 
 /* "Stephen King", "Mr Bishop", "John Major": the word is the family name. */
@@ -494,6 +600,15 @@ static bool is_any(const struct finder *f, const struct office *office,
            (phrase->indefinite || !phrase->determined);
 }
 
+/* Whether nothing but a country stands before the office. */
+static bool is_land(const struct finder *f, const struct title_phrase *phrase)
+{
+    uint64_t classes = 0;
+    for (uint32_t i = phrase->begin; i < phrase->end && !classes; i++)
+        classes = classes_at(f, i) & (LEX_BIT(COUNTRY) | LEX_BIT(DEMONYM));
+    return classes && phrase->body;
+}
+
 /* "co-founder and chief executive X". */
 static bool shares_name(const struct finder *f, const struct office *office)
 {
@@ -503,10 +618,28 @@ static bool shares_name(const struct finder *f, const struct office *office)
            name_begins(f, other.last);
 }
 
+/* "..., transport secretary says": in headlines without an article. */
+static bool says(const struct finder *f, const struct office *office,
+                 const struct title_phrase *phrase)
+{
+    uint32_t begin = phrase->begin, next = office->last;
+    bool starts = begin == 0 || f->tokens->at[begin].shape & SHAPE_PARAGRAPH ||
+                  token_is_mark(f->tokens, begin - 1, ',') ||
+                  token_is_mark(f->tokens, begin - 1, ':');
+    struct view verb = token_text(f->tokens, next);
+    return starts && office->specified && next == phrase->end && is_lower(f, next) &&
+           classes_at(f, next) & LEX_BIT(SAYING) && verb.at[verb.size - 1] == 's';
+}
+
 static enum verdict judge_head(const struct finder *f, const struct office *office,
                                const struct title_phrase *phrase)
 {
-    if (in_apposition(f, phrase) || shares_name(f, office) ||
+    uint32_t last = office->last;
+    if (phrase->indefinite && !office->specified && is_land(f, phrase) &&
+        (phrase->end == last || is_lower(f, phrase->end - 1)) &&
+        !(phrase->begin > 0 && token_is_mark(f->tokens, phrase->begin - 1, ',')))
+        return NO; /* "is a major U.S. producer" */
+    if (in_apposition(f, phrase) || shares_name(f, office) || says(f, office, phrase) ||
         (phrase->end > office->last && name_begins(f, phrase->end)))
         return SHOWN;
     if (office->specified)
@@ -529,7 +662,11 @@ static enum verdict judge_plural(const struct finder *f, const struct office *of
                        office->specified
                    ? SHOWN
                    : YES;
-    if (office->classes == LEX_BIT(HONORIFIC) || !phrase->determined || phrase->indefinite)
+    bool predicate =
+        phrase->begin > 0 && (token_is_word(f->tokens, phrase->begin - 1, "as") ||
+                              classes_at(f, phrase->begin - 1) & LEX_BIT(LINKING_VERB));
+    if (office->classes == LEX_BIT(HONORIFIC) || phrase->indefinite ||
+        !(phrase->determined || predicate))
         return NO;
     if (office->classes & LEX_BIT(OFFICE) || office->classes & LEX_BIT(RANK) ||
         (office->specified && phrase->body))
@@ -547,6 +684,11 @@ static bool is_named_body(const struct finder *f, const struct office *office)
         if (has_capital(f, first) && f->tokens->at[first - back].word &&
             lexicon_match(f->lexicon, f->tokens, first - back, LEX_INSTITUTION, NULL) > back)
             return true; /* "Conservative Party leader" */
+    if (first > 1 && has_capital(f, first) && is_lower(f, office->core) &&
+        token_is_word(f->tokens, first - 1, "of") && has_capital(f, first - 2))
+        return true; /* "Chamber of Commerce president" */
+    if (first > 0 && has_capital(f, first) && is_proper(f, first - 1) && office_ends_body(office))
+        return true; /* "Libertarian Party Vice Chairman" */
     if (is_lower(f, first) && has_capital(f, office->core))
         return !(f->tokens->at[office->core].shape & SHAPE_UPPER);
     return first > 0 && has_capital(f, first) && is_lower(f, office->core) &&
@@ -556,12 +698,23 @@ static bool is_named_body(const struct finder *f, const struct office *office)
            !(classes_at(f, first - 1) & (bodies | LEX_BIT(OFFICE_MODIFIER)));
 }
 
+/* Honorifics, ranks and abbreviations: with a capital they are hardly ever anything else. */
+static bool stands_before_names(const struct finder *f, const struct office *office)
+{
+    uint64_t classes = classes_at(f, office->core);
+    return has_capital(f, office->core) && !office->plural &&
+           (classes & LEX_BIT(ABBREVIATION) ||
+            (office->classes & (LEX_BIT(HONORIFIC) | LEX_BIT(RANK)) &&
+             !(classes & LEX_BIT(COMMON))));
+}
+
 static enum verdict judge(const struct finder *f, const struct office *office,
                           const struct title_phrase *phrase)
 {
     uint32_t next = office->last;
-    bool named = name_begins(f, next);
-    if (is_hyphen(f, next) || names_a_thing(f, office) ||
+    bool named =
+        name_begins(f, next) || (stands_before_names(f, office) && name_may_begin(f, next));
+    if (is_hyphen(f, next) || names_a_thing(f, office, phrase) ||
         !short_form_fits(f, office, phrase, named))
         return NO;
     if (office->first > 0 && is_hyphen(f, office->first - 1) && phrase->begin == office->first)
@@ -604,7 +757,7 @@ static enum verdict judge(const struct finder *f, const struct office *office,
         return SHOWN;
     bool common = classes_at(f, office->core) & LEX_BIT(COMMON);
     return (phrase->determined || capital) &&
-                   (ends_phrase(f, next) || (!common && is_past(f, next)))
+                   (ends_phrase(f, next) || (!common && is_participle(f, next)))
                ? YES
                : NO;
 }

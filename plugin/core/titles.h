@@ -3,6 +3,7 @@
 #ifndef MASTHEAD_CORE_TITLES_H
 #define MASTHEAD_CORE_TITLES_H
 
+#include "arena.h"
 #include "scan.h"
 
 /* "the former British [prime minister]", "[director] of the Louvre". */
@@ -19,5 +20,13 @@ struct title_phrase {
 /* Reads what stands around the office in tokens [first, last).  `plain` means that case tells nothing. */
 struct title_phrase title_phrase(const struct lexicon *lexicon, const struct tokens *tokens,
                                  uint32_t first, uint32_t last, bool plain);
+
+/* Stores what the title's modifier is, "former uk", in the arena or a list; NULL when there is none.  Returns false when there is no
+ * memory. */
+bool title_modifier(const struct lexicon *lexicon, const struct tokens *tokens, struct arena *arena,
+                    const struct title_phrase *phrase, const char **out);
+
+/* Where "now" or "also" before token i begins: "X, now an opposition senator,". */
+uint32_t title_before_adverb(const struct tokens *tokens, uint32_t i);
 
 #endif

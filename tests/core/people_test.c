@@ -64,6 +64,11 @@ static const struct {
     {"Mrs Thatcher said no.", "thatcher@Thatcher"},
     {"Archbishop Desmond Tutu prayed. Archbishop Tutu then sang.",
      "tutu, desmond@Desmond Tutu; tutu, desmond@Tutu"},
+    {"Edward E. Lucente said no. Lucente left.",
+     "lucente, edward e@Edward E. Lucente; lucente, edward e@Lucente"},
+    {"Byeon Yang-kyoon said no. Byeon left.",
+     "byeon, yang kyoon@Byeon Yang-kyoon; byeon, yang kyoon@Byeon"},
+    {"The President of Argentina Alberto Fernández said no.", "fernandez, alberto@Alberto Fernández"},
     /* two of one surname */
     {"Bill Clinton came with Hillary Clinton. Mr Clinton smiled.",
      "clinton, bill@Bill Clinton; clinton, hillary@Hillary Clinton; clinton, bill@Clinton"},
