@@ -1,4 +1,4 @@
-/* bm25f.h - one word looked for in several fields at once, ranked by BM25F
+/* bm25f.h - words looked for in several fields at once, ranked by BM25F
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
  * BM25F (Robertson, Zaragoza & Taylor, "Simple BM25 Extension to Multiple Weighted Fields", CIKM 2004; with a length
@@ -22,8 +22,6 @@
 
 #include <xapian.h>
 
-#include "field_lengths.h"
-
 /* A term that stands for the word in one field. */
 struct bm25f_term {
     enum { NO_FIELD = 65535 };
@@ -38,69 +36,84 @@ struct bm25f_word {
     std::vector<bm25f_term> terms;
     std::vector<std::string> counted; /* terms no two of which are in one article, and one of which every article
                                          with the word has; none: they are not known */
-    Xapian::doccount count, all;      /* how many articles those are, and of how many */
-    double scale; /* idf * (k1 + 1), and what this word counts against others */
+    Xapian::doccount count; /* how many articles those are */
+    double scale;           /* idf * (k1 + 1), and what this word counts against others */
+};
+
+/* Words that are looked for together. */
+struct bm25f_words {
+    enum { MOST = 16 }; /* that it is of use to put together */
+    std::vector<std::shared_ptr<const bm25f_word>> list;
+    std::size_t finding;  /* the first so many find articles; the others only add to the score of what is found */
+    Xapian::doccount all; /* articles there are */
     double k1;
     unsigned field_count; /* that have lengths */
 };
 
-/* A posting source for a Xapian::Query. */
+class bm25f_match;
+
+/* A posting source for a Xapian::Query: all articles that have any of the words. */
 class bm25f_source : public Xapian::PostingSource
 {
-    enum { SMALL_WDF = 8 };
-
-    /* Where one of the terms has got to. */
-    struct posting {
-        Xapian::PostingIterator at;
-        Xapian::docid did;
-        const bm25f_term *term;
-        Xapian::termcount wdf;     /* in the current document, once it has been looked at */
-        double most[SMALL_WDF];    /* that the field can add to tf, by the wdf */
-    };
-
-    std::shared_ptr<const bm25f_word> word;
-    Xapian::Database database;
-    field_length_reader lengths;
-    std::vector<posting> postings; /* of terms that have not ended */
-    Xapian::docid current = 0;     /* 0: not begun */
-    double weight = -1;            /* of the current document; negative: not worked out yet */
-    double min_weight = 0, min_frequency = 0; /* what was asked for last, and the tf for it */
-    Xapian::doccount least = 0, likely = 0, most = 0;
-
-    void count();
-    void bound();
-    void open();
-    void find_current();
-    void keep_if_somewhere(std::size_t i);
-    void leave_current();
-    void settle(double min_wt);
-    bool reaches(double min_wt);
-    void set_min_weight(double min_wt);
-    double frequency_bound();
-    double norm_of(const bm25f_term &term, double wdf);
-    double frequency();
+    std::shared_ptr<const bm25f_words> words;
+    std::shared_ptr<bm25f_match> match;
 
   public:
-    explicit bm25f_source(std::shared_ptr<const bm25f_word> word_) : word(std::move(word_))
+    explicit bm25f_source(std::shared_ptr<const bm25f_words> words_) : words(std::move(words_))
     {
     }
 
-    const std::shared_ptr<const bm25f_word> &looked_for() const
+    const std::shared_ptr<const bm25f_words> &looked_for() const
     {
-        return word;
+        return words;
+    }
+
+    Xapian::doccount get_termfreq_min() const override;
+    Xapian::doccount get_termfreq_est() const override;
+    Xapian::doccount get_termfreq_max() const override;
+    Xapian::docid get_docid() const override;
+    bool at_end() const override;
+    double get_weight() const override;
+    void next(double min_wt) override;
+    void skip_to(Xapian::docid did, double min_wt) override;
+    void init(const Xapian::Database &db) override;
+    PostingSource *clone() const override;
+    std::string name() const override;
+    std::string serialise() const override;
+    PostingSource *unserialise(const std::string &serialised) const override;
+    std::string get_description() const override;
+};
+
+/* The query of words.  Xapian makes percentages of how many parts of a query match; so that each word is a part,
+ *
+ *     words AND_MAYBE (two of them OR three of them OR …)
+ *
+ * has, to the right of a source of several words, sources that weigh nothing and match with it. */
+Xapian::Query bm25f_query(const std::shared_ptr<const bm25f_words> &words);
+
+/* Says of the article at which the source that was set up before it stands whether so many of its words are in it. */
+class bm25f_several : public Xapian::PostingSource
+{
+    const std::size_t least;
+    std::shared_ptr<bm25f_match> match;
+    Xapian::docid current = 0, last = 0;
+
+  public:
+    explicit bm25f_several(std::size_t least_) : least(least_)
+    {
     }
 
     Xapian::doccount get_termfreq_min() const override
     {
-        return least;
+        return 0;
     }
     Xapian::doccount get_termfreq_est() const override
     {
-        return likely;
+        return 0;
     }
     Xapian::doccount get_termfreq_max() const override
     {
-        return most;
+        return last;
     }
     Xapian::docid get_docid() const override
     {
@@ -108,11 +121,11 @@ class bm25f_source : public Xapian::PostingSource
     }
     bool at_end() const override
     {
-        return current && postings.empty();
+        return current > last;
     }
-    double get_weight() const override;
     void next(double min_wt) override;
     void skip_to(Xapian::docid did, double min_wt) override;
+    bool check(Xapian::docid did, double min_wt) override;
     void init(const Xapian::Database &db) override;
     PostingSource *clone() const override;
     std::string name() const override;
@@ -172,9 +185,6 @@ class nothing_source : public Xapian::PostingSource
         return "nothing";
     }
 };
-
-/* Returns a score as the nearest whole multiple of 2^-36. */
-double bm25f_rounded(double score);
 
 /* Makes the sources known to a registry, so that a server can read queries that have them. */
 void bm25f_register(Xapian::Registry &registry);

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
  * The tree is rebuilt from the top.  A word is a term of a ranked field, or several terms side by side that are the same word
- * in different fields, which is how stock Xapian writes a word that it looks for in several fields; each becomes one
- * source.  A phrase, or words near each other, stay as they are for finding and get their weight from the same words
+ * in different fields, which is how stock Xapian writes a word that it looks for in several fields; words that are
+ * alternatives become one source.  A phrase, or words near each other, stay as they are for finding and get their weight from the same words
  * as sources.  What the tree has besides (wildcards, synonyms, values, terms of the host's own) is left to stock Xapian
  * and to the host's weighting, as is what is only there to filter or to exclude.
  *
@@ -16,9 +16,6 @@
 
 #include <algorithm>
 #include <string>
-#include <unordered_map>
-
-#include "bm25f.h"
 
 typedef Xapian::Query Query;
 
@@ -71,7 +68,7 @@ plan::plan(const masthead *m_, const Xapian::Database &database_)
 
 void plan::show(const std::string &term)
 {
-    if (std::find(shown.begin(), shown.end(), term) == shown.end())
+    if (is_shown.insert(term).second)
         shown.push_back(term);
 }
 
@@ -98,9 +95,11 @@ std::string plan::term_of(const plain_word &word, std::size_t field) const
 
 /* A word in several fields weighs by how many articles have it in any ranked field; in one field, by how many have it
  * there. */
-Query plan::in_fields(const plain_word &word, const std::vector<std::size_t> &fields, double weight)
+std::shared_ptr<const bm25f_word> plan::in_fields(const plain_word &word,
+                                                  const std::vector<std::size_t> &fields,
+                                                  double weight)
 {
-    auto source = std::make_shared<bm25f_word>();
+    auto out = std::make_shared<bm25f_word>();
     std::vector<std::string> terms;
     for (std::size_t field : fields) {
         if (field != fields[0] && !articles.has(field))
@@ -108,49 +107,99 @@ Query plan::in_fields(const plain_word &word, const std::vector<std::size_t> &fi
         const masthead_field *of = masthead_ranked_at(m, field);
         const double average = articles.average(field), b = average > 0 ? of->b : 0;
         terms.push_back(term_of(word, field));
-        source->terms.push_back({terms.back(), static_cast<unsigned>(field), of->weight, 1 - b,
-                                 average > 0 ? b / average : 0});
+        out->terms.push_back({terms.back(), static_cast<unsigned>(field), of->weight, 1 - b,
+                              average > 0 ? b / average : 0});
     }
     if (fields.size() == 1)
-        source->counted = terms;
+        out->counted = terms;
     else if (fields.size() == masthead_ranked_count(m))
-        source->counted = {term_of(word, 0), collection_marker(word.form())};
-    const Xapian::doccount with = fields.size() == 1
-                                      ? articles.articles_with(terms)
-                                      : articles.articles_with(word.form(), term_of(word, 0));
-    source->all = articles.all();
-    source->count = with;
-    source->k1 = masthead_settings_of(m)->k1;
-    source->scale = weight * articles.idf(with) * (source->k1 + 1);
-    source->field_count = static_cast<unsigned>(masthead_ranked_count(m));
-    return Query((new bm25f_source(source))->release());
+        out->counted = {term_of(word, 0), collection_marker(word.form())};
+    out->count = fields.size() == 1 ? articles.articles_with(terms)
+                                    : articles.articles_with(word.form(), term_of(word, 0));
+    out->scale = weight * articles.idf(out->count) * (masthead_settings_of(m)->k1 + 1);
+    return out;
 }
 
 Query plan::any_of(const std::vector<weighted_term> &terms)
 {
-    auto source = std::make_shared<bm25f_word>();
+    auto word = std::make_shared<bm25f_word>();
     std::vector<std::string> texts;
     double most = 0;
     for (const weighted_term &term : terms)
         most = std::max(most, term.weight);
     for (const weighted_term &term : terms) {
         const double share = most > 0 ? term.weight / most : 0;
-        source->terms.push_back({term.text, bm25f_term::NO_FIELD, share, 1, 0});
+        word->terms.push_back({term.text, bm25f_term::NO_FIELD, share, 1, 0});
         texts.push_back(term.text);
     }
-    const Xapian::doccount with = articles.articles_with(texts);
-    if (!with)
+    word->count = articles.articles_with(texts);
+    if (!word->count)
         return Query::MatchNothing;
     for (const std::string &term : texts)
         show(term);
     if (texts.size() == 1)
-        source->counted = texts;
-    source->all = articles.all();
-    source->count = with;
-    source->k1 = masthead_settings_of(m)->k1;
-    source->scale = most * articles.idf(with) * (source->k1 + 1);
-    source->field_count = 0;
-    return Query((new bm25f_source(source))->release());
+        word->counted = texts;
+    word->scale = most * articles.idf(word->count) * (masthead_settings_of(m)->k1 + 1);
+    return together({word}, {});
+}
+
+/* ---- Words together -------------------------------------------------------------------------- */
+
+Query plan::together(const word_list &finding, const word_list &adding)
+{
+    auto words = std::make_shared<bm25f_words>();
+    words->list = finding;
+    words->finding = finding.size();
+    words->list.insert(words->list.end(), adding.begin(), adding.end());
+    words->all = articles.all();
+    words->k1 = masthead_settings_of(m)->k1;
+    words->field_count = static_cast<unsigned>(masthead_ranked_count(m));
+    const Query query = bm25f_query(words);
+    made.insert({query.internal.get(), {query, words}});
+    return query;
+}
+
+/* Returns the words that a query was made of; null when there is more to it. */
+std::shared_ptr<const bm25f_words> plan::made_of(const Query &query) const
+{
+    auto at = made.find(query.internal.get());
+    return at == made.end() ? nullptr : at->second.second;
+}
+
+/* One source for the words of several; what only adds to some of them then adds to all. */
+Query plan::any(const std::vector<Query> &queries)
+{
+    std::vector<Query> all;
+    word_list finding, adding;
+    for (const Query &query : queries) {
+        const std::shared_ptr<const bm25f_words> words = made_of(query);
+        if (!words) {
+            all.push_back(query);
+            continue;
+        }
+        if (finding.size() + adding.size() + words->list.size() > bm25f_words::MOST && !finding.empty()) {
+            all.push_back(together(finding, adding));
+            finding.clear();
+            adding.clear();
+        }
+        const auto others = words->list.begin() + static_cast<std::ptrdiff_t>(words->finding);
+        finding.insert(finding.end(), words->list.begin(), others);
+        adding.insert(adding.end(), others, words->list.end());
+    }
+    if (!finding.empty())
+        all.insert(all.begin(), together(finding, adding));
+    return Query(Query::OP_OR, all.begin(), all.end());
+}
+
+Query plan::maybe(const Query &query, const Query &more)
+{
+    const std::shared_ptr<const bm25f_words> words = made_of(query), others = made_of(more);
+    if (!words || !others || words->list.size() + others->list.size() > bm25f_words::MOST)
+        return Query(Query::OP_AND_MAYBE, query, more);
+    const auto behind = words->list.begin() + static_cast<std::ptrdiff_t>(words->finding);
+    word_list adding(behind, words->list.end());
+    adding.insert(adding.end(), others->list.begin(), others->list.end());
+    return together(word_list(words->list.begin(), behind), adding);
 }
 
 /* ---- Reading the tree ------------------------------------------------------------------------ */
@@ -209,7 +258,7 @@ Query plan::weighed(const plain_words &words, const std::vector<Query> &queries,
 {
     std::vector<Query> sources;
     for (const plain_word &word : words.list)
-        sources.push_back(in_fields(word, words.fields, weight));
+        sources.push_back(together({in_fields(word, words.fields, weight)}, {}));
     Query all(Query::OP_AND, sources.begin(), sources.end());
     show(words, is_positional(queries[0]));
     return is_positional(queries[0])
@@ -280,10 +329,8 @@ Query plan::ranked(const Query &query)
     case Query::OP_NEAR:
     case Query::OP_PHRASE:
         return read_words(query, words) ? weighed(words, {query}, 1) : query;
-    case Query::OP_OR: {
-        const std::vector<Query> operands = alternatives(query);
-        return Query(Query::OP_OR, operands.begin(), operands.end());
-    }
+    case Query::OP_OR:
+        return any(alternatives(query));
     case Query::OP_SYNONYM: {
         const std::vector<Query> operands = alternatives(query);
         return operands.size() == 1 ? operands[0] : query;

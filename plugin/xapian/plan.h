@@ -3,11 +3,16 @@
 #ifndef MASTHEAD_XAPIAN_PLAN_H
 #define MASTHEAD_XAPIAN_PLAN_H
 
+#include <memory>
 #include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include <xapian.h>
 
+#include "bm25f.h"
 #include "collection.h"
 #include "masthead.h"
 
@@ -16,17 +21,24 @@ class plan
     struct plain_word;
     struct plain_words;
     struct alternative;
+    typedef std::vector<std::shared_ptr<const bm25f_word>> word_list;
 
     const masthead *m;
     const Xapian::Database &database;
     collection articles;
     std::vector<std::string> shown; /* terms that the host is to see */
+    std::unordered_set<std::string> is_shown;
+    /* What the queries are that were made of words, by Xapian's own object of each. */
+    std::unordered_map<const void *, std::pair<Xapian::Query, std::shared_ptr<const bm25f_words>>> made;
 
     void show(const std::string &term);
     void show(const plain_words &words, bool seen);
     std::string term_of(const plain_word &word, std::size_t field) const;
-    Xapian::Query in_fields(const plain_word &word, const std::vector<std::size_t> &fields,
-                            double weight);
+    std::shared_ptr<const bm25f_word> in_fields(const plain_word &word,
+                                                const std::vector<std::size_t> &fields,
+                                                double weight);
+    Xapian::Query together(const word_list &finding, const word_list &adding);
+    std::shared_ptr<const bm25f_words> made_of(const Xapian::Query &query) const;
     bool read_leaf(const Xapian::Query &query, plain_word &out) const;
     bool read_words(const Xapian::Query &query, plain_words &out) const;
     bool continues(const Xapian::Query &first, const Xapian::Query &query, plain_words &out) const;
@@ -51,6 +63,10 @@ class plan
     /* A query for any of the terms, which stand for one thing: a person under several names.  A term of half the weight counts
      * as one that stands there half as often. */
     Xapian::Query any_of(const std::vector<weighted_term> &terms);
+
+    /* Alternatives, and a query with others that it does not need; words among them become one source. */
+    Xapian::Query any(const std::vector<Xapian::Query> &queries);
+    Xapian::Query maybe(const Xapian::Query &query, const Xapian::Query &more);
 
     /* Adds the terms that the sources hide from the host: it marks them in texts and lists them. */
     Xapian::Query with_terms(const Xapian::Query &query) const;

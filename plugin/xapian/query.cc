@@ -546,11 +546,7 @@ Xapian::Query with_mentions(const reading &about, const std::string &text,
     const masthead_query_node *root = status ? nullptr : masthead_query_root(closer.query);
     for (size_t i = 0; root && i < root->child_count; i++)
         mentions.push_back(builder(about.ranking.get()).build(root->children[i], true));
-    return mentions.empty()
-               ? query
-               : Xapian::Query(Xapian::Query::OP_AND_MAYBE, query,
-                               Xapian::Query(Xapian::Query::OP_OR, mentions.begin(),
-                                             mentions.end()));
+    return mentions.empty() ? query : about.ranking->maybe(query, about.ranking->any(mentions));
 }
 
 /* ---- Offices and their holders --------------------------------------------------------------- */
@@ -569,7 +565,9 @@ Xapian::Query with_holder(const reading &about, const struct clause &office,
         throw std::bad_alloc();
     const Xapian::Query holder =
         status ? Xapian::Query() : builder(about.ranking.get()).build(masthead_query_root(closer.query), true);
-    return holder.empty() ? query : Xapian::Query(Xapian::Query::OP_AND_MAYBE, query, holder);
+    if (holder.empty() || !about.ranking)
+        return holder.empty() ? query : Xapian::Query(Xapian::Query::OP_AND_MAYBE, query, holder);
+    return about.ranking->maybe(query, holder);
 }
 
 Xapian::Query with_holders(const reading &about, Xapian::Query query)
@@ -611,7 +609,9 @@ Xapian::Query with_headline(const reading &about, xapian_text_argument text,
         throw std::bad_alloc();
     const Xapian::Query headline =
         builder(about.ranking.get()).build(masthead_query_root(closer.query), true);
-    return headline.empty() ? query : Xapian::Query(Xapian::Query::OP_OR, query, headline);
+    if (headline.empty() || !about.ranking)
+        return headline.empty() ? query : Xapian::Query(Xapian::Query::OP_OR, query, headline);
+    return about.ranking->any({query, headline});
 }
 
 /* ---- Newer articles -------------------------------------------------------------------------- */

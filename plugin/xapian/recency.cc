@@ -6,7 +6,7 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "bm25f.h"
+#include "bm25f_match.h"
 #include "serial.h"
 
 extern "C" {

@@ -198,14 +198,14 @@ const char *op_name(Xapian::Query::op op)
     }
 }
 
-/* Catches the word that a source of the module's looks for while a query is read back from its serialised form,
+/* Catches the words that a source of the module's looks for while a query is read back from its serialised form,
  * which is the one way in which Xapian lets a query's source be seen. */
 class catcher : public bm25f_source
 {
-    std::shared_ptr<const bm25f_word> &caught;
+    std::shared_ptr<const bm25f_words> &caught;
 
   public:
-    explicit catcher(std::shared_ptr<const bm25f_word> &caught_)
+    explicit catcher(std::shared_ptr<const bm25f_words> &caught_)
         : bm25f_source(nullptr), caught(caught_)
     {
     }
@@ -221,20 +221,29 @@ class catcher : public bm25f_source
     }
 };
 
-/* Returns the word that a query is a source for; null when it is anything else. */
-std::shared_ptr<const bm25f_word> word_of(const Xapian::Query &query)
+/* Returns the words that a source looks for; null when the query is anything else. */
+std::shared_ptr<const bm25f_words> words_of_source(const Xapian::Query &query)
 {
-    std::shared_ptr<const bm25f_word> word;
+    std::shared_ptr<const bm25f_words> words;
     if (query.get_type() != Xapian::Query::LEAF_POSTING_SOURCE)
-        return word;
+        return words;
     Xapian::Registry registry;
-    registry.register_posting_source(catcher(word));
+    registry.register_posting_source(catcher(words));
     registry.register_posting_source(nothing_source());
     try {
         Xapian::Query::unserialise(query.serialise(), registry);
     } catch (const Xapian::Error &) { /* a source that is not the module's */
     }
-    return word;
+    return words;
+}
+
+/* Returns the words that a query looks for, a single one or several (bm25f_query); null when it is anything else. */
+std::shared_ptr<const bm25f_words> words_of(const Xapian::Query &query)
+{
+    if (query.get_type() != Xapian::Query::OP_AND_MAYBE)
+        return words_of_source(query);
+    const std::shared_ptr<const bm25f_words> words = words_of_source(query.get_subquery(0));
+    return words && words->finding > 1 ? words : nullptr;
 }
 
 /* Whether the query has, on its right, terms that only the host is to see (plan.cc). */
@@ -305,6 +314,30 @@ void walk_word(const bm25f_word &word, unsigned depth, double factor, search_nod
     }
 }
 
+/* The words of a range, as alternatives. */
+void walk_range(const bm25f_words &words, std::size_t begin, std::size_t end, unsigned depth,
+                double factor, search_node_fn *each, void *user)
+{
+    const struct search_node node = {depth, "or", factor, "", 0};
+    const bool single = end - begin == 1;
+    if (!single)
+        each(user, &node);
+    for (std::size_t i = begin; i < end; i++)
+        walk_word(*words.list[i], depth + !single, single ? factor : 1, each, user);
+}
+
+void walk_words(const bm25f_words &words, unsigned depth, double factor, search_node_fn *each,
+                void *user)
+{
+    const struct search_node node = {depth, "and maybe", factor, "", 0};
+    const bool all = words.finding == words.list.size();
+    if (!all)
+        each(user, &node);
+    walk_range(words, 0, words.finding, depth + !all, all ? factor : 1, each, user);
+    if (!all)
+        walk_range(words, words.finding, words.list.size(), depth + 1, 1, each, user);
+}
+
 void walk(const Xapian::Query &query, unsigned depth, double factor, search_node_fn *each,
           void *user)
 {
@@ -316,8 +349,8 @@ void walk(const Xapian::Query &query, unsigned depth, double factor, search_node
         walk(query.get_subquery(0), depth, factor, each, user);
         return;
     }
-    if (const std::shared_ptr<const bm25f_word> word = word_of(query)) {
-        walk_word(*word, depth, factor, each, user);
+    if (const std::shared_ptr<const bm25f_words> words = words_of(query)) {
+        walk_words(*words, depth, factor, each, user);
         return;
     }
     const std::string text = text_of(query);
@@ -374,8 +407,9 @@ class explainer
         if (is_scale(query)) {
             double own = factor_of(query);
             take_apart(query.get_subquery(0), score / own, factor * own);
-        } else if (const std::shared_ptr<const bm25f_word> word = word_of(query)) {
-            take_word_apart(*word, score * factor);
+        } else if (const std::shared_ptr<const bm25f_words> words = words_of(query)) {
+            for (const auto &word : words->list)
+                take_word_apart(*words, *word, factor);
         } else if (!take_children_apart(query, score, factor)) {
             const std::string text = query.get_num_subqueries() ? described(query) : text_of(query);
             const struct search_part part = {text.data(), text.size(), score * factor};
@@ -384,19 +418,27 @@ class explainer
     }
 
   private:
+    double score_alone(const bm25f_words &words, const bm25f_word &word)
+    {
+        auto alone = std::make_shared<bm25f_words>(words);
+        alone->list = {std::make_shared<bm25f_word>(word)};
+        alone->finding = 1;
+        return score(bm25f_query(alone));
+    }
+
     /* A term's part is its share in the sum that BM25F saturates: what that is for a term alone follows from what the
      * term alone would score. */
-    void take_word_apart(const bm25f_word &word, double total)
+    void take_word_apart(const bm25f_words &words, const bm25f_word &word, double factor)
     {
+        const double total = factor * score_alone(words, word);
         std::vector<double> shares;
         double sum = 0;
         for (const bm25f_term &term : word.terms) {
-            auto alone = std::make_shared<bm25f_word>(word);
-            alone->terms = {term};
-            alone->counted.clear();
-            const double own = score(Xapian::Query((new bm25f_source(alone))->release()));
-            const double left = word.scale - own;
-            shares.push_back(word.k1 > 0 && left > 0 ? own * word.k1 / left : own > 0);
+            bm25f_word alone = word;
+            alone.terms = {term};
+            alone.counted.clear();
+            const double own = score_alone(words, alone), left = word.scale - own;
+            shares.push_back(words.k1 > 0 && left > 0 ? own * words.k1 / left : own > 0);
             sum += shares.back();
         }
         for (std::size_t i = 0; i < shares.size(); i++) {

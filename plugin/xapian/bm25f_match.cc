@@ -1,0 +1,352 @@
+/* bm25f_match.cc - the articles of one database that have words, one after the other, with their scores
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The posting lists of all terms are read side by side.  When the matcher says which score an article must reach, the
+ * words that can score least are only looked for where others are, as long as all of them together cannot reach it (MaxScore:
+ * Turtle & Flood, "Query evaluation: strategies and optimizations", IPM 31(6), 1995).  Of the articles that are left most are passed
+ * over by the wdf alone: a field is at least as long as the word is frequent in it, so that weight * wdf / (base +
+ * slope * wdf) is the most that the field can add to tf. */
+#include "bm25f_match.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+
+namespace
+{
+
+const double GRAIN = 1 / 68719476736.0; /* 2^-36 */
+/* Adding this rounds a double to a multiple of the grain: 1.5 * 2^52 grains. */
+const double ROUNDER = 1.5 * 4503599627370496.0 * GRAIN;
+
+double saturated(double scale, double k1, double frequency)
+{
+    return frequency > 0 ? bm25f_rounded(scale * frequency / (k1 + frequency)) : 0;
+}
+
+/* A little more than a score, so that sums of bounds are bounds of sums whatever is rounded. */
+double bound_on(double score)
+{
+    return score > 0 ? score * (1 + 1e-12) + 2 * GRAIN : 0;
+}
+
+/* How often a term stands in an article that has it: a term of no length may be one that only says that, without a wdf. */
+double occurrences(const bm25f_term &term, double wdf)
+{
+    return term.field == bm25f_term::NO_FIELD ? std::max(1.0, wdf) : wdf;
+}
+
+double most_frequency(const bm25f_term &term, double wdf)
+{
+    wdf = occurrences(term, wdf);
+    return wdf > 0 ? term.weight * wdf / (term.base + term.slope * wdf) : 0;
+}
+
+/* The most that a word can score anywhere.  How often it can stand in a field at the most would have to be asked for, and saves
+ * little: fields of nothing but one word are as good as any bound. */
+double most_score(const bm25f_word &word, double k1)
+{
+    double frequency = 0;
+    for (const bm25f_term &term : word.terms)
+        if (term.weight > 0 && !(term.slope > 0))
+            return bound_on(word.scale);
+        else
+            frequency += term.weight > 0 ? term.weight / term.slope : 0;
+    return bound_on(saturated(word.scale, k1, frequency));
+}
+
+/* Stores where the iterator stands; false at its end. */
+bool is_somewhere(const Xapian::PostingIterator &at, Xapian::docid &did)
+{
+    if (at == Xapian::PostingIterator())
+        return false;
+    did = *at;
+    return true;
+}
+
+thread_local bm25f_match *made_last; /* matches end in the thread in which they began */
+
+bool has_lengths(const bm25f_words &words)
+{
+    for (const auto &word : words.list)
+        for (const bm25f_term &term : word->terms)
+            if (term.slope > 0)
+                return true;
+    return false;
+}
+
+} // namespace
+
+double bm25f_rounded(double score)
+{
+    return score + ROUNDER - ROUNDER;
+}
+
+/* ---- Beginning ------------------------------------------------------------------------------- */
+
+bm25f_match::bm25f_match(std::shared_ptr<const bm25f_words> words_,
+                         const Xapian::Database &database_)
+    : words(std::move(words_)), database(database_)
+{
+    if (has_lengths(*words))
+        lengths = field_length_reader(database, words->field_count);
+    list.reserve(words->list.size());
+    for (std::size_t i = 0; i < words->list.size(); i++)
+        add(*words->list[i], i < words->finding);
+    std::stable_sort(list.begin(), list.end(),
+                     [](const word &a, const word &b) { return a.most > b.most; });
+    choose_leading(0);
+    made_last = this;
+}
+
+bm25f_match::~bm25f_match()
+{
+    if (made_last == this)
+        made_last = nullptr;
+}
+
+std::shared_ptr<bm25f_match> bm25f_match::latest()
+{
+    return made_last ? made_last->shared_from_this() : nullptr;
+}
+
+/* As many articles have any of two words as if it were by chance that some have both. */
+void bm25f_match::add(const bm25f_word &about, bool finds)
+{
+    const article_count of = count(about);
+    const double all = database.get_doccount();
+    if (finds) {
+        const double likely = found.likely, more = of.likely;
+        found.least = std::max(found.least, of.least);
+        found.likely = all > 0 ? static_cast<Xapian::doccount>(likely + more - likely * more / all + 0.5) : 0;
+        found.most = static_cast<Xapian::doccount>(std::min(all, static_cast<double>(found.most) + of.most));
+    }
+    list.push_back({&about, most_score(about, words->k1), of.likely, finds, true, {}, 0});
+    most_of_all += list.back().most;
+}
+
+bm25f_match::article_count bm25f_match::count(const bm25f_word &about) const
+{
+    const Xapian::doccount all = database.get_doccount();
+    double sum = 0, exact = 0;
+    article_count out = {about.count, about.count, about.count};
+    if (all == words->all && !about.counted.empty())
+        return out; /* the whole */
+    out.least = 0;
+    for (const bm25f_term &term : about.terms) {
+        const Xapian::doccount frequency = database.get_termfreq(term.term);
+        out.least = std::max(out.least, frequency);
+        sum += frequency;
+    }
+    out.most = sum < all ? static_cast<Xapian::doccount>(sum) : all;
+    out.likely = out.least + (out.most - out.least) / 2;
+    for (const std::string &term : about.counted)
+        exact += database.get_termfreq(term);
+    if (!about.counted.empty() && exact >= out.least && exact <= out.most)
+        out.least = out.likely = out.most = static_cast<Xapian::doccount>(exact);
+    return out;
+}
+
+void bm25f_match::open(word &w)
+{
+    for (const bm25f_term &term : w.about->terms) {
+        posting first = {database.postlist_begin(term.term), 0, &term, 0, {}};
+        for (unsigned wdf = 0; wdf < SMALL_WDF; wdf++)
+            first.most[wdf] =
+                bound_on(saturated(w.about->scale, words->k1, most_frequency(term, wdf)));
+        if (is_somewhere(first.at, first.did))
+            w.postings.push_back(first);
+    }
+}
+
+/* ---- Moving ---------------------------------------------------------------------------------- */
+
+/* Goes to the first article from `did` on that has the word. */
+void bm25f_match::advance(word &w, Xapian::docid did)
+{
+    w.first = END;
+    for (std::size_t i = w.postings.size(); i-- > 0;) {
+        posting &each = w.postings[i];
+        if (each.did + 1 == did)
+            ++each.at;
+        else if (each.did < did)
+            each.at.skip_to(did);
+        if (each.did < did && !is_somewhere(each.at, each.did)) {
+            each = w.postings.back();
+            w.postings.pop_back();
+        } else {
+            w.first = std::min(w.first, each.did);
+        }
+    }
+}
+
+/* Lets words lead, of all or of those that find articles, that those which do not cannot score so much together; returns how
+ * many articles there are to look at. */
+double bm25f_match::lead(double min_wt, bool all)
+{
+    double articles = 0;
+    bool leads = false;
+    spare = 0;
+    for (const word &w : list)
+        spare += all || w.finds ? 0 : w.most;
+    for (auto w = list.rbegin(); w != list.rend(); ++w) {
+        const bool may = all || w->finds;
+        leads = leads || (may && !(spare + w->most < min_wt));
+        w->leads = may && leads;
+        articles += w->leads ? w->likely : 0;
+        spare += may && !leads ? w->most : 0;
+    }
+    return articles;
+}
+
+/* A word that finds articles, but too many, need not lead when one that only adds does: "president" of "president havel". */
+void bm25f_match::choose_leading(double min_wt)
+{
+    wanted = min_wt;
+    if (min_wt > 0 && words->finding < list.size() && lead(min_wt, true) < lead(min_wt, false))
+        lead(min_wt, true);
+    else
+        lead(min_wt, false);
+}
+
+Xapian::docid bm25f_match::first_of_leading()
+{
+    Xapian::docid first = END;
+    for (word &w : list)
+        if (w.leads) {
+            if (w.first < floor)
+                advance(w, floor);
+            first = std::min(first, w.first);
+        }
+    return first;
+}
+
+void bm25f_match::settle(double min_wt)
+{
+    if (!begun)
+        for (word &w : list)
+            open(w);
+    begun = true;
+    if (min_wt != wanted)
+        choose_leading(min_wt);
+    for (;; floor = current + 1) {
+        current = first_of_leading();
+        weight = -1;
+        if (current == END || reaches(min_wt))
+            return;
+    }
+}
+
+void bm25f_match::next(double min_wt)
+{
+    floor = current + 1;
+    settle(min_wt);
+}
+
+void bm25f_match::skip_to(Xapian::docid did, double min_wt)
+{
+    if (begun && current >= did)
+        return;
+    floor = did;
+    settle(min_wt);
+}
+
+/* ---- Weighing -------------------------------------------------------------------------------- */
+
+/* Looks at the word's terms in the current article; returns the most that it can score there. */
+double bm25f_match::bound_of(word &w)
+{
+    double sum = 0;
+    for (posting &each : w.postings)
+        if (each.did == current) {
+            each.wdf = each.at.get_wdf();
+            sum += each.wdf < SMALL_WDF
+                       ? each.most[each.wdf]
+                       : bound_on(saturated(w.about->scale, words->k1,
+                                            most_frequency(*each.term, each.wdf)));
+        }
+    return sum;
+}
+
+/* What a term's occurrences are divided by for the length of its field. */
+double bm25f_match::norm_of(const bm25f_term &term, double wdf)
+{
+    if (!(term.slope > 0))
+        return term.base;
+    const std::uint16_t length = lengths[current][term.field];
+    const double shortest = term.base + term.slope * wdf;
+    return length == field_lengths::UNKNOWN
+               ? std::max(1.0, shortest)
+               : std::max(term.base + term.slope * length, shortest);
+}
+
+/* The score of a word in the current article, which bound_of() has looked at. */
+double bm25f_match::score_of(word &w)
+{
+    double frequency = 0;
+    for (const posting &each : w.postings) {
+        const double wdf = each.did == current ? occurrences(*each.term, each.wdf) : 0;
+        if (wdf > 0 && each.term->weight > 0)
+            frequency += each.term->weight * wdf / norm_of(*each.term, wdf);
+    }
+    return saturated(w.about->scale, words->k1, frequency);
+}
+
+/* Whether the current article, where leading words stand, scores so much. */
+bool bm25f_match::reaches(double min_wt)
+{
+    if (!(min_wt > 0))
+        return true;
+    double bound = spare, sum = 0, rest = spare;
+    bool is_found = false;
+    for (word &w : list)
+        if (w.leads && w.first == current)
+            bound += bound_of(w);
+    if (bound < min_wt)
+        return false;
+    for (word &w : list)
+        if (w.leads && w.first == current) {
+            sum += score_of(w);
+            is_found |= w.finds;
+        }
+    for (word &w : list) {
+        if (w.leads)
+            continue;
+        if (sum + rest < min_wt)
+            return false;
+        rest -= w.most;
+        if (w.first < current)
+            advance(w, current);
+        if (w.first != current)
+            continue;
+        if (sum + rest + bound_of(w) < min_wt)
+            return false;
+        sum += score_of(w);
+        is_found |= w.finds;
+    }
+    weight = sum;
+    return is_found && sum >= min_wt;
+}
+
+double bm25f_match::score()
+{
+    if (weight >= 0)
+        return weight;
+    weight = 0;
+    for (word &w : list) {
+        if (w.first < current)
+            advance(w, current);
+        if (w.first == current && bound_of(w) > 0)
+            weight += score_of(w);
+    }
+    return weight;
+}
+
+std::size_t bm25f_match::matching()
+{
+    score();
+    std::size_t count = 0;
+    for (const word &w : list)
+        count += w.finds && w.first == current;
+    return count;
+}
