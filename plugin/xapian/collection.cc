@@ -4,25 +4,51 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
+#include <cstring>
 #include <list>
+#include <typeinfo>
+#include <unordered_map>
 
 #include "fork_lock.h"
+#include "layout.h"
 
 namespace
 {
 
 enum {
     LONGEST_TERM = 245, /* bytes, in Xapian */
-    LENGTH_BITS = 16,   /* of MASTHEAD_LONGEST_FIELD */
-    MOST_KEPT = 16
+    MOST_KEPT = 16,     /* databases */
+    MOST_COUNTS = 10000 /* terms of one of them */
 };
 
-Xapian::doccount frequency(const masthead *m, const Xapian::Database &database, std::size_t field,
-                           int bit)
+/* Returns the schema that the database was indexed by. */
+std::string read_schema(const Xapian::Database &database)
 {
-    char term[LONGEST_TERM];
-    std::size_t size = masthead_length_term(m, field, bit, term, sizeof term);
-    return size ? database.get_termfreq(std::string(term, size)) : 0;
+    try {
+        return database.size() ? database.get_metadata("masthead") : std::string();
+    } catch (const Xapian::Error &) { /* a search with the same trouble will report it */
+        return std::string();
+    }
+}
+
+/* How many articles have a field, and how long it is in all of them together. */
+struct field_sum {
+    double articles = 0, length = 0;
+};
+
+/* Adds what a term of lengths tells (lengths.c), without MASTHEAD_LENGTHS_PREFIX and a colon: "S", "S5". */
+void add_length(const masthead *m, const std::string &term, Xapian::doccount articles,
+                std::vector<field_sum> &sums)
+{
+    const std::size_t digits = std::min(term.find_first_of("0123456789"), term.size());
+    for (std::size_t i = 0; i < sums.size(); i++)
+        if (term.compare(0, digits, masthead_ranked_at(m, i)->prefix) == 0) {
+            if (digits == term.size())
+                sums[i].articles += articles;
+            else
+                sums[i].length += std::ldexp(articles, std::atoi(term.c_str() + digits));
+        }
 }
 
 bool has_terms(const Xapian::Database &database, const std::string &prefix)
@@ -30,37 +56,60 @@ bool has_terms(const Xapian::Database &database, const std::string &prefix)
     return database.allterms_begin(prefix) != database.allterms_end(prefix);
 }
 
-double read_average(const masthead *m, const Xapian::Database &database, std::size_t field)
+/* Negative: no article has the field. */
+double average_of(const masthead *m, const Xapian::Database &database, std::size_t field,
+                  const field_sum &sum)
 {
-    Xapian::doccount articles = frequency(m, database, field, -1);
-    double sum = 0;
-    for (int bit = 0; articles && bit < LENGTH_BITS; bit++)
-        sum += std::ldexp(frequency(m, database, field, bit), bit);
-    if (articles)
-        return sum / articles;
     const std::string prefix = masthead_ranked_at(m, field)->prefix;
+    if (sum.articles > 0)
+        return sum.length / sum.articles;
     return has_terms(database, prefix) || has_terms(database, "Z" + prefix) ? 0 : -1;
 }
 
-/* What tells that a database's averages are still the same: all that changes when articles come and go. */
-std::string state_of(const masthead *m, const Xapian::Database &database)
+std::vector<double> read_averages(const masthead *m, const Xapian::Database &database)
 {
+    const std::string head = MASTHEAD_LENGTHS_PREFIX ":";
+    std::vector<field_sum> sums(masthead_ranked_count(m));
+    std::vector<double> averages;
+    for (Xapian::TermIterator at = database.allterms_begin(head), end = database.allterms_end(head);
+         at != end; ++at)
+        add_length(m, (*at).substr(head.size()), at.get_termfreq(), sums);
+    for (std::size_t i = 0; i < sums.size(); i++)
+        averages.push_back(average_of(m, database, i, sums[i]));
+    return averages;
+}
+
+/* What tells that a database's averages are still the same: all that changes when articles come and go.  *steady: nothing at all
+ * can be otherwise while the text is the same. */
+std::string state_of(const masthead *m, const Xapian::Database &database, bool *steady)
+{
+    *steady = false;
+    if (!database.size())
+        return std::string();
     std::string state = database.get_uuid();
     if (state.empty())
         return state;
-    try {
 #if XAPIAN_MAJOR_VERSION >= 2
-        if (database.size() != 1) /* its parts are out of reach */
-            return std::string();
+    if (database.size() != 1) /* its parts are out of reach */
+        return std::string();
+    try {
         state += '/' + std::to_string(database.get_revision());
+    } catch (const Xapian::UnimplementedError &) { /* a remote one does not tell */
+    }
 #else
+    *steady = true;
+    for (const auto &part : database.internal) {
+        const Xapian::Database::Internal &inside = *part;
+        *steady &= std::strcmp(typeid(inside).name(), "13GlassDatabase") == 0;
+    }
+    try {
         for (const auto &part : database.internal) {
             state += '/';
             state += std::to_string(Xapian::Database(part.get()).get_revision());
         }
-#endif
-    } catch (const Xapian::UnimplementedError &) { /* a remote one does not tell */
+    } catch (const Xapian::UnimplementedError &) {
     }
+#endif
     for (std::size_t i = 0; i < masthead_ranked_count(m); i++)
         state.append(1, '/').append(masthead_ranked_at(m, i)->prefix);
     return state + '/' + std::to_string(database.get_doccount()) + '/' +
@@ -68,37 +117,45 @@ std::string state_of(const masthead *m, const Xapian::Database &database)
            std::to_string(database.get_total_length());
 }
 
-struct known {
-    std::string state;
-    std::vector<double> averages;
+} // namespace
+
+struct collection::facts {
+    std::string state, schema;
+    bool steady;
+    std::vector<double> averages; /* of the lengths of fields; negative: no article has the field */
+    std::unordered_map<std::string, Xapian::doccount> counts; /* of articles, by term; for who holds the lock */
 };
+
+namespace
+{
+
+typedef std::list<std::shared_ptr<collection::facts>> fact_list;
 
 /* All that is kept, what was used last in front, for who holds the lock.  Never freed: threads may
  * search until the very end. */
-std::list<known> &kept()
+fact_list &kept()
 {
-    static std::list<known> &all = *new std::list<known>;
+    static fact_list &all = *new fact_list;
     return all;
 }
 
-bool recall(const std::string &state, std::vector<double> &out)
+std::shared_ptr<collection::facts> recall(const std::string &state)
 {
     fork_lock lock;
-    std::list<known> &list = kept();
+    fact_list &list = kept();
     for (auto at = list.begin(); at != list.end(); ++at)
-        if (at->state == state) {
+        if ((*at)->state == state) {
             list.splice(list.begin(), list, at);
-            out = at->averages;
-            return true;
+            return *list.begin();
         }
-    return false;
+    return nullptr;
 }
 
-void remember(const std::string &state, const std::vector<double> &averages)
+void remember(const std::shared_ptr<collection::facts> &facts)
 {
     fork_lock lock;
-    std::list<known> &list = kept();
-    list.push_front({state, averages});
+    fact_list &list = kept();
+    list.push_front(facts);
     if (list.size() > MOST_KEPT)
         list.pop_back();
 }
@@ -108,26 +165,64 @@ void remember(const std::string &state, const std::vector<double> &averages)
 collection::collection(const masthead *m_, const Xapian::Database &database_)
     : m(m_), database(database_)
 {
-    const std::string state = state_of(m, database);
-    if (!state.empty() && recall(state, averages))
+    bool steady;
+    const std::string state = state_of(m, database, &steady);
+    if (!state.empty() && (known = recall(state)))
         return;
-    for (std::size_t i = 0; i < masthead_ranked_count(m); i++)
-        averages.push_back(read_average(m, database, i));
+    known = std::make_shared<facts>();
+    known->state = state;
+    known->steady = steady;
+    known->schema = read_schema(database);
+    if (!known->schema.empty())
+        known->averages = read_averages(m, database);
     if (!state.empty())
-        remember(state, averages);
+        remember(known);
+}
+
+const std::string &collection::schema() const
+{
+    return known->schema;
+}
+
+bool collection::has(std::size_t field) const
+{
+    return known->averages[field] >= 0;
+}
+
+double collection::average(std::size_t field) const
+{
+    return has(field) ? known->averages[field] : 0;
+}
+
+Xapian::doccount collection::articles_with(const std::string &term) const
+{
+    if (!known->steady)
+        return database.get_termfreq(term);
+    {
+        fork_lock lock;
+        const auto at = known->counts.find(term);
+        if (at != known->counts.end())
+            return at->second;
+    }
+    const Xapian::doccount count = database.get_termfreq(term);
+    fork_lock lock;
+    if (known->counts.size() >= MOST_COUNTS)
+        known->counts.clear();
+    known->counts[term] = count;
+    return count;
 }
 
 Xapian::doccount collection::articles_with(const std::string &word, const std::string &in_main) const
 {
     const std::string marker = collection_marker(word);
-    return database.get_termfreq(in_main) + (marker.empty() ? 0 : database.get_termfreq(marker));
+    return articles_with(in_main) + (marker.empty() ? 0 : articles_with(marker));
 }
 
 Xapian::doccount collection::articles_with(const std::vector<std::string> &terms) const
 {
     Xapian::doccount sum = 0, all = database.get_doccount();
     for (const std::string &term : terms)
-        sum += database.get_termfreq(term);
+        sum += articles_with(term);
     return std::min(sum, all);
 }
 

@@ -6,6 +6,7 @@
 #ifndef MASTHEAD_XAPIAN_COLLECTION_H
 #define MASTHEAD_XAPIAN_COLLECTION_H
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -15,30 +16,29 @@
 
 class collection
 {
-    const masthead *m;
-    const Xapian::Database &database;
-    std::vector<double> averages; /* negative: no article has the field */
-
   public:
+    /* What was read of the database, kept for as long as it stays as it is. */
+    struct facts;
+
     /* Both must last as long as this. */
     collection(const masthead *m, const Xapian::Database &database);
 
+    /* The schema that the database was indexed by; "" when the module did not index it. */
+    const std::string &schema() const;
+
     /* Whether any article has words in the ranked field of that number. */
-    bool has(std::size_t field) const
-    {
-        return averages[field] >= 0;
-    }
+    bool has(std::size_t field) const;
 
     /* The average length of the field over the articles that have it; 0 when none has a length. */
-    double average(std::size_t field) const
-    {
-        return has(field) ? averages[field] : 0;
-    }
+    double average(std::size_t field) const;
 
     Xapian::doccount all() const
     {
         return database.get_doccount();
     }
+
+    /* How many articles have a term. */
+    Xapian::doccount articles_with(const std::string &term) const;
 
     /* How many articles have a word (with Z before it, a stem) in any ranked field.  `in_main` is its term in the
      * main field. */
@@ -50,6 +50,11 @@ class collection
     /* The weight of what so many articles have: Robertson and Spärck Jones's log((N - n + 0.5) / (n + 0.5)), with one added
      * to the fraction so that it is never negative. */
     double idf(Xapian::doccount articles) const;
+
+  private:
+    const masthead *m;
+    const Xapian::Database &database;
+    std::shared_ptr<facts> known;
 };
 
 /* Returns the term of the articles that have a word outside the main field only; "" when it would be too long. */

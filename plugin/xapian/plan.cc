@@ -61,8 +61,7 @@ struct plan::alternative {
     }
 };
 
-plan::plan(const masthead *m_, const Xapian::Database &database_)
-    : m(m_), database(database_), articles(m_, database_)
+plan::plan(const masthead *m_, const collection &articles_) : m(m_), articles(articles_)
 {
 }
 
@@ -233,6 +232,8 @@ bool plan::read_words(const Query &query, plain_words &out) const
         out.list.push_back(word);
     }
     out.fields = {out.list[0].field};
+    for (std::size_t field = 1; in_all && field < masthead_ranked_count(m); field++)
+        out.fields.push_back(field);
     return true;
 }
 
@@ -346,6 +347,25 @@ Query plan::ranked(const Query &query)
     default:
         return query;
     }
+}
+
+bool plan::are_words(const Query &query) const
+{
+    plain_word word;
+    if (query.get_type() != Query::OP_OR && query.get_type() != Query::OP_AND)
+        return read_leaf(query, word) && word.field == 0;
+    for (std::size_t i = 0; i < query.get_num_subqueries(); i++)
+        if (!read_leaf(query.get_subquery(i), word) || word.field)
+            return false;
+    return true;
+}
+
+Query plan::ranked_in_all(const Query &words)
+{
+    in_all = true;
+    const Query query = ranked(words);
+    in_all = false;
+    return query;
 }
 
 Query plan::with_terms(const Query &query) const

@@ -24,8 +24,8 @@ class plan
     typedef std::vector<std::shared_ptr<const bm25f_word>> word_list;
 
     const masthead *m;
-    const Xapian::Database &database;
-    collection articles;
+    const collection &articles;
+    bool in_all = false; /* words of the main field are looked for in all */
     std::vector<std::string> shown; /* terms that the host is to see */
     std::unordered_set<std::string> is_shown;
     /* What the queries are that were made of words, by Xapian's own object of each. */
@@ -48,12 +48,16 @@ class plan
     Xapian::Query rebuilt(const Xapian::Query &query, std::size_t count);
 
   public:
-    /* Both must last as long as this; the database was indexed with the lengths of the config's fields. */
-    plan(const masthead *m, const Xapian::Database &database);
+    /* Both must last as long as this; the articles were indexed with the lengths of the config's fields. */
+    plan(const masthead *m, const collection &articles);
 
     /* Puts sources that rank by BM25F in place of the words of ranked fields.  What the query finds stays the
      * same. */
     Xapian::Query ranked(const Xapian::Query &query);
+
+    /* Whether a query is nothing but words of the main field, one or several, and the same for them in every ranked field. */
+    bool are_words(const Xapian::Query &query) const;
+    Xapian::Query ranked_in_all(const Xapian::Query &words);
 
     struct weighted_term {
         std::string text;

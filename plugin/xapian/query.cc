@@ -64,12 +64,13 @@ void copy_settings(const parser_inside &from, parser_inside &to)
 struct reading {
     const masthead *m;
     const parser_inside &host;
+    const collection articles; /* of the parser's database */
     struct clauses clauses = {};
     bool positional = false; /* words without an operator between them must stand near each other */
-    bool indexed = false;    /* the parser's database was indexed by the module */
     std::unique_ptr<plan> ranking; /* null: ranking is left to the host */
 
-    reading(const masthead *masthead_, const parser_inside &host_) : m(masthead_), host(host_)
+    reading(const masthead *masthead_, const parser_inside &host_)
+        : m(masthead_), host(host_), articles(masthead_, host_.db)
     {
     }
     reading(const reading &) = delete;
@@ -77,6 +78,10 @@ struct reading {
     ~reading()
     {
         clauses_free(&clauses);
+    }
+    bool is_indexed() const /* by the module */
+    {
+        return !articles.schema().empty();
     }
 };
 
@@ -187,10 +192,10 @@ int list_terms(void *user, const char *prefix, size_t size,
                int (*each)(void *each_user, const char *term, size_t size), void *each_user)
 {
     try {
-        const Xapian::Database &database = *static_cast<const Xapian::Database *>(user);
+        const Xapian::Database &database = static_cast<const reading *>(user)->host.db;
         const std::string begin(prefix, size);
-        for (Xapian::TermIterator term = database.allterms_begin(begin);
-             term != database.allterms_end(begin); ++term) {
+        const Xapian::TermIterator end = database.allterms_end(begin);
+        for (Xapian::TermIterator term = database.allterms_begin(begin); term != end; ++term) {
             const std::string text = *term;
             if (each(each_user, text.data(), text.size()))
                 return 1;
@@ -218,8 +223,7 @@ struct query_closer {
 uint32_t count_articles(void *user, const char *term, size_t size)
 {
     try {
-        const Xapian::Database &database = *static_cast<const Xapian::Database *>(user);
-        return database.get_termfreq(std::string(term, size));
+        return static_cast<const reading *>(user)->articles.articles_with(std::string(term, size));
     } catch (...) {
         xap_keep_exception();
         return 0;
@@ -233,7 +237,7 @@ masthead_query_options options_of(const reading &about)
     if (about.host.db.size()) {
         options.terms = list_terms;
         options.count = count_articles;
-        options.user = const_cast<Xapian::Database *>(&about.host.db);
+        options.user = const_cast<reading *>(&about);
     }
     return options;
 }
@@ -286,15 +290,21 @@ std::string grouping_of(const masthead *m, const masthead_query_field *field)
     return std::string("masthead ") + (of ? of->name : field->name);
 }
 
+/* Whether a query string can name a field. */
+bool can_have_fields(xapian_text_argument text)
+{
+    return text.find(':') != xapian_text::npos;
+}
+
 /* A parser with the host's settings and the config's fields. */
 struct extended_parser {
     std::list<field_reader> readers;
     Xapian::QueryParser parser;
 
-    explicit extended_parser(const reading &about)
+    extended_parser(const reading &about, xapian_text_argument text)
     {
         copy_settings(about.host, *parser.internal);
-        for (size_t i = 0; i < masthead_query_field_count(about.m); i++)
+        for (size_t i = 0; can_have_fields(text) && i < masthead_query_field_count(about.m); i++)
             add(about, masthead_query_field_at(about.m, i));
     }
 
@@ -360,7 +370,7 @@ std::vector<std::string> text_prefixes(const reading &about, unsigned flags,
                    about.host.max_wildcard_expansion &&
                    about.host.max_wildcard_type == Xapian::Query::WILDCARD_LIMIT_ERROR;
     std::vector<std::string> prefixes;
-    if (!about.indexed || !default_prefix.empty() || about.host.field_map.count("") || limited ||
+    if (!about.is_indexed() || !default_prefix.empty() || about.host.field_map.count("") || limited ||
         about.host.default_op == Xapian::Query::OP_ELITE_SET)
         return prefixes;
     for (size_t i = 0; i < masthead_ranked_count(about.m); i++) {
@@ -369,6 +379,17 @@ std::vector<std::string> text_prefixes(const reading &about, unsigned flags,
             prefixes.push_back(field->prefix);
     }
     return prefixes;
+}
+
+/* Whether a query string may be nothing but words, so that each can be read once and then be looked for in every field. */
+bool may_be_words(const reading &about, const std::string &text, unsigned flags)
+{
+    const unsigned asking = Xapian::QueryParser::FLAG_SPELLING_CORRECTION |
+                            Xapian::QueryParser::FLAG_PARTIAL | Xapian::QueryParser::FLAG_SYNONYM |
+                            Xapian::QueryParser::FLAG_AUTO_SYNONYMS |
+                            Xapian::QueryParser::FLAG_AUTO_MULTIWORD_SYNONYMS; /* the database */
+    return about.ranking && !(flags & asking) &&
+           text.find_first_of("\"()*+-~:") == std::string::npos;
 }
 
 /* Whether finding more documents for a part of the query can mean finding fewer for the whole. */
@@ -410,16 +431,6 @@ struct outcome {
     }
 };
 
-/* Returns the schema that the parser's database was indexed by; "" when the module did not index it. */
-std::string schema_of(const Xapian::Database &database)
-{
-    try {
-        return database.size() ? database.get_metadata("masthead") : std::string();
-    } catch (const Xapian::Error &) { /* a search with the same trouble will report it */
-        return std::string();
-    }
-}
-
 /* Says once in a process that the index and the config differ.  A search works all the same, as far as
  * it can. */
 void compare_schemas(const masthead *m, const std::string &schema)
@@ -452,7 +463,7 @@ std::string reworded(const reading &about, const std::string &text, unsigned fla
 void correct_typed(const xapian_functions &stock, const reading &about, const std::string &text,
                    unsigned flags, xapian_text_argument default_prefix, parser_inside &out)
 {
-    extended_parser typed(about);
+    extended_parser typed(about, text);
     stock.parse_query(&typed.parser, text, flags, default_prefix);
     out.corrected_query.swap(typed.parser.internal->corrected_query);
 }
@@ -467,6 +478,12 @@ Xapian::Query parse(const xapian_functions &stock, extended_parser &extended, co
     const std::string typed(about.clauses.text, about.clauses.size);
     const std::string text = reworded(about, typed, flags);
     const std::vector<std::string> prefixes = text_prefixes(about, flags, default_prefix);
+    if (!prefixes.empty() && may_be_words(about, text, flags)) {
+        const Xapian::Query words =
+            stock.parse_query(&extended.parser, text, flags, default_prefix);
+        if (about.ranking->are_words(words))
+            return about.ranking->ranked_in_all(words);
+    }
     if (!prefixes.empty()) {
         extended.parser.add_prefix("", "");
         for (const std::string &prefix : prefixes)
@@ -477,7 +494,7 @@ Xapian::Query parse(const xapian_functions &stock, extended_parser &extended, co
         correct_typed(stock, about, typed, flags, default_prefix, *extended.parser.internal);
     if (prefixes.empty() || !has_exclusion(query))
         return ranked(query);
-    extended_parser unwidened(about);
+    extended_parser unwidened(about, text);
     Xapian::Query narrow = stock.parse_query(&unwidened.parser, text, flags, default_prefix);
     return narrow.get_description() == query.get_description()
                ? ranked(query)
@@ -602,7 +619,7 @@ Xapian::Query with_headline(const reading &about, xapian_text_argument text,
 {
     masthead_error error = MASTHEAD_ERROR_INIT;
     query_closer closer;
-    if (!about.indexed || about.clauses.count || about.positional || query.empty() ||
+    if (!about.is_indexed() || about.clauses.count || about.positional || query.empty() ||
         !default_prefix.empty() || about.host.field_map.count("") || has_syntax(text))
         return query;
     if (masthead_query_headline(about.m, text.data(), text.size(), &closer.query, &error))
@@ -686,13 +703,12 @@ Xapian::Query query_parse(const masthead *m, const xapian_functions &stock,
                        about.host.default_op == Xapian::Query::OP_PHRASE;
     if (clauses_find(&syntax, text.data(), text.size(), &about.clauses))
         throw std::bad_alloc();
-    const std::string schema = schema_of(about.host.db);
+    const std::string &schema = about.articles.schema();
     compare_schemas(m, schema);
-    about.indexed = !schema.empty();
-    if (about.indexed && masthead_settings_of(m)->ranking == MASTHEAD_RANK_BM25F &&
+    if (about.is_indexed() && masthead_settings_of(m)->ranking == MASTHEAD_RANK_BM25F &&
         masthead_schema_has_lengths(m, schema.data(), schema.size()))
-        about.ranking.reset(new plan(m, about.host.db));
-    extended_parser extended(about);
+        about.ranking.reset(new plan(m, about.articles));
+    extended_parser extended(about, text);
     outcome at_end = {about, *extended.parser.internal, *parser.internal, text};
     const Xapian::Query found =
         with_mentions(about, text, default_prefix, parse(stock, extended, about, flags, default_prefix));
