@@ -22,7 +22,7 @@ masthead_status masthead_article_open(const masthead *m, masthead_article **out,
     if (!a)
         return error_no_memory(err);
     a->masthead = m;
-    if (stemmer_open(m->settings.public.language, &a->stemmer)) {
+    if (vocabulary_open(m->settings.public.language, m->lexicon, &a->vocabulary)) {
         free(a);
         return error_no_memory(err);
     }
@@ -34,7 +34,7 @@ void masthead_article_close(masthead_article *a)
 {
     if (!a)
         return;
-    stemmer_close(a->stemmer);
+    vocabulary_close(a->vocabulary);
     mentions_free(&a->mentions);
     postings_free(&a->postings);
     arena_free(&a->arena);
@@ -47,6 +47,8 @@ void masthead_article_close(masthead_article *a)
 void masthead_article_reset(masthead_article *a)
 {
     arena_reset(&a->arena);
+    vocabulary_trim(a->vocabulary);
+    postings_clear(&a->postings);
     a->passage_count = a->value_count = a->mentions.count = 0;
     a->position = a->published = a->told = 0;
     a->place = view_of(NULL, 0);
@@ -83,17 +85,20 @@ static uint32_t texts_of(const masthead_article *a, const masthead_field *field)
 }
 
 /* Works out where the text's words stand, and pushes them if they are asked for now. */
-static masthead_status read_words(masthead_article *a, struct view text, const masthead_field *field,
-                                  struct article_text *about, uint32_t *behind)
+static masthead_status read_words(masthead_article *a, const struct passage *passage, struct article_text *about,
+                                  uint32_t *behind)
 {
-    const masthead_sink collect = {sizeof collect, &a->postings, postings_add, NULL};
-    const masthead_sink *words = about->kept ? NULL : about->options.words;
-    masthead_status status = terms_write(text, field->prefix, &about->options, a->stemmer, behind,
-                                         words ? &collect : NULL, &a->arena, &about->positions);
-    if (!status && words)
-        return postings_push(&a->postings, words);
+    struct occurrences words;
+    const masthead_sink *sink = about->kept ? NULL : about->options.words;
+    struct occurrences *wanted = sink ? &words : about->kept;
+    if (terms_find(&passage->tokens, &about->options, a->vocabulary, &a->arena, behind, &about->positions, wanted))
+        return MASTHEAD_NO_MEMORY;
+    if (!sink)
+        return MASTHEAD_OK;
+    if (!postings_gather(&a->postings, a->vocabulary, passage->field->prefix, &words))
+        return postings_push(&a->postings, a->vocabulary, sink);
     postings_clear(&a->postings);
-    return status ? MASTHEAD_NO_MEMORY : MASTHEAD_OK;
+    return MASTHEAD_NO_MEMORY;
 }
 
 static masthead_status add_text(masthead_article *a, const masthead_field *field, const char *text, size_t size,
@@ -115,11 +120,12 @@ static masthead_status add_text(masthead_article *a, const masthead_field *field
         return error_no_memory(err);
     struct passage passage = {.field = field, .number = texts_of(a, field)};
     struct article_text about = {
-        .options = *options, .position = position ? *position : a->position, .kept = kept};
+        .options = *options, .position = position ? *position : a->position};
     uint32_t behind = about.position;
-    if (scan(a->masthead->lexicon, view_of(copy, size), &a->arena, &passage.tokens))
+    if ((kept && !(about.kept = arena_take(&a->arena, sizeof *about.kept))) ||
+        scan_with(a->vocabulary, view_of(copy, size), &a->arena, &passage.tokens))
         return error_no_memory(err);
-    masthead_status status = read_words(a, view_of(copy, size), field, &about, &behind);
+    masthead_status status = read_words(a, &passage, &about, &behind);
     if (status == MASTHEAD_STOPPED)
         return error_set(err, status, "stopped by the sink");
     if (status)
@@ -322,7 +328,7 @@ masthead_status masthead_article_resolve(masthead_article *a, masthead_error *er
 masthead_status masthead_article_term(masthead_article *a, const char *term, size_t size,
                                       uint32_t wdf, masthead_error *err)
 {
-    return lengths_add(a->masthead, &a->arena, view_of(term, size), wdf, &a->lengths)
+    return lengths_add(a->masthead, a->vocabulary, &a->arena, view_of(term, size), wdf, &a->lengths)
                ? error_no_memory(err)
                : MASTHEAD_OK;
 }

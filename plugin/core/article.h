@@ -33,7 +33,7 @@ struct article_text {
     masthead_text_options options;
     uint32_t position; /* before its first word */
     struct word_positions positions;
-    bool kept; /* its words are article_postings()'s */
+    struct occurrences *kept; /* its words, for article_postings(), in the arena; NULL: they are not kept */
 };
 
 struct article_value {
@@ -44,8 +44,8 @@ struct article_value {
 struct masthead_article {
     const struct masthead *masthead;
     struct arena arena;
-    struct stemmer *stemmer;
-    struct postings postings; /* of the text that is being added */
+    struct vocabulary *vocabulary;
+    struct postings postings; /* empty, but while terms are pushed */
     struct passage *passages; /* with texts[i] */
     struct article_text *texts;
     uint32_t passage_count, passage_capacity;
@@ -63,7 +63,7 @@ struct masthead_article {
 };
 
 /* As masthead_article_text(), but the text's plain words go nowhere yet: options->words is passed over, and
- * article_postings() gives them. */
+ * article_postings() gives them.  What the options point to is not needed later. */
 masthead_status article_text_kept(masthead_article *a, const masthead_field *field, const char *text, size_t size,
                                   const masthead_text_options *options, uint32_t *position, masthead_error *err);
 

@@ -247,71 +247,17 @@ static void put_metadata(struct output *out, const struct masthead_article *a)
     }
 }
 
-/* The words on their way into the sink, which are told here as well. */
-struct told_words {
-    const struct masthead *masthead;
-    const masthead_sink *sink;
-    struct arena arena;
-    struct lengths lengths;
-    bool failed; /* for want of memory */
-};
+/* ---- All together ------------------------------------------------------------------------------ */
 
-static int tell_word(void *user, const char *term, size_t size, uint32_t position, uint32_t wdf)
+static masthead_status put_mentions_and_metadata(const struct masthead_article *a, unsigned what,
+                                                 const masthead_sink *sink)
 {
-    struct told_words *told = user;
-    told->failed = lengths_add(told->masthead, &told->arena, view_of(term, size), wdf,
-                               &told->lengths) != MASTHEAD_OK;
-    return told->failed || told->sink->term(told->sink->user, term, size, position, wdf);
-}
-
-static masthead_status put_words(const struct masthead_article *a, bool kept, const masthead_sink *sink)
-{
-    struct arena arena = {0};
-    masthead_status status = MASTHEAD_OK;
-    for (uint32_t i = 0; i < a->passage_count && !status; i++) {
-        const struct article_text *about = &a->texts[i];
-        if (kept && !about->kept)
-            continue;
-        const struct tokens *tokens = &a->passages[i].tokens;
-        uint32_t position = about->position;
-        struct word_positions positions;
-        status = terms_write(view_of(tokens->text, tokens->size), a->passages[i].field->prefix,
-                             &about->options, a->stemmer, &position, sink, &arena, &positions);
-        arena_reset(&arena);
-    }
-    arena_free(&arena);
-    return status;
-}
-
-static masthead_status put_words_and_lengths(const struct masthead_article *a, unsigned what, bool kept,
-                                             const masthead_sink *sink)
-{
-    struct told_words told = {a->masthead, sink, {0}, a->lengths, false};
-    masthead_sink telling = {sizeof telling, &told, tell_word, NULL};
-    masthead_status status = MASTHEAD_OK;
-    if (what & MASTHEAD_EMIT_WORDS && sink->term)
-        status = put_words(a, kept, what & MASTHEAD_EMIT_LENGTHS ? &telling : sink);
-    if (!status && what & MASTHEAD_EMIT_LENGTHS)
-        status = lengths_emit(a->masthead, &told.lengths, sink);
-    arena_free(&told.arena);
-    return told.failed ? MASTHEAD_NO_MEMORY : status;
-}
-
-static masthead_status emit_parts(const struct masthead_article *a, unsigned what, bool kept,
-                                  const masthead_sink *sink)
-{
-    struct output out = {.sink = sink};
-    masthead_status status = put_words_and_lengths(a, what, kept, sink);
-    if (status)
-        return status;
-    if (what & MASTHEAD_EMIT_MENTIONS) {
-        out.wdf = 1;
+    struct output out = {.sink = sink, .wdf = 1};
+    if (what & MASTHEAD_EMIT_MENTIONS)
         put_headlines(&out, a);
-    }
     if (what & MASTHEAD_EMIT_MENTIONS)
         for (uint32_t i = 0; i < a->mentions.count && !out.stopped; i++) {
             out.position = position_of(a, &a->mentions.at[i]);
-            out.wdf = 1;
             put_mention(&out, a, &a->mentions.at[i]);
         }
     out.position = out.wdf = 0;
@@ -320,39 +266,116 @@ static masthead_status emit_parts(const struct masthead_article *a, unsigned wha
     return out.stopped ? MASTHEAD_STOPPED : MASTHEAD_OK;
 }
 
-masthead_status emit(const struct masthead_article *a, unsigned what, const masthead_sink *sink)
+/* Pushes the words of all texts, and adds them to the lengths. */
+static masthead_status put_words(const struct masthead_article *a, struct lengths *lengths, struct arena *arena,
+                                 const masthead_sink *sink)
 {
-    return emit_parts(a, what, false, sink);
+    struct postings postings = {0};
+    masthead_status status = MASTHEAD_OK;
+    for (uint32_t i = 0; i < a->passage_count && !status; i++) {
+        const struct passage *passage = &a->passages[i];
+        uint32_t position = a->texts[i].position;
+        struct word_positions positions;
+        struct occurrences words;
+        status = terms_find(&passage->tokens, &a->texts[i].options, a->vocabulary, arena, &position, &positions, &words);
+        if (!status)
+            status = postings_gather(&postings, a->vocabulary, passage->field->prefix, &words);
+        if (!status)
+            status = lengths_add_postings(a->masthead, &postings, arena, lengths);
+        if (!status)
+            status = postings_push(&postings, a->vocabulary, sink);
+    }
+    postings_free(&postings);
+    return status;
 }
 
-/* Where terms are put together while values go on at once. */
+masthead_status emit(const struct masthead_article *a, unsigned what, const masthead_sink *sink)
+{
+    struct arena arena = {0};
+    struct lengths lengths = a->lengths;
+    masthead_status status = MASTHEAD_OK;
+    if (what & MASTHEAD_EMIT_WORDS && sink->term)
+        status = put_words(a, &lengths, &arena, sink);
+    if (!status && what & MASTHEAD_EMIT_LENGTHS)
+        status = lengths_emit(a->masthead, a->vocabulary, &lengths, sink);
+    arena_free(&arena);
+    return status ? status : put_mentions_and_metadata(a, what, sink);
+}
+
+/* Terms beside the words, while they are gathered; values go on at once. */
 struct gathering {
-    struct postings *postings;
+    struct masthead_article *article;
     const struct posting_sink *sink;
+    struct occurrence *at; /* in the article's arena */
+    size_t count, capacity;
     bool stopped;
 };
 
 static int gather_term(void *user, const char *term, size_t size, uint32_t position, uint32_t wdf)
 {
-    struct gathering *gathering = user;
-    return postings_add(gathering->postings, term, size, position, wdf);
+    struct gathering *g = user;
+    if (g->count == g->capacity) {
+        const size_t capacity = g->capacity ? 2 * g->capacity : 64;
+        struct occurrence *at =
+            arena_resize(&g->article->arena, g->at, g->count * sizeof *at, capacity * sizeof *at);
+        if (!at)
+            return 1;
+        g->at = at;
+        g->capacity = capacity;
+    }
+    const uint32_t number = vocabulary_term(g->article->vocabulary, view_of(term, size));
+    g->at[g->count++] = (struct occurrence){number, NO_TERM, position, wdf};
+    return number == NO_TERM;
 }
 
 static int gather_value(void *user, uint32_t slot, const char *value, size_t size)
 {
-    struct gathering *gathering = user;
-    const struct posting_sink *sink = gathering->sink;
-    gathering->stopped = sink->value && sink->value(sink->user, slot, value, size) != 0;
-    return gathering->stopped;
+    struct gathering *g = user;
+    g->stopped = g->sink->value && g->sink->value(g->sink->user, slot, value, size) != 0;
+    return g->stopped;
+}
+
+/* Gathers the words that were kept of a field's texts. */
+static masthead_status gather_field(struct masthead_article *a, const masthead_field *field)
+{
+    struct occurrences *first = NULL, *last = NULL;
+    for (uint32_t i = 0; i < a->passage_count; i++) {
+        struct occurrences *words = a->texts[i].kept;
+        if (!words || a->passages[i].field != field)
+            continue;
+        words->next = NULL;
+        *(last ? &last->next : &first) = words;
+        last = words;
+    }
+    return postings_gather(&a->postings, a->vocabulary, field->prefix, first);
+}
+
+static masthead_status gather(struct masthead_article *a, unsigned what, struct gathering *g)
+{
+    const struct masthead *m = a->masthead;
+    const masthead_sink sink = {sizeof sink, g, gather_term, gather_value};
+    struct lengths lengths = a->lengths;
+    masthead_status status = MASTHEAD_OK;
+    for (size_t i = 0; i < m->settings.field_count && !status; i++)
+        status = gather_field(a, &m->settings.fields[i]);
+    if (!status && what & MASTHEAD_EMIT_LENGTHS)
+        status = lengths_add_postings(m, &a->postings, &a->arena, &lengths);
+    if (!status && what & MASTHEAD_EMIT_LENGTHS)
+        status = lengths_emit(m, a->vocabulary, &lengths, &sink);
+    if (!status)
+        status = put_mentions_and_metadata(a, what, &sink);
+    if (status)
+        return g->stopped ? MASTHEAD_STOPPED : MASTHEAD_NO_MEMORY;
+    const struct occurrences gathered = {.at = g->at, .count = g->count};
+    return postings_gather(&a->postings, a->vocabulary, "", &gathered);
 }
 
 masthead_status emit_postings(struct masthead_article *a, unsigned what, const struct posting_sink *sink)
 {
-    struct gathering gathering = {&a->postings, sink, false};
-    const masthead_sink gather = {sizeof gather, &gathering, gather_term, gather_value};
-    masthead_status status = emit_parts(a, what | MASTHEAD_EMIT_WORDS, true, &gather);
+    struct gathering gathering = {.article = a, .sink = sink};
+    masthead_status status = gather(a, what, &gathering);
     if (!status)
-        return postings_give(&a->postings, sink);
+        return postings_give(&a->postings, a->vocabulary, sink);
     postings_clear(&a->postings);
-    return gathering.stopped ? MASTHEAD_STOPPED : MASTHEAD_NO_MEMORY;
+    return status;
 }

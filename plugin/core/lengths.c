@@ -18,7 +18,6 @@
 #include "lengths.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "article.h"
 
@@ -53,56 +52,58 @@ int masthead_plain_term_read(const masthead *m, const char *term, size_t size,
     return 0;
 }
 
-static bool grow(struct arena *arena, struct view **list, size_t count, size_t *capacity)
+static bool add_to_list(struct arena *arena, struct term_list *list, uint32_t term)
 {
-    if (count < *capacity)
-        return true;
-    size_t wider = *capacity ? *capacity * 2 : 128;
-    struct view *moved =
-        arena_resize(arena, *list, *capacity * sizeof **list, wider * sizeof **list);
-    if (!moved)
-        return false;
-    *list = moved;
-    *capacity = wider;
+    if (list->count == list->capacity) {
+        const size_t wider = list->capacity ? list->capacity * 2 : 128;
+        uint32_t *at = arena_resize(arena, list->at, list->capacity * sizeof *at, wider * sizeof *at);
+        if (!at)
+            return false;
+        list->at = at;
+        list->capacity = wider;
+    }
+    list->at[list->count++] = term;
     return true;
 }
 
-static int by_bytes(const void *a, const void *b)
+static bool add(const struct masthead *m, struct arena *arena, size_t field, bool stem, uint32_t term, uint32_t wdf,
+                struct lengths *lengths)
 {
-    const struct view *one = a, *other = b;
-    size_t size = one->size < other->size ? one->size : other->size;
-    int order = memcmp(one->at, other->at, size);
-    return order ? order : (one->size > other->size) - (one->size < other->size);
+    const size_t size = m->settings.ranked_count * sizeof *lengths->fields;
+    if (!lengths->fields) {
+        if (!(lengths->fields = arena_take(arena, size)))
+            return false;
+        memset(lengths->fields, 0, size);
+    }
+    struct field_length *length = &lengths->fields[field];
+    *(stem ? &length->stems : &length->words) += wdf;
+    return add_to_list(arena, field ? &lengths->others[stem] : &lengths->main[stem], term);
 }
 
-masthead_status lengths_add(const struct masthead *m, struct arena *arena, struct view term,
-                            uint32_t wdf, struct lengths *lengths)
+masthead_status lengths_add(const struct masthead *m, struct vocabulary *vocabulary, struct arena *arena,
+                            struct view term, uint32_t wdf, struct lengths *lengths)
 {
     masthead_plain_term plain;
     if (!masthead_plain_term_read(m, term.at, term.size, &plain))
         return MASTHEAD_OK;
-    if (!lengths->fields) {
-        lengths->fields = arena_take(arena, m->settings.ranked_count * sizeof *lengths->fields);
-        if (!lengths->fields)
-            return MASTHEAD_NO_MEMORY;
-        memset(lengths->fields, 0, m->settings.ranked_count * sizeof *lengths->fields);
+    const uint32_t number = vocabulary_term(vocabulary, view_of(plain.word, plain.size));
+    return number != NO_TERM && add(m, arena, plain.field, plain.stem, number, wdf, lengths) ? MASTHEAD_OK
+                                                                                          : MASTHEAD_NO_MEMORY;
+}
+
+masthead_status lengths_add_postings(const struct masthead *m, const struct postings *postings, struct arena *arena,
+                                     struct lengths *lengths)
+{
+    for (const struct posting_run *run = postings->runs; run < postings->runs + postings->run_count; run++) {
+        size_t field = 0;
+        while (field < m->settings.ranked_count && strcmp(m->settings.ranked[field]->prefix, run->prefix) != 0)
+            field++;
+        if (field == m->settings.ranked_count)
+            continue;
+        for (size_t i = run->next; i < run->end; i++)
+            if (!add(m, arena, field, run->stems, postings->at[i].term, postings->at[i].wdf, lengths))
+                return MASTHEAD_NO_MEMORY;
     }
-    char *word = arena_take(arena, plain.size + 1);
-    if (!word || !grow(arena, &lengths->main, lengths->main_count, &lengths->main_capacity) ||
-        !grow(arena, &lengths->others, lengths->other_count, &lengths->other_capacity))
-        return MASTHEAD_NO_MEMORY;
-    struct field_length *length = &lengths->fields[plain.field];
-    *(plain.stem ? &length->stems : &length->words) += wdf;
-    word[0] = 'Z';
-    memcpy(word + plain.stem, plain.word, plain.size);
-    struct view form = view_of(word, plain.size + (size_t)plain.stem);
-    if (plain.field) {
-        lengths->others[lengths->other_count++] = form;
-        return MASTHEAD_OK;
-    }
-    if (lengths->main_count && by_bytes(&lengths->main[lengths->main_count - 1], &form) > 0)
-        lengths->unsorted = true;
-    lengths->main[lengths->main_count++] = form;
     return MASTHEAD_OK;
 }
 
@@ -154,35 +155,45 @@ static bool put_value(const struct masthead *m, const struct lengths *lengths,
            sink->value(sink->user, MASTHEAD_LENGTHS_SLOT, value, used) == 0;
 }
 
-static bool put_marker(struct view form, const masthead_sink *sink)
+static bool put_marker(const struct term *term, bool stem, const masthead_sink *sink)
 {
-    char term[TERM_BYTES];
-    size_t head = strlen(MASTHEAD_LENGTHS_PREFIX);
-    if (head + form.size > sizeof term)
+    char text[TERM_BYTES];
+    const int head = snprintf(text, sizeof text, MASTHEAD_LENGTHS_PREFIX "%s", stem ? "Z" : "");
+    if ((size_t)head + term->size > sizeof text)
         return true;
-    memcpy(term, MASTHEAD_LENGTHS_PREFIX, head);
-    memcpy(term + head, form.at, form.size);
-    return sink->term(sink->user, term, head + form.size, 0, 0) == 0;
+    memcpy(text + head, term_text(term).at, term->size);
+    return sink->term(sink->user, text, (size_t)head + term->size, 0, 0) == 0;
 }
 
-masthead_status lengths_emit(const struct masthead *m, struct lengths *lengths,
+/* Pushes a marker for each of the others that are not among the main ones. */
+static bool put_markers(struct vocabulary *v, const struct term_list *main, const struct term_list *others, bool stem,
+                        const masthead_sink *sink)
+{
+    const uint32_t mark = vocabulary_mark(v);
+    for (size_t i = 0; others->count && i < main->count; i++)
+        v->terms[main->at[i]].mark = mark;
+    for (size_t i = 0; i < others->count; i++) {
+        struct term *term = &v->terms[others->at[i]];
+        const bool marked = term->mark == mark;
+        term->mark = mark;
+        if (!marked && !put_marker(term, stem, sink))
+            return false;
+    }
+    return true;
+}
+
+masthead_status lengths_emit(const struct masthead *m, struct vocabulary *vocabulary, const struct lengths *lengths,
                              const masthead_sink *sink)
 {
     if (!lengths->fields)
         return MASTHEAD_OK;
-    if (lengths->unsorted)
-        qsort(lengths->main, lengths->main_count, sizeof *lengths->main, by_bytes);
-    lengths->unsorted = false;
     bool good = put_value(m, lengths, sink);
     if (!sink->term)
         return good ? MASTHEAD_OK : MASTHEAD_STOPPED;
     for (size_t i = 0; good && i < m->settings.ranked_count; i++)
         good = put_length(m, i, length_of(&lengths->fields[i]), sink);
-    for (size_t i = 0; good && i < lengths->other_count; i++)
-        if (!lengths->main_count ||
-            !bsearch(&lengths->others[i], lengths->main, lengths->main_count,
-                     sizeof *lengths->main, by_bytes))
-            good = put_marker(lengths->others[i], sink);
+    for (int stem = 0; good && stem < 2; stem++)
+        good = put_markers(vocabulary, &lengths->main[stem], &lengths->others[stem], stem, sink);
     return good ? MASTHEAD_OK : MASTHEAD_STOPPED;
 }
 

@@ -1,42 +1,27 @@
-/* postings.c - a text's postings put together, each term once
+/* postings.c - an article's postings put together, each term once
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Terms are found by a hash table.  They are sorted by their first eight bytes as one number, which settles most
- * comparisons, by merging runs of twice the length in each pass. */
+ * Occurrences with one term find each other by a mark in the vocabulary.  Then each run is sorted, and in the end the runs
+ * are merged; most of them do not overlap.  Terms are compared by their first eight bytes as one number, which nearly always
+ * tells. */
 #include "postings.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
 
-#include "eight.h"
-
-enum { LEAST_SLOTS = 1024, KEPT_SLOTS = 4096 };
-#define NONE UINT32_MAX
-
-struct posting_term {
-    size_t begin; /* its bytes */
-    uint32_t size;
-    uint32_t hash;
-    uint32_t wdf;
-    uint32_t first, last; /* places, NONE: it has none */
-};
-
-struct posting_place {
-    uint32_t position, next;
-};
+enum { SMALL_RUN = 8, ROOM = 256, AHEAD = 8 };
 
 struct posting_order {
-    uint64_t head; /* the first eight bytes, the first of all highest */
-    uint32_t term;
+    uint64_t head; /* of the term */
+    uint32_t posting;
 };
 
-/* Makes room for so many more of `size` bytes in the array that *array points to. */
-static bool grow(void *array, size_t *capacity, size_t count, size_t more, size_t size)
+/* Makes room for so many of `size` bytes in the array that *array points to. */
+static bool reserve(void *array, size_t *capacity, size_t count, size_t size)
 {
     void **at = array;
-    if (count + more <= *capacity)
+    if (count <= *capacity)
         return true;
-    size_t wanted = 2 * (count + more) + 256;
+    const size_t wanted = 2 * count + ROOM;
     void *larger = realloc(*at, wanted * size);
     if (!larger)
         return false;
@@ -45,147 +30,186 @@ static bool grow(void *array, size_t *capacity, size_t count, size_t more, size_
     return true;
 }
 
-static bool grow_slots(struct postings *p)
+/* ---- Gathering -------------------------------------------------------------------------------- */
+
+/* Which of an occurrence's terms a run is of. */
+static uint32_t term_of(const struct occurrence *o, bool stems)
 {
-    const size_t count = p->slot_count ? p->slot_count * 2 : LEAST_SLOTS;
-    uint32_t *slots = calloc(count, sizeof *slots);
-    if (!slots)
+    return stems ? o->stem : o->word;
+}
+
+static bool add_posting(struct postings *p, struct term *term, uint32_t number, size_t head)
+{
+    if (!reserve(&p->at, &p->capacity, p->count + 1, sizeof *p->at) ||
+        !reserve(&p->term, &p->term_capacity, head + term->size, 1))
         return false;
-    for (size_t i = 0; i < p->term_count; i++) {
-        size_t slot = p->terms[i].hash & (count - 1);
-        while (slots[slot])
-            slot = (slot + 1) & (count - 1);
-        slots[slot] = (uint32_t)i + 1;
-    }
-    free(p->slots);
-    p->slots = slots;
-    p->slot_count = count;
+    term->number = (uint32_t)p->count;
+    p->at[p->count++] = (struct posting){.term = number};
     return true;
 }
 
-static bool add_term(struct postings *p, const char *term, size_t size, uint32_t hash)
+/* Counts the run's terms and their positions; `head` is the size of what stands before each. */
+static bool count_terms(struct postings *p, struct vocabulary *v, const struct occurrences *texts, bool stems,
+                        size_t head)
 {
-    if (!grow(&p->terms, &p->term_capacity, p->term_count, 1, sizeof *p->terms) ||
-        !grow(&p->bytes, &p->byte_capacity, p->byte_count, size, 1))
-        return false;
-    memcpy(p->bytes + p->byte_count, term, size);
-    p->terms[p->term_count++] = (struct posting_term){
-        .begin = p->byte_count, .size = (uint32_t)size, .hash = hash, .first = NONE};
-    p->byte_count += size;
-    return true;
-}
-
-/* The term's entry, a new one if need be; NULL: no memory. */
-static struct posting_term *find(struct postings *p, const char *term, size_t size)
-{
-    const uint32_t hash = eight_hash(term, size);
-    if (p->term_count >= p->slot_count / 2 && !grow_slots(p))
-        return NULL;
-    size_t slot = hash & (p->slot_count - 1);
-    for (; p->slots[slot]; slot = (slot + 1) & (p->slot_count - 1)) {
-        struct posting_term *found = &p->terms[p->slots[slot] - 1];
-        if (found->hash == hash && found->size == size && memcmp(p->bytes + found->begin, term, size) == 0)
-            return found;
-    }
-    if (!add_term(p, term, size, hash))
-        return NULL;
-    p->slots[slot] = (uint32_t)p->term_count;
-    return &p->terms[p->term_count - 1];
-}
-
-static bool add_place(struct postings *p, struct posting_term *term, uint32_t position)
-{
-    if (!grow(&p->places, &p->place_capacity, p->place_count, 1, sizeof *p->places))
-        return false;
-    const uint32_t place = (uint32_t)p->place_count++;
-    p->places[place] = (struct posting_place){position, NONE};
-    if (term->first == NONE)
-        term->first = place;
-    else
-        p->places[term->last].next = place;
-    term->last = place;
-    return true;
-}
-
-int postings_add(void *user, const char *term, size_t size, uint32_t position, uint32_t wdf)
-{
-    struct postings *p = user;
-    struct posting_term *entry = find(p, term, size);
-    if (!entry || (position && !add_place(p, entry, position)))
-        return 1;
-    entry->wdf += wdf;
-    return 0;
-}
-
-static bool before(const struct postings *p, const struct posting_order *a, const struct posting_order *b)
-{
-    if (a->head != b->head)
-        return a->head < b->head;
-    const struct posting_term *x = &p->terms[a->term], *y = &p->terms[b->term];
-    const size_t common = x->size < y->size ? x->size : y->size;
-    const int order = memcmp(p->bytes + x->begin, p->bytes + y->begin, common);
-    return order ? order < 0 : x->size < y->size;
-}
-
-/* Merges the runs [begin, middle) and [middle, end). */
-static void merge(const struct postings *p, const struct posting_order *from, struct posting_order *to, size_t begin,
-                  size_t middle, size_t end)
-{
-    size_t left = begin, right = middle;
-    for (size_t i = begin; i < end; i++) {
-        bool take_left = left < middle && (right == end || !before(p, &from[right], &from[left]));
-        to[i] = take_left ? from[left++] : from[right++];
-    }
-}
-
-/* Returns the terms' order, in one half of p->order. */
-static const struct posting_order *sort(const struct postings *p)
-{
-    const size_t count = p->term_count;
-    struct posting_order *from = p->order, *to = p->order + count;
-    for (size_t i = 0; i < count; i++) {
-        char head[8] = {0};
-        memcpy(head, p->bytes + p->terms[i].begin, p->terms[i].size < 8 ? p->terms[i].size : 8);
-        from[i] = (struct posting_order){__builtin_bswap64(eight_load(head)), (uint32_t)i};
-    }
-    for (size_t run = 1; run < count; run *= 2) {
-        for (size_t begin = 0; begin < count; begin += 2 * run) {
-            const size_t middle = begin + run < count ? begin + run : count;
-            merge(p, from, to, begin, middle, middle + run < count ? middle + run : count);
+    const uint32_t mark = vocabulary_mark(v);
+    for (; texts; texts = texts->next) {
+        const bool placed = !stems || texts->stems_placed;
+        for (size_t i = 0; i < texts->count; i++) {
+            const struct occurrence *o = &texts->at[i];
+            const uint32_t number = term_of(o, stems);
+            if (i + AHEAD < texts->count && term_of(o + AHEAD, stems) != NO_TERM)
+                __builtin_prefetch(&v->terms[term_of(o + AHEAD, stems)]);
+            if (number == NO_TERM)
+                continue;
+            struct term *term = &v->terms[number];
+            if (term->mark != mark && !add_posting(p, term, number, head))
+                return false;
+            term->mark = mark;
+            p->at[term->number].wdf += o->wdf;
+            p->at[term->number].count += placed && o->position;
         }
+    }
+    return true;
+}
+
+static bool make_places(struct postings *p, size_t begin)
+{
+    size_t first = p->position_count;
+    for (size_t i = begin; i < p->count; i++) {
+        p->at[i].first = (uint32_t)first;
+        first += p->at[i].count;
+        p->at[i].count = 0;
+    }
+    return reserve(&p->positions, &p->position_capacity, first, sizeof *p->positions);
+}
+
+/* Returns whether positions ever fall. */
+static bool fill_places(struct postings *p, const struct vocabulary *v, const struct occurrences *texts, bool stems)
+{
+    bool mixed = false;
+    uint32_t last = 0;
+    for (; texts; texts = texts->next) {
+        if (stems && !texts->stems_placed)
+            continue;
+        for (size_t i = 0; i < texts->count; i++) {
+            const struct occurrence *o = &texts->at[i];
+            if (term_of(o, stems) == NO_TERM || !o->position)
+                continue;
+            struct posting *posting = &p->at[v->terms[term_of(o, stems)].number];
+            p->positions[posting->first + posting->count++] = o->position;
+            p->position_count++;
+            mixed |= o->position <= last;
+            last = o->position;
+        }
+    }
+    return mixed;
+}
+
+/* ---- Sorting ---------------------------------------------------------------------------------- */
+
+static inline bool before(const struct postings *p, const struct vocabulary *v, const struct posting_order *a,
+                          const struct posting_order *b)
+{
+    return a->head != b->head ? a->head < b->head
+                              : term_before(&v->terms[p->at[a->posting].term], &v->terms[p->at[b->posting].term]);
+}
+
+static void sort_small(const struct postings *p, const struct vocabulary *v, struct posting_order *at, size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        const struct posting_order one = at[i];
+        size_t to = i;
+        for (; to > 0 && before(p, v, &one, &at[to - 1]); to--)
+            at[to] = at[to - 1];
+        at[to] = one;
+    }
+}
+
+/* Merges from[0, middle) and from[middle, end). */
+static void merge(const struct postings *p, const struct vocabulary *v, const struct posting_order *from,
+                  size_t middle, size_t end, struct posting_order *to)
+{
+    const struct posting_order *left = from, *right = from + middle;
+    const struct posting_order *const left_end = right, *const right_end = from + end;
+    if (middle >= end || !before(p, v, right, right - 1)) {
+        memcpy(to, from, end * sizeof *to);
+        return;
+    }
+    while (left < left_end && right < right_end) {
+        const bool take_right = before(p, v, right, left);
+        *to++ = *(take_right ? right : left);
+        right += take_right;
+        left += !take_right;
+    }
+    memcpy(to, left, (size_t)(left_end - left) * sizeof *to);
+    memcpy(to + (left_end - left), right, (size_t)(right_end - right) * sizeof *to);
+}
+
+/* Puts the order of at[begin, count) into order[begin, count). */
+static bool sort(struct postings *p, const struct vocabulary *v, size_t begin)
+{
+    const size_t count = p->count - begin;
+    if (!reserve(&p->order, &p->order_capacity, begin + 2 * count, sizeof *p->order))
+        return false;
+    struct posting_order *from = p->order + begin, *to = from + count;
+    for (size_t i = 0; i < count; i++)
+        from[i] = (struct posting_order){term_head(&v->terms[p->at[begin + i].term]), (uint32_t)(begin + i)};
+    for (size_t i = 0; i < count; i += SMALL_RUN)
+        sort_small(p, v, from + i, count - i < SMALL_RUN ? count - i : SMALL_RUN);
+    for (size_t run = SMALL_RUN; run < count; run *= 2) {
+        for (size_t i = 0; i < count; i += 2 * run)
+            merge(p, v, from + i, run, count - i < 2 * run ? count - i : 2 * run, to + i);
         struct posting_order *merged = to;
         to = from;
         from = merged;
     }
-    return from;
-}
-
-static bool push_term(const struct postings *p, const struct posting_term *term, const masthead_sink *sink)
-{
-    const char *bytes = p->bytes + term->begin;
-    uint32_t place = term->first, wdf = term->wdf;
-    do {
-        const bool placed = place != NONE;
-        if (sink->term(sink->user, bytes, term->size, placed ? p->places[place].position : 0, wdf))
-            return false;
-        place = placed ? p->places[place].next : NONE;
-        wdf = 0;
-    } while (place != NONE);
+    if (from != p->order + begin)
+        memcpy(p->order + begin, from, count * sizeof *from);
     return true;
 }
 
-masthead_status postings_push(struct postings *p, const masthead_sink *sink)
+/* ---- Runs ------------------------------------------------------------------------------------- */
+
+static struct posting_run run_of(const char *prefix, bool stems)
 {
-    masthead_status status = MASTHEAD_OK;
-    if (!grow(&p->order, &p->order_capacity, 0, 2 * p->term_count, sizeof *p->order))
-        return MASTHEAD_NO_MEMORY;
-    const struct posting_order *order = sort(p);
-    for (size_t i = 0; i < p->term_count && !status; i++)
-        if (!push_term(p, &p->terms[order[i].term], sink))
-            status = MASTHEAD_STOPPED;
-    postings_clear(p);
-    return status;
+    struct posting_run run = {.prefix = prefix, .prefix_size = strlen(prefix), .stems = stems};
+    const size_t size = run.prefix_size + stems;
+    for (size_t i = 0; i < 8; i++) {
+        const char *byte = stems && i == 0 ? "Z" : prefix + i - stems;
+        run.head = run.head << 8 | (i < size ? (uint8_t)*byte : 0);
+    }
+    run.shift = size < 8 ? 8 * (unsigned)size : 64;
+    return run;
 }
+
+static bool gather_run(struct postings *p, struct vocabulary *v, const char *prefix, const struct occurrences *texts,
+                       bool stems)
+{
+    const size_t begin = p->count;
+    struct posting_run run = run_of(prefix, stems);
+    if (!count_terms(p, v, texts, stems, run.prefix_size + stems))
+        return false;
+    if (p->count == begin)
+        return true;
+    if (!reserve(&p->runs, &p->run_capacity, p->run_count + 1, sizeof *p->runs) || !make_places(p, begin) ||
+        !sort(p, v, begin))
+        return false;
+    run.mixed = fill_places(p, v, texts, stems);
+    run.next = begin;
+    run.end = p->count;
+    p->runs[p->run_count++] = run;
+    return true;
+}
+
+masthead_status postings_gather(struct postings *p, struct vocabulary *v, const char *prefix,
+                                const struct occurrences *texts)
+{
+    return gather_run(p, v, prefix, texts, false) && gather_run(p, v, prefix, texts, true) ? MASTHEAD_OK
+                                                                                        : MASTHEAD_NO_MEMORY;
+}
+
+/* ---- Giving ----------------------------------------------------------------------------------- */
 
 static int by_position(const void *a, const void *b)
 {
@@ -209,48 +233,154 @@ static size_t settle(uint32_t *positions, size_t count)
     return kept;
 }
 
-static bool give_term(struct postings *p, const struct posting_term *term, const struct posting_sink *sink)
+/* The first eight bytes of a run's next term. */
+static inline uint64_t next_head(const struct postings *p, const struct posting_run *run)
 {
-    size_t count = 0;
-    for (uint32_t place = term->first; place != NONE; place = p->places[place].next)
-        p->positions[count++] = p->places[place].position;
-    return sink->posting(sink->user, p->bytes + term->begin, term->size, term->wdf, p->positions,
-                         settle(p->positions, count)) == 0;
+    return run->shift < 64 ? run->head | p->order[run->next].head >> run->shift : run->head;
 }
 
-masthead_status postings_give(struct postings *p, const struct posting_sink *sink)
+static inline const struct posting *next_posting(const struct postings *p, const struct posting_run *run)
+{
+    return &p->at[p->order[run->next].posting];
+}
+
+/* The whole of a run's next term, in p->term or in the vocabulary. */
+static struct view next_term(struct postings *p, const struct vocabulary *v, const struct posting_run *run)
+{
+    const struct term *term = &v->terms[next_posting(p, run)->term];
+    const size_t head = run->prefix_size + run->stems;
+    if (head == 0)
+        return term_text(term);
+    p->term[0] = 'Z';
+    memcpy(p->term + run->stems, run->prefix, run->prefix_size);
+    memcpy(p->term + head, term_text(term).at, term->size);
+    return view_of(p->term, head + term->size);
+}
+
+/* How a run's next term stands to another term. */
+static int compare_next(const struct postings *p, const struct vocabulary *v, const struct posting_run *run,
+                        struct view other)
+{
+    const struct term *term = &v->terms[next_posting(p, run)->term];
+    const struct view parts[] = {
+        view_of("Z", run->stems), view_of(run->prefix, run->prefix_size), term_text(term)};
+    for (size_t i = 0; i < 3; i++) {
+        const size_t size = parts[i].size < other.size ? parts[i].size : other.size;
+        const int order = memcmp(parts[i].at, other.at, size);
+        if (order || size < parts[i].size)
+            return order ? order : 1;
+        other = view_of(other.at + size, other.size - size);
+    }
+    return other.size ? -1 : 0;
+}
+
+/* Finds the run whose next term comes first; NULL: all have ended.  *limit is the least head of the others. */
+static struct posting_run *first_run(struct postings *p, const struct vocabulary *v, uint64_t *limit)
+{
+    struct posting_run *first = NULL;
+    *limit = UINT64_MAX;
+    for (struct posting_run *run = p->runs; run < p->runs + p->run_count; run++) {
+        if (run->next == run->end)
+            continue;
+        const uint64_t head = next_head(p, run), least = first ? next_head(p, first) : UINT64_MAX;
+        if (!first || head < least || (head == least && compare_next(p, v, run, next_term(p, v, first)) < 0)) {
+            if (first)
+                *limit = least;
+            first = run;
+        } else if (head < *limit) {
+            *limit = head;
+        }
+    }
+    return first;
+}
+
+static masthead_status give_next(struct postings *p, const struct vocabulary *v, struct posting_run *run,
+                                 const struct posting_sink *sink)
+{
+    const struct posting *posting = next_posting(p, run);
+    const struct view term = next_term(p, v, run);
+    uint32_t *positions = p->positions + posting->first;
+    run->next++;
+    return sink->posting(sink->user, term.at, term.size, posting->wdf, positions,
+                         run->mixed ? settle(positions, posting->count) : posting->count)
+               ? MASTHEAD_STOPPED
+               : MASTHEAD_OK;
+}
+
+/* Gives a term that several runs may have. */
+static masthead_status give_shared(struct postings *p, const struct vocabulary *v, struct posting_run *first,
+                                   const struct posting_sink *sink)
+{
+    const struct view term = next_term(p, v, first);
+    uint32_t wdf = 0;
+    size_t count = 0;
+    for (struct posting_run *run = p->runs; run < p->runs + p->run_count; run++) {
+        if (run->next == run->end || compare_next(p, v, run, term) != 0)
+            continue;
+        const struct posting *posting = next_posting(p, run);
+        if (!reserve(&p->positions, &p->position_capacity, p->position_count + count + posting->count,
+                     sizeof *p->positions))
+            return MASTHEAD_NO_MEMORY;
+        memcpy(p->positions + p->position_count + count, p->positions + posting->first,
+               posting->count * sizeof *p->positions);
+        count += posting->count;
+        wdf += posting->wdf;
+        run->next++;
+    }
+    uint32_t *positions = p->positions + p->position_count;
+    return sink->posting(sink->user, term.at, term.size, wdf, positions, settle(positions, count)) ? MASTHEAD_STOPPED
+                                                                                                : MASTHEAD_OK;
+}
+
+masthead_status postings_give(struct postings *p, const struct vocabulary *v, const struct posting_sink *sink)
 {
     masthead_status status = MASTHEAD_OK;
-    if (!grow(&p->order, &p->order_capacity, 0, 2 * p->term_count, sizeof *p->order) ||
-        !grow(&p->positions, &p->position_capacity, 0, p->place_count, sizeof *p->positions))
-        return MASTHEAD_NO_MEMORY;
-    const struct posting_order *order = sort(p);
-    for (size_t i = 0; i < p->term_count && !status; i++)
-        if (!give_term(p, &p->terms[order[i].term], sink))
-            status = MASTHEAD_STOPPED;
+    struct posting_run *run;
+    uint64_t limit;
+    while (!status && (run = first_run(p, v, &limit))) {
+        if (next_head(p, run) >= limit)
+            status = give_shared(p, v, run, sink);
+        while (!status && run->next < run->end && next_head(p, run) < limit)
+            status = give_next(p, v, run, sink);
+    }
     postings_clear(p);
     return status;
 }
 
+struct pushing {
+    const masthead_sink *sink;
+};
+
+static int push_posting(void *user, const char *term, size_t size, uint32_t wdf, const uint32_t *positions,
+                        size_t count)
+{
+    const masthead_sink *sink = ((const struct pushing *)user)->sink;
+    if (count == 0)
+        return sink->term(sink->user, term, size, 0, wdf);
+    for (size_t i = 0; i < count; i++)
+        if (sink->term(sink->user, term, size, positions[i], i ? 0 : wdf))
+            return 1;
+    return 0;
+}
+
+masthead_status postings_push(struct postings *p, const struct vocabulary *v, const masthead_sink *sink)
+{
+    struct pushing pushing = {sink};
+    const struct posting_sink each = {&pushing, push_posting, NULL};
+    return postings_give(p, v, &each);
+}
+
 void postings_clear(struct postings *p)
 {
-    if (p->slot_count > KEPT_SLOTS) { /* after a long text; to empty so many would take longer than a short one */
-        free(p->slots);
-        p->slots = NULL;
-        p->slot_count = 0;
-    } else if (p->term_count) {
-        memset(p->slots, 0, p->slot_count * sizeof *p->slots);
-    }
-    p->term_count = p->place_count = p->byte_count = 0;
+    p->count = p->run_count = p->position_count = 0;
 }
 
 void postings_free(struct postings *p)
 {
-    free(p->terms);
-    free(p->places);
+    free(p->at);
     free(p->order);
-    free(p->bytes);
-    free(p->slots);
+    free(p->runs);
     free(p->positions);
+    free(p->term);
     *p = (struct postings){0};
 }

@@ -13,10 +13,12 @@
 #include "scan.h"
 
 #include <limits.h>
+#include <stdlib.h>
 
 #include "arena.h"
 #include "eight.h"
 #include "unicode.h"
+#include "vocabulary.h"
 #include "words.h"
 
 enum { GUARD = 2, FORM_BYTES = 64 };
@@ -28,6 +30,7 @@ enum sentence { RUNNING, ENDED, ABBREVIATED, STARTS };
 
 struct scanner {
     const struct lexicon *lexicon;
+    struct vocabulary *vocabulary; /* or NULL */
     const char *text;
     size_t size;
     struct arena *arena;
@@ -193,20 +196,28 @@ static size_t apostrophe_at(const char *text, size_t size, size_t at)
     return ch == 0x2019 || ch == 0x201B || ch == 0x02BC ? length : 0;
 }
 
-/* Finds a possessive ending: 's within the word, or s at its end with an apostrophe behind. */
-static bool is_possessive(const struct scanner *s, struct token *token)
+static bool ends_in_s(const struct scanner *s, const struct span *span)
 {
-    const char *text = s->text;
-    const size_t begin = token->begin, end = token->end;
-    if (end - begin < 2 || (text[end - 1] | 0x20) != 's')
+    return span->end - span->begin >= 2 && (s->text[span->end - 1] | 0x20) == 's';
+}
+
+/* The length of a possessive 's at the end of a word. */
+static size_t possessive_ending(const struct scanner *s, const struct span *span)
+{
+    if (ends_in_s(s, span) && !span->acronym)
+        for (size_t size = 1; size <= 3 && span->begin + size < span->end - 1; size++)
+            if (apostrophe_at(s->text, span->end - 1, span->end - 1 - size) == size)
+                return size + 1;
+    return 0;
+}
+
+/* Does a word end in s with an apostrophe behind? */
+static bool is_possessive_plural(const struct scanner *s, const struct span *span)
+{
+    if (!ends_in_s(s, span) || span->acronym)
         return false;
-    for (size_t size = 1; size <= 3 && begin + size < end - 1; size++)
-        if (apostrophe_at(text, end - 1, end - 1 - size) == size) {
-            token->stop = (uint32_t)(end - 1 - size);
-            return true;
-        }
-    size_t behind = apostrophe_at(text, s->size, end);
-    return behind && !apostrophe_at(text, s->size, end + behind);
+    size_t behind = apostrophe_at(s->text, s->size, span->end);
+    return behind && !apostrophe_at(s->text, s->size, span->end + behind);
 }
 
 static unsigned class_at(const struct scanner *s, size_t at)
@@ -332,49 +343,109 @@ static bool starts_sentence(struct scanner *s, const struct token *token)
     return (classes & LEX_BIT(COMMON)) && !(classes & (LEX_BIT(GIVEN) | LEX_BIT(FAMILY)));
 }
 
-static bool scan_word(struct scanner *s, const struct span *span)
+/* Works out what a word's bytes say; an acronym is one by them alone. */
+static void study(const struct scanner *s, const struct span *span, struct spelling *out)
 {
-    struct token *token = add(s, span->begin, span->end);
     struct form form;
+    out->ending = (uint8_t)possessive_ending(s, span);
+    measure(s, span->begin, span->end - out->ending, span->acronym, &form);
+    out->shape = (uint16_t)(shape_of(&form, span->acronym) | (out->ending ? SHAPE_POSSESSIVE : 0));
+    out->kind = class_at(s, span->begin) & CHAR_DIGIT ? TOKEN_NUMBER : TOKEN_WORD;
+    out->hash = fold_hash_end(form.hash);
+    if (s->lexicon && form.hash.size && form.hash.size <= FORM_BYTES)
+        out->word = lexicon_word(s->lexicon, out->hash, view_of(form.folded, form.hash.size));
+}
+
+/* Adds a spelling to the vocabulary, with the term that it gives. */
+static bool learn(struct scanner *s, const struct span *span, struct spelling *spelling)
+{
+    char room[2 * TERM_BYTES + 4], *lower = room;
+    const size_t size = span->end - span->begin; /* no character doubles more than its size */
+    if (size > TERM_BYTES && !(lower = malloc(2 * size + 4)))
+        return false;
+    const size_t lower_size = words_lower(s->text, span->begin, span->end, span->acronym, lower, 2 * size);
+    spelling->term = vocabulary_term(s->vocabulary, view_of(lower, lower_size));
+    if (lower != room)
+        free(lower);
+    return spelling->term != NO_TERM && vocabulary_add(s->vocabulary, spelling);
+}
+
+/* A word that has been found but not been looked up. */
+struct word {
+    struct span span;
+    struct spelling bytes;
+};
+
+static bool scan_word(struct scanner *s, struct word *word)
+{
+    const struct span *span = &word->span;
+    struct token *token = add(s, span->begin, span->end);
+    const struct spelling *spelling = s->vocabulary ? vocabulary_find(s->vocabulary, &word->bytes) : NULL;
     if (!token)
         return false;
+    if (!spelling) {
+        study(s, span, &word->bytes);
+        if (s->vocabulary && !learn(s, span, &word->bytes))
+            return false;
+        spelling = &word->bytes;
+    }
     s->words++;
-    if (!span->acronym && is_possessive(s, token))
+    token->stop -= spelling->ending;
+    token->shape |= spelling->shape;
+    token->kind = spelling->kind;
+    token->hash = spelling->hash;
+    token->word = spelling->word;
+    token->term = spelling->term;
+    if (!spelling->ending && is_possessive_plural(s, span))
         token->shape |= SHAPE_POSSESSIVE;
-    measure(s, token->begin, token->stop, span->acronym, &form);
-    token->shape |= shape_of(&form, span->acronym);
-    token->kind = class_at(s, span->begin) & CHAR_DIGIT ? TOKEN_NUMBER : TOKEN_WORD;
-    token->hash = fold_hash_end(form.hash);
-    if (s->lexicon && form.hash.size && form.hash.size <= FORM_BYTES)
-        token->word = lexicon_word(s->lexicon, token->hash, view_of(form.folded, form.hash.size));
     if (starts_sentence(s, token))
         token->shape |= SHAPE_SENTENCE;
     return true;
 }
 
-masthead_status scan(const struct lexicon *lexicon, struct view text, struct arena *arena, struct tokens *out)
+/* Scans words and what stands before each; returns where the last ends, SIZE_MAX: no memory.  Words are found some way
+ * ahead, so that what is known of them is in the cache when they are looked up. */
+static size_t scan_words(struct scanner *s)
+{
+    enum { AHEAD = 8 };
+    struct words words = {.text = s->text, .size = s->size};
+    struct word ahead[AHEAD];
+    size_t found = 0, behind = 0;
+    bool more = true;
+    for (size_t i = 0; more || i < found;) {
+        struct word *word = &ahead[found % AHEAD];
+        if (more && found < i + AHEAD && (more = words_next(&words, &word->span))) {
+            word->bytes = spelling_of(view_of(s->text, s->size), word->span.begin, word->span.end);
+            if (s->vocabulary)
+                vocabulary_prefetch(s->vocabulary, &word->bytes);
+            found++;
+        } else if (i < found) {
+            word = &ahead[i++ % AHEAD];
+            if (!scan_gap(s, behind, word->span.begin) || !scan_word(s, word))
+                return SIZE_MAX;
+            behind = word->span.end;
+        }
+    }
+    return behind;
+}
+
+static masthead_status scan_text(const struct lexicon *lexicon, struct vocabulary *vocabulary, struct view text,
+                                 struct arena *arena, struct tokens *out)
 {
     struct scanner s = {.lexicon = lexicon,
+                        .vocabulary = vocabulary,
                         .text = text.at,
                         .size = text.size,
                         .arena = arena,
                         .line_ends = 2,
                         .space = true,
                         .sentence = STARTS};
-    struct words words = {.text = text.at, .size = text.size};
-    struct span span;
-    size_t behind = 0;
-
     if (!grow(&s))
         return MASTHEAD_NO_MEMORY;
     for (size_t i = 0; i < GUARD; i++)
         s.at[i] = (struct token){.kind = TOKEN_MARK};
-    while (words_next(&words, &span)) {
-        if (!scan_gap(&s, behind, span.begin) || !scan_word(&s, &span))
-            return MASTHEAD_NO_MEMORY;
-        behind = span.end;
-    }
-    if (!scan_gap(&s, behind, text.size))
+    const size_t behind = scan_words(&s);
+    if (behind == SIZE_MAX || !scan_gap(&s, behind, text.size))
         return MASTHEAD_NO_MEMORY;
     for (size_t i = 0; i < GUARD; i++)
         s.at[GUARD + s.count + i] = (struct token){.begin = (uint32_t)text.size,
@@ -386,4 +457,14 @@ masthead_status scan(const struct lexicon *lexicon, struct view text, struct are
                         (s.count + 2 * GUARD) * sizeof *s.at);
     *out = (struct tokens){text.at, text.size, s.at + GUARD, (uint32_t)s.count};
     return MASTHEAD_OK;
+}
+
+masthead_status scan(const struct lexicon *lexicon, struct view text, struct arena *arena, struct tokens *out)
+{
+    return scan_text(lexicon, NULL, text, arena, out);
+}
+
+masthead_status scan_with(struct vocabulary *vocabulary, struct view text, struct arena *arena, struct tokens *out)
+{
+    return scan_text(vocabulary->lexicon, vocabulary, text, arena, out);
 }

@@ -58,6 +58,7 @@ struct token {
     uint32_t ordinal;    /* how many words and numbers come before it in the text: of a word or number, its index
                             in word_positions (terms.h).  CJK text that is split into n-grams as terms is still
                             one token here */
+    uint32_t term;       /* of a word or number, when it was scanned with a vocabulary: its term there */
     uint32_t mark;       /* of a mark: its character, with quotes and dashes made plain (‘’ ' “” " –— -);
                             else 0 */
     uint16_t shape;
@@ -74,10 +75,14 @@ struct tokens {
 };
 
 struct arena;
+struct vocabulary;
 
 /* Scans a text of less than 4 GiB into tokens that live in the arena and point into the text.  Without a lexicon
  * (NULL) no token has a word.  MASTHEAD_NO_MEMORY; *out is then as it was. */
 masthead_status scan(const struct lexicon *lexicon, struct view text, struct arena *arena, struct tokens *out);
+
+/* The same with the vocabulary's lexicon, and faster the more of the words it has. */
+masthead_status scan_with(struct vocabulary *vocabulary, struct view text, struct arena *arena, struct tokens *out);
 
 static inline struct view token_text(const struct tokens *t, uint32_t i)
 {

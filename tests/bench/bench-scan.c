@@ -19,7 +19,7 @@
 enum { ROUNDS = 7, LEAST_BYTES = 4 << 20 };
 
 static struct lexicon *lexicon;
-static struct stemmer *stemmer;
+static struct vocabulary *vocabulary;
 static struct arena arena;
 static unsigned long calls; /* what the stages work out is used, so that none is optimized away */
 
@@ -37,31 +37,23 @@ static void plain_scan_stage(struct view text)
         calls += tokens.count;
 }
 
-static int count_term(void *user, const char *term, size_t size, uint32_t position, uint32_t wdf)
+static void vocabulary_stage(struct view text)
 {
-    (void)user, (void)term;
-    calls += size + position + wdf;
-    return 0;
-}
-
-static void write_stage(struct view text, const masthead_sink *sink)
-{
-    static const masthead_text_options options = MASTHEAD_TEXT_OPTIONS_INIT;
-    struct word_positions positions;
-    uint32_t position = 0;
-    if (!terms_write(text, "", &options, stemmer, &position, sink, &arena, &positions))
-        calls += position;
+    struct tokens tokens;
+    if (!scan_with(vocabulary, text, &arena, &tokens))
+        calls += tokens.count;
 }
 
 static void terms_stage(struct view text)
 {
-    static const masthead_sink sink = {sizeof sink, NULL, count_term, NULL};
-    write_stage(text, &sink);
-}
-
-static void positions_stage(struct view text)
-{
-    write_stage(text, NULL);
+    static const masthead_text_options options = MASTHEAD_TEXT_OPTIONS_INIT;
+    struct tokens tokens;
+    struct word_positions positions;
+    struct occurrences found;
+    uint32_t position = 0;
+    if (!scan_with(vocabulary, text, &arena, &tokens) &&
+        !terms_find(&tokens, &options, vocabulary, &arena, &position, &positions, &found))
+        calls += position + found.count;
 }
 
 static void stock_stage(struct view text)
@@ -129,7 +121,7 @@ int main(int argc, char **argv)
     while (all.size < LEAST_BYTES)
         add(&all, argc > 1 ? argv[argc - 1] : sample);
     masthead_error err;
-    if (lexicon_open(pack, &lexicon, &err) || stemmer_open("en", &stemmer)) {
+    if (lexicon_open(pack, &lexicon, &err) || vocabulary_open("en", lexicon, &vocabulary)) {
         fprintf(stderr, "bench-scan: %s\n", err.message);
         return 1;
     }
@@ -137,10 +129,10 @@ int main(int argc, char **argv)
     double stock = measure("Xapian::TermGenerator", all, stock_stage, 0);
     measure("scan, without a lexicon", all, plain_scan_stage, stock);
     measure("scan", all, scan_stage, stock);
-    measure("terms_write, positions only", all, positions_stage, stock);
-    measure("terms_write", all, terms_stage, stock);
+    measure("scan, with a vocabulary", all, vocabulary_stage, stock);
+    measure("... to terms", all, terms_stage, stock);
     lexicon_close(lexicon);
-    stemmer_close(stemmer);
+    vocabulary_close(vocabulary);
     arena_free(&arena);
     free((char *)all.at);
     return calls == 0;

@@ -3,37 +3,91 @@
 #include "postings.h"
 #include "test.h"
 
-struct posting {
-    const char *term;
+struct one {
+    const char *word, *stem;
     uint32_t position, wdf;
 };
 
-/* Each posting as `term@position:wdf`. */
+/* Texts with their prefixes, and their terms as term:wdf[positions]. */
 static const struct {
-    struct posting in[10];
-    char out[100];
+    struct {
+        const char *prefix;
+        bool stems_placed;
+        struct one words[6];
+    } texts[3];
+    const char *out;
 } rows[] = {
-    {{{0}}, ""},
-    {{{"a", 1, 1}}, "a@1:1"},
-    {{{"the", 1, 2}, {"cat", 2, 2}, {"the", 3, 2}, {"Zcat", 0, 2}}, "Zcat@0:2 cat@2:2 the@1:4 the@3:0"},
-    {{{"b", 0, 1}, {"b", 0, 1}, {"a", 5, 0}, {"a", 4, 0}}, "a@5:0 a@4:0 b@0:2"},
-    {{{"a", 0, 1}, {"a", 7, 1}}, "a@7:2"},
-    {{{"minister", 1, 1}, {"ministers", 2, 1}, {"ministerial", 3, 1}, {"minist", 4, 1}},
-     "minist@4:1 minister@1:1 ministerial@3:1 ministers@2:1"},
-    {{{"\xc3\xa9t\xc3\xa9", 1, 1}, {"zoo", 2, 1}, {"e", 3, 1}}, "e@3:1 zoo@2:1 \xc3\xa9t\xc3\xa9@1:1"},
+    {{{"", false, {{"a", NULL, 1, 1}}}}, "a:1[1]"},
+    {{{"", false, {{"the", "the", 1, 2}, {"cats", "cat", 2, 2}, {"the", "the", 3, 2}}}},
+     "Zcat:2[] Zthe:4[] cats:2[2] the:4[1,3]"},
+    {{{"", true, {{"the", "the", 1, 2}, {"cats", "cat", 2, 2}, {"the", "the", 3, 2}}}},
+     "Zcat:2[2] Zthe:4[1,3] cats:2[2] the:4[1,3]"},
+    {{{"", false, {{"b", NULL, 0, 1}, {"b", NULL, 0, 1}, {"a", NULL, 5, 0}, {"a", NULL, 4, 0}, {"a", NULL, 5, 0}}}},
+     "a:0[4,5] b:2[]"},
+    {{{"", false, {{"a", NULL, 0, 1}, {"a", NULL, 7, 1}}}}, "a:2[7]"},
+    {{{"", true, {{NULL, "a", 3, 1}, {"a", NULL, 4, 1}}}}, "Za:1[3] a:1[4]"},
+    {{{"", false, {{"minister", NULL, 1, 1}, {"ministers", NULL, 2, 1}, {"ministerial", NULL, 3, 1}, {"minist", NULL, 4, 1}}}},
+     "minist:1[4] minister:1[1] ministerial:1[3] ministers:1[2]"},
+    {{{"", false, {{"\xc3\xa9t\xc3\xa9", NULL, 1, 1}, {"zoo", NULL, 2, 1}, {"e", NULL, 3, 1}}}},
+     "e:1[3] zoo:1[2] \xc3\xa9t\xc3\xa9:1[1]"},
+    {{{"S", false, {{"fog", "fog", 1, 1}}}, {"", false, {{"17", NULL, 3, 1}, {"fogs", "fog", 4, 1}}}},
+     "17:1[3] Sfog:1[1] ZSfog:1[] Zfog:1[] fogs:1[4]"},
+    {{{"XSECTION", false, {{"sea", "sea", 1, 1}, {"air", "air", 2, 1}}}, {"XSECTIONS", false, {{"at", "at", 3, 1}}}},
+     "XSECTIONSat:1[3] XSECTIONair:1[2] XSECTIONsea:1[1] ZXSECTIONSat:1[] ZXSECTIONair:1[] ZXSECTIONsea:1[]"},
+    {{{"", false, {{"fog", "fog", 9, 1}, {"sea", "sea", 3, 1}}}, {"", false, {{"fog", "fog", 2, 5}}},
+      {"", false, {{"Zfog", NULL, 4, 0}, {"air", NULL, 0, 1}}}},
+     "Zfog:6[4] Zsea:1[] air:1[] fog:6[2,9] sea:1[3]"},
+    {{{"Q", false, {{"X1", NULL, 0, 0}}}, {"QX", false, {{"1", NULL, 8, 1}, {"10", NULL, 9, 1}}}}, "QX1:1[8] QX10:1[9]"},
 };
+
+static struct vocabulary *vocabulary;
+static struct postings postings;
+
+static uint32_t number_of(const char *term)
+{
+    return term ? vocabulary_term(vocabulary, view_string(term)) : NO_TERM;
+}
+
+static void gather(const char *prefix, bool stems_placed, const struct one *words)
+{
+    struct occurrence occurrences[6];
+    struct occurrences text = {.at = occurrences, .stems_placed = stems_placed};
+    for (; text.count < 6 && (words[text.count].word || words[text.count].stem); text.count++) {
+        const struct one *one = &words[text.count];
+        occurrences[text.count] =
+            (struct occurrence){number_of(one->word), number_of(one->stem), one->position, one->wdf};
+    }
+    ok(postings_gather(&postings, vocabulary, prefix, &text) == MASTHEAD_OK, "gathered");
+}
 
 struct output {
     char text[1000];
     size_t size;
 };
 
-static int show(void *user, const char *term, size_t size, uint32_t position, uint32_t wdf)
+static int show(void *user, const char *term, size_t size, uint32_t wdf, const uint32_t *positions, size_t count)
 {
     struct output *out = user;
-    out->size += (size_t)snprintf(out->text + out->size, sizeof out->text - out->size, "%s%.*s@%u:%u",
-                                  out->size ? " " : "", (int)size, term, position, wdf);
+    const size_t room = sizeof out->text;
+    out->size += (size_t)snprintf(out->text + out->size, room - out->size, "%s%.*s:%u[", out->size ? " " : "",
+                                  (int)size, term, wdf);
+    for (size_t i = 0; i < count; i++)
+        out->size +=
+            (size_t)snprintf(out->text + out->size, room - out->size, "%s%u", i ? "," : "", positions[i]);
+    out->size += (size_t)snprintf(out->text + out->size, room - out->size, "]");
     return 0;
+}
+
+static void test_texts(void)
+{
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct output out = {"", 0};
+        const struct posting_sink sink = {&out, show, NULL};
+        for (size_t k = 0; k < 3 && rows[i].texts[k].prefix; k++)
+            gather(rows[i].texts[k].prefix, rows[i].texts[k].stems_placed, rows[i].texts[k].words);
+        postings_give(&postings, vocabulary, &sink);
+        same(out.text, rows[i].out, "put together");
+    }
 }
 
 /* Counts, and checks the order of, what is pushed. */
@@ -45,39 +99,61 @@ struct check {
 static int check(void *user, const char *term, size_t size, uint32_t position, uint32_t wdf)
 {
     struct check *check = user;
-    check->wrong += size != 6 || memcmp(term, check->last, 6) <= 0 || wdf != 1 || position == 0;
-    memcpy(check->last, term, 6);
+    check->wrong += size != 13 || memcmp(term, check->last, 13) <= 0 || wdf != 1 || position == 0;
+    memcpy(check->last, term, 13);
     return ++check->count == check->stop_at;
 }
 
-static void add_many(struct postings *postings, unsigned count)
+/* Terms that have their first bytes in common. */
+static void test_many(unsigned stop_at)
 {
-    for (unsigned i = 0; i < count; i++) {
+    enum { COUNT = 100000 };
+    static struct occurrence occurrences[COUNT];
+    struct check found = {.stop_at = stop_at};
+    const struct occurrences text = {.at = occurrences, .count = COUNT};
+    const masthead_sink sink = {sizeof sink, &found, check, NULL};
+    for (unsigned i = 0; i < COUNT; i++) {
         char term[20];
-        snprintf(term, sizeof term, "%06u", i * 7919 % count);
-        postings_add(postings, term, 6, i + 1, 1);
+        snprintf(term, sizeof term, "1%05u-%05u", i * 7919 % COUNT / 8, i * 7919 % COUNT);
+        occurrences[i] = (struct occurrence){number_of(term), NO_TERM, i + 1, 1};
     }
+    postings_gather(&postings, vocabulary, "X", &text);
+    ok(postings_push(&postings, vocabulary, &sink) == (stop_at ? MASTHEAD_STOPPED : MASTHEAD_OK) && !found.wrong &&
+           found.count == (stop_at ? stop_at : COUNT),
+       "many, stopped at %u", stop_at);
+}
+
+static void test_vocabulary(void)
+{
+    const struct view text = view_string("fog, Fog and counterintelligence counterintelligences");
+    static const size_t words[][2] = {{0, 3}, {5, 8}, {9, 12}, {13, 32}, {33, 53}};
+    unsigned wrong = 0;
+    for (int round = 0; round < 3; round++) {
+        for (uint32_t i = 0; i < 5; i++) {
+            struct spelling spelling = spelling_of(text, words[i][0], words[i][1]);
+            const struct spelling *known = vocabulary_find(vocabulary, &spelling);
+            spelling.term = 100 + i;
+            wrong += !known != (round != 1) || (known && known->term != 100 + i);
+            wrong += !known && !vocabulary_add(vocabulary, &spelling);
+        }
+        for (uint32_t i = 0; round == 1 && i < 70000; i++) {
+            char term[20];
+            snprintf(term, sizeof term, "%05u", i);
+            wrong += number_of(term) != number_of(term);
+        }
+        vocabulary_trim(vocabulary);
+    }
+    ok(!wrong, "spellings are found again until there are too many words");
 }
 
 int main(void)
 {
-    struct postings postings = {0};
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct output out = {"", 0};
-        const masthead_sink sink = {sizeof sink, &out, show, NULL};
-        for (const struct posting *p = rows[i].in; p->term; p++)
-            postings_add(&postings, p->term, strlen(p->term), p->position, p->wdf);
-        postings_push(&postings, &sink);
-        same(out.text, rows[i].out, rows[i].out);
-    }
-    for (unsigned stop_at = 0; stop_at < 3; stop_at++) {
-        struct check found = {.stop_at = stop_at};
-        const masthead_sink sink = {sizeof sink, &found, check, NULL};
-        add_many(&postings, 100000);
-        ok(postings_push(&postings, &sink) == (stop_at ? MASTHEAD_STOPPED : MASTHEAD_OK) && !found.wrong &&
-               found.count == (stop_at ? stop_at : 100000),
-           "many, stopped at %u", stop_at);
-    }
+    ok(vocabulary_open("none", NULL, &vocabulary) == MASTHEAD_OK, "a vocabulary");
+    test_vocabulary();
+    test_texts();
+    for (unsigned stop_at = 0; stop_at < 3; stop_at++)
+        test_many(stop_at);
     postings_free(&postings);
+    vocabulary_close(vocabulary);
     return done();
 }

@@ -4,6 +4,7 @@
 #include "arena.h"
 #include "test.h"
 #include "unicode.h"
+#include "vocabulary.h"
 
 /* Each token as `text`, behind it / and its flags:
  *   l lower  t title  u upper  m mixed  i initial  d digits  h has a digit  p possessive  n not ASCII
@@ -87,17 +88,26 @@ static void render(const struct tokens *t, char *out, size_t room)
     }
 }
 
+/* Each row is scanned without a vocabulary and twice with one: a word is the same when it has been met before. */
 static void test_rows_of(const struct lexicon *lexicon, const struct row *row, size_t count)
 {
+    struct vocabulary *vocabulary;
+    ok(vocabulary_open("en", lexicon, &vocabulary) == MASTHEAD_OK, "a vocabulary opens");
     for (; count--; row++) {
         struct arena arena = {0};
         struct tokens tokens;
-        char got[4096];
+        char got[4096], again[4096];
         scan(lexicon, view_string(row->text), &arena, &tokens);
         render(&tokens, got, sizeof got);
         same(got, row->tokens, row->text);
+        for (int known = 0; known < 2; known++) {
+            scan_with(vocabulary, view_string(row->text), &arena, &tokens);
+            render(&tokens, again, sizeof again);
+            same(again, got, known ? "again, with a vocabulary" : "with a vocabulary");
+        }
         arena_free(&arena);
     }
+    vocabulary_close(vocabulary);
 }
 
 /* A token's hash and word are those of its folded form. */

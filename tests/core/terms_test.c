@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later */
 #include "terms.h"
 #include "test.h"
+#include "write_terms.h"
 
 /* Each term as `term@position`; without one when it has none. */
 static const struct {
@@ -69,7 +70,7 @@ static size_t no_stem(void *user, const char *word, size_t size, char *out)
 }
 
 static struct arena arena;
-static struct stemmer *english;
+static struct vocabulary *english;
 static struct word_positions positions;
 
 static masthead_status write(const char *text, const char *prefix, const masthead_text_options *options,
@@ -78,7 +79,7 @@ static masthead_status write(const char *text, const char *prefix, const masthea
     const masthead_sink sink = {sizeof sink, out, add_term, NULL};
     uint32_t position = 10;
     *out = (struct output){.stop_at = out->stop_at};
-    return terms_write(view_string(text), prefix, options, english, &position, &sink, &arena, &positions);
+    return write_terms(view_string(text), prefix, options, english, &position, &sink, &arena, &positions);
 }
 
 static void test_table(void)
@@ -136,18 +137,18 @@ static void test_ends(void)
     options.max_word_bytes = UINT32_MAX;
     write("one three", "", &options, &out);
     same(out.text, "one@11 Zone three@12 Zthree", "words may be of any length");
-    struct stemmer *none = english;
-    ok(stemmer_open("klingon", &none) == MASTHEAD_OK && !none, "a language without a stemmer");
-    stemmer_close(none);
+    struct vocabulary *none;
+    ok(vocabulary_open("klingon", NULL, &none) == MASTHEAD_OK && !none->snowball, "a language without a stemmer");
+    vocabulary_close(none);
 }
 
 int main(void)
 {
-    ok(stemmer_open("english", &english) == MASTHEAD_OK && english, "English has a stemmer");
+    ok(vocabulary_open("english", NULL, &english) == MASTHEAD_OK && english->snowball, "English has a stemmer");
     test_table();
     test_stemmers();
     test_ends();
-    stemmer_close(english);
+    vocabulary_close(english);
     arena_free(&arena);
     return done();
 }

@@ -1,16 +1,16 @@
 /* scan_fuzz.c - any bytes as text
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The first four bytes choose the options of terms_write(); the rest is scanned, folded and written as terms, and
+ * The first four bytes choose the options of terms_find(); the rest is scanned, folded and written as terms, and
  * what the headers promise is checked. */
 #include "arena.h"
 #include "fuzz.h"
 #include "scan.h"
-#include "terms.h"
+#include "../core/write_terms.c"
 #include "words.h"
 
 static struct lexicon *lexicon;
-static struct stemmer *stemmer;
+static struct vocabulary *vocabulary;
 
 /* Run in the source tree, the lexicon is part of what is tested. */
 int LLVMFuzzerInitialize(int *argc, char ***argv)
@@ -19,7 +19,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
     (void)argv;
     if (lexicon_open("conf/lang/en", &lexicon, NULL))
         lexicon = NULL;
-    CHECK(stemmer_open("en", &stemmer) == MASTHEAD_OK && stemmer);
+    CHECK(vocabulary_open("en", lexicon, &vocabulary) == MASTHEAD_OK && vocabulary->snowball);
     return 0;
 }
 
@@ -58,6 +58,13 @@ static void check_tokens(const struct tokens *t, char *room)
         const struct token *guard = &t->at[i < 0 ? i : (int64_t)t->count + i];
         CHECK(guard->kind == TOKEN_MARK && guard->mark == 0 && guard->begin == (i < 0 ? 0 : t->size));
     }
+}
+
+static bool same_token(const struct token *a, const struct token *b)
+{
+    return a->begin == b->begin && a->end == b->end && a->stop == b->stop && a->hash == b->hash &&
+           a->word == b->word && a->ordinal == b->ordinal && a->mark == b->mark && a->shape == b->shape &&
+           a->kind == b->kind;
 }
 
 static void check_folding(struct view text, char *room)
@@ -104,9 +111,9 @@ static void check_terms(struct view text, const uint8_t *choice, uint32_t words,
     const masthead_sink sink = {sizeof sink, &check, take_term, NULL};
     struct word_positions positions, again;
     uint32_t position = 0, same = 0;
-    CHECK(!terms_write(text, "XSF", &o, stemmer, &position, &sink, arena, &positions));
+    CHECK(!write_terms(text, "XSF", &o, vocabulary, &position, &sink, arena, &positions));
     CHECK(position == check.position && positions.count == words);
-    CHECK(!terms_write(text, "XSF", &o, stemmer, &same, NULL, arena, &again));
+    CHECK(!write_terms(text, "XSF", &o, vocabulary, &same, NULL, arena, &again));
     CHECK(same == position && again.count == words);
     for (uint32_t i = 0, last = 0; i < words; i++) {
         CHECK(positions.at[i] == again.at[i]);
@@ -128,6 +135,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     memcpy((char *)text.at, data + 4, text.size);
     CHECK(scan(lexicon, text, &arena, &tokens) == MASTHEAD_OK);
     check_tokens(&tokens, room);
+    for (int known = 0; known < 2; known++) { /* a word is the same when it has been met before */
+        struct tokens again;
+        CHECK(scan_with(vocabulary, text, &arena, &again) == MASTHEAD_OK && again.count == tokens.count);
+        for (uint32_t i = 0; i < tokens.count; i++)
+            CHECK(same_token(&again.at[i], &tokens.at[i]));
+    }
     check_folding(text, room);
     check_terms(text, data, tokens.at[tokens.count].ordinal, &arena);
     arena_free(&arena);

@@ -6,7 +6,7 @@
 extern "C" {
 #include "arena.h"
 #include "masthead.h"
-#include "terms.h"
+#include "../core/write_terms.h"
 #include "unicode.h"
 #include "words.h"
 }
@@ -110,7 +110,7 @@ int is_stop_word(void *, const char *word, size_t size)
 
 /* What must hold for positions by ordinal: as many as words, rising, and the same without a sink. */
 bool sound(const std::string &text, const setup &how, const masthead_text_options &options,
-           struct stemmer *stemmer, const word_positions &positions, uint32_t end, arena *arena)
+           struct vocabulary *vocabulary, const word_positions &positions, uint32_t end, arena *arena)
 {
     struct words words = {};
     struct span span;
@@ -128,7 +128,7 @@ bool sound(const std::string &text, const setup &how, const masthead_text_option
     }
     word_positions again;
     uint32_t position = how.position;
-    return !terms_write(view_of(text.data(), text.size()), how.prefix, &options, stemmer, &position,
+    return !write_terms(view_of(text.data(), text.size()), how.prefix, &options, vocabulary, &position,
                         nullptr, arena, &again) &&
            position == end && again.count == count &&
            (count == 0 || memcmp(again.at, positions.at, count * sizeof *again.at) == 0);
@@ -136,9 +136,9 @@ bool sound(const std::string &text, const setup &how, const masthead_text_option
 
 std::string with_masthead(const std::string &text, const setup &how, postings &out)
 {
-    static struct stemmer *english;
+    static struct vocabulary *english, *none;
     if (!english)
-        stemmer_open("en", &english);
+        vocabulary_open("en", nullptr, &english), vocabulary_open("none", nullptr, &none);
     masthead_text_options options = MASTHEAD_TEXT_OPTIONS_INIT;
     options.strategy = how.strategy;
     options.stop_mode = how.stop_mode;
@@ -148,7 +148,7 @@ std::string with_masthead(const std::string &text, const setup &how, postings &o
     options.cjk_ngrams = how.ngrams;
     options.stop = how.stop ? is_stop_word : nullptr;
     options.stem = how.stem == CALLBACK ? stem_word : nullptr;
-    struct stemmer *stemmer = how.stem == NO_STEMMER ? nullptr : english;
+    struct vocabulary *vocabulary = how.stem == NO_STEMMER ? none : english;
 
     masthead_sink sink = {};
     sink.size = sizeof sink;
@@ -157,9 +157,9 @@ std::string with_masthead(const std::string &text, const setup &how, postings &o
     static struct arena arena;
     word_positions positions;
     uint32_t position = how.position;
-    masthead_status status = terms_write(view_of(text.data(), text.size()), how.prefix, &options,
-                                         stemmer, &position, &sink, &arena, &positions);
-    bool good = !status && sound(text, how, options, stemmer, positions, position, &arena);
+    masthead_status status = write_terms(view_of(text.data(), text.size()), how.prefix, &options,
+                                         vocabulary, &position, &sink, &arena, &positions);
+    bool good = !status && sound(text, how, options, vocabulary, positions, position, &arena);
     arena_reset(&arena);
     return good ? std::to_string(position) : "unsound positions";
 }
