@@ -1,0 +1,28 @@
+/* glass_postlist.h - what is gathered under terms and slots, as the entries of a glass database
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The table "postlist" has several kinds of keys: two bytes that begin no term, and something behind them, or a term.  Its
+ * entries for terms, lengths and values are made of the records of runs.h, which have these keys:
+ *
+ *     a term (glass_put_term)          the number is the wdf, the bytes are the positions (glass_put_positions)
+ *     GLASS_LENGTHS                    the number is the document's length
+ *     GLASS_VALUES and a slot (uint)   the bytes are the value
+ *
+ * Functions that return false leave the reason in errno. */
+#ifndef MASTHEAD_XAPIAN_GLASS_POSTLIST_H
+#define MASTHEAD_XAPIAN_GLASS_POSTLIST_H
+
+#include "glass_table.h"
+#include "runs.h"
+
+#define GLASS_METADATA "\0\xC0"     /* and a user's key */
+#define GLASS_VALUE_BOUNDS "\0\xD0" /* and a slot */
+#define GLASS_VALUES "\0\xD8"
+#define GLASS_LENGTHS "\0\xE0"
+enum { GLASS_KIND = 2 }; /* bytes of these */
+
+/* Writes all that the runs have into the two tables, of which the first has nothing yet that comes after
+ * GLASS_VALUE_BOUNDS, and the second nothing. */
+bool glass_write_postlists(struct runs *runs, struct glass_table *postlist, struct glass_table *position);
+
+#endif
