@@ -32,6 +32,7 @@ enum {
 
 struct holder {
     uint32_t person;
+    uint32_t title; /* the mention that says so */
     const char *value;
     const char *status, *body;
 };
@@ -219,6 +220,13 @@ static void link_all(struct linker *l, uint32_t title, uint32_t name)
     }
 }
 
+static bool is_honorific(const struct linker *l, const struct mention *title)
+{
+    uint64_t classes = classes_at(l, title->first);
+    return classes & LEX_BIT(HONORIFIC) &&
+           !(classes & (LEX_BIT(OFFICE) | LEX_BIT(RANK) | LEX_BIT(OFFICE_HEAD)));
+}
+
 /* The name behind title i + 1, whose phrase begins at a token: "governor and U.S. Senator X". */
 static uint32_t joined_name(const struct linker *l, uint32_t i, uint32_t begin)
 {
@@ -229,11 +237,15 @@ static uint32_t joined_name(const struct linker *l, uint32_t i, uint32_t begin)
 static void link_before_name(struct linker *l, uint32_t i)
 {
     const struct mention *title = at(l, i);
-    uint32_t name = name_at(l, i, bracket_end(l, title->last)); /* "Maj. Gen. (retd) X" */
+    uint32_t closing = token_is_mark(l->tokens, title->last, ')');
+    uint32_t name = name_at(l, i, bracket_end(l, title->last + closing)); /* "Maj. Gen. (retd) X" */
     struct title_phrase phrase;
+    if (name == l->mentions->count && is_honorific(l, title) &&
+        token_is_word(l->tokens, title->last, "the"))
+        name = name_at(l, i, title->last + 1); /* "H.H. the Crown Prince X" */
     if (name == l->mentions->count) {
         phrase = phrase_of(l, title);
-        uint32_t next = phrase.end;
+        uint32_t next = bracket_end(l, phrase.end);
         if (next > title->last) /* "President of Finland Maria Ekholm" */
             name = name_at(l, i, next);
         if (next == title->last + 1 && name < l->mentions->count &&
@@ -402,6 +414,21 @@ static bool link_before_comma(struct linker *l, uint32_t i, const struct title_p
     return link_to(l, i, name);
 }
 
+/* "The two presidents were impeached: X and Y". */
+static bool link_behind_colon(struct linker *l, uint32_t i, const struct title_phrase *phrase)
+{
+    uint32_t k = phrase->end;
+    while (k < phrase->end + FAR && !token_is_mark(l->tokens, k, ':') && in_sentence(l, k, k + 1))
+        k++;
+    uint32_t name = is_plural(l, at(l, i)) && token_is_mark(l->tokens, k, ':')
+                        ? name_at(l, i, k + 1)
+                        : l->mentions->count;
+    if (name == l->mentions->count)
+        return false;
+    link_all(l, i, name);
+    return true;
+}
+
 static bool is_pronoun(const struct linker *l, uint32_t i)
 {
     return token_is_word(l->tokens, i, "he") || token_is_word(l->tokens, i, "she");
@@ -430,9 +457,13 @@ static bool took_over(const struct linker *l, uint32_t from, uint32_t to)
     return false;
 }
 
-/* "has been named", ", named": not "has named". */
-static bool is_passive(const struct linker *l, uint32_t verb)
+/* "has been named", ", named": not "has named"; and "X named mayor" where nobody stands behind the verb. */
+static bool is_passive(const struct linker *l, uint32_t verb, const struct title_phrase *phrase)
 {
+    struct view text = token_text(l->tokens, verb);
+    if (verb + 1 == phrase->begin && !phrase->determined && text.size > 3 &&
+        memcmp(text.at + text.size - 2, "ed", 2) == 0)
+        return true;
     for (uint32_t k = verb; k > 0 && verb - k < 2; k--)
         if (classes_at(l, k - 1) & LEX_BIT(LINKING_VERB) || token_is_mark(l->tokens, k - 1, ','))
             return true;
@@ -461,7 +492,8 @@ static uint32_t holder_before(const struct linker *l, uint32_t title, uint32_t v
     uint32_t nearest = name_before(l, title, verb), name = nearest;
     while (name < l->mentions->count && in_sentence(l, at(l, name)->last, verb)) {
         uint32_t last = at(l, name)->last;
-        if (last == verb || token_is_word(l->tokens, last, "who") || !is_object(l, name))
+        uint32_t behind = last + token_is_mark(l->tokens, last, ',');
+        if (last == verb || token_is_word(l->tokens, behind, "who") || !is_object(l, name))
             return name;
         name = name_before(l, name, at(l, name)->first);
     }
@@ -486,16 +518,18 @@ static bool link_to_all(struct linker *l, uint32_t title, uint32_t name)
 /* "X is the mayor", "X, who became mayor", "X resigned as mayor", "X has been named mayor", "X's term as mayor". */
 static bool link_to_subject(struct linker *l, uint32_t i, const struct title_phrase *phrase)
 {
-    uint32_t begin_phrase = title_before_adverb(l->tokens, phrase->begin), verb = begin_phrase - 1;
+    uint32_t adverb = title_before_adverb(l->tokens, phrase->begin);
+    uint32_t begin_phrase = title_behind_post(l->tokens, adverb), verb = begin_phrase - 1;
     bool as = begin_phrase > 0 && token_is_word(l->tokens, verb, "as");
     if (begin_phrase == 0 ||
-        !(as || classes_at(l, verb) & (LEX_BIT(LINKING_VERB) | LEX_BIT(NAMING_VERB))))
+        !(as || begin_phrase < adverb ||
+          classes_at(l, verb) & (LEX_BIT(LINKING_VERB) | LEX_BIT(NAMING_VERB))))
         return false;
     uint32_t name = holder_before(l, i, verb);
     if (name == l->mentions->count || verb - at(l, name)->last > FAR ||
         !in_sentence(l, at(l, name)->last, verb))
         return false;
-    if (classes_at(l, verb) & LEX_BIT(NAMING_VERB) && !is_passive(l, verb))
+    if (classes_at(l, verb) & LEX_BIT(NAMING_VERB) && !is_passive(l, verb, phrase))
         return false;
     uint32_t begin = sentence_begin(l, verb);
     if (as && took_over(l, begin, verb))
@@ -514,10 +548,13 @@ static bool link_to_subject(struct linker *l, uint32_t i, const struct title_phr
 /* "They named X mayor"; "X MP". */
 static bool link_to_object(struct linker *l, uint32_t i, const struct title_phrase *phrase)
 {
-    uint32_t name = name_before(l, i, phrase->begin);
-    if (name == l->mentions->count || at(l, name)->last != phrase->begin ||
+    uint32_t adverb = title_before_adverb(l->tokens, phrase->begin);
+    uint32_t name = name_before(l, i, adverb);
+    if (name == l->mentions->count || at(l, name)->last != adverb ||
         l->tokens->at[phrase->begin - 1].shape & SHAPE_POSSESSIVE)
         return false;
+    if (adverb < phrase->begin) /* "X, once mayor", "X currently mayor" */
+        return link_to(l, i, name);
     if (at(l, i)->first == phrase->begin && l->tokens->at[phrase->begin].shape & SHAPE_UPPER)
         return link_to(l, i, name);
     for (uint32_t k = sentence_begin(l, phrase->begin); k < at(l, name)->first; k++)
@@ -536,12 +573,15 @@ static bool link_as_neighbour(struct linker *l, uint32_t i, const struct title_p
     if (token_is_word(l->tokens, join, "as") && join > 0)
         join--;
     bool comma = join > 0 && token_is_mark(l->tokens, join - 1, ',');
-    if (before->person == NO_PERSON || !token_is_word(l->tokens, join, "and") ||
+    bool listed = token_is_mark(l->tokens, join, ',') && !phrase->determined &&
+                  phrase_of(l, before).end == join; /* "X, chairman, president and" */
+    if (before->person == NO_PERSON || !(listed || token_is_word(l->tokens, join, "and")) ||
         (phrase->indefinite && comma))
         return false;
     struct title_phrase its = phrase_of(l, before);
     for (uint32_t k = its.end; k < join; k++)
         if (join - its.end > FAR || is_verb(l, k) ||
+            l->tokens->at[before->last - 1].shape & SHAPE_POSSESSIVE ||
             l->tokens->at[k].shape & (SHAPE_SENTENCE | SHAPE_PARAGRAPH))
             return false; /* "president of A in B, and former chairman of C" */
     bool new_person =
@@ -567,11 +607,12 @@ static void link_to_next(struct linker *l, uint32_t i)
 /* A capitalized word follows, so that the holder is likely somebody whose name was not found. */
 static bool has_unknown_holder(const struct linker *l, uint32_t i)
 {
-    const struct token *next = &l->tokens->at[at(l, i)->last];
-    return at(l, i)->last < l->tokens->count && next->kind == TOKEN_WORD &&
+    uint32_t behind = at(l, i)->last + token_is_mark(l->tokens, at(l, i)->last, ')');
+    const struct token *next = &l->tokens->at[behind];
+    return behind < l->tokens->count && next->kind == TOKEN_WORD &&
            !(next->shape & (SHAPE_LOWER | SHAPE_SENTENCE | SHAPE_PARAGRAPH)) &&
            !(next[-1].shape & SHAPE_POSSESSIVE) &&
-           !(classes_at(l, at(l, i)->last) &
+           !(classes_at(l, behind) &
              (LEX_BIT(WEEKDAY) | LEX_BIT(SAYING) | LEX_BIT(FUNCTION_WORD) | LEX_BIT(LINKING_VERB)));
 }
 
@@ -581,8 +622,8 @@ static void link_beside_name(struct linker *l, uint32_t i)
     if (has_unknown_holder(l, i))
         return;
     (void)(link_behind_comma(l, i, &phrase) || link_before_comma(l, i, &phrase) ||
-           link_to_object(l, i, &phrase) || link_to_subject(l, i, &phrase) ||
-           link_as_neighbour(l, i, &phrase));
+           link_behind_colon(l, i, &phrase) || link_to_object(l, i, &phrase) ||
+           link_to_subject(l, i, &phrase) || link_as_neighbour(l, i, &phrase));
 }
 
 /* ---- After a pronoun ---------------------------------------------------------------------------- */
@@ -604,7 +645,8 @@ static void link_by_anaphor(struct linker *l, uint32_t i, bool owner)
     if (phrase.indefinite && !(is && is_pronoun(l, verb - 1)))
         return;
     if (owner ? !as : !(as || is || named)) {
-        link_as_neighbour(l, i, &phrase);
+        if (!has_unknown_holder(l, i))
+            link_as_neighbour(l, i, &phrase);
         return;
     }
     uint32_t begin = sentence_begin(l, phrase.begin), pronoun = begin;
@@ -636,24 +678,17 @@ static void link_by_owner(struct linker *l, uint32_t i)
 
 static bool is_past(const char *status)
 {
-    return status && (strcmp(status, "former") == 0 || strcmp(status, "late") == 0 ||
-                      strcmp(status, "outgoing") == 0);
+    return status && (strcmp(status, "former") == 0 || strcmp(status, "late") == 0);
 }
 
-static bool is_honorific(const struct linker *l, const struct mention *title)
+static void add_holder(struct linker *l, uint32_t i)
 {
-    uint64_t classes = classes_at(l, title->first);
-    return classes & LEX_BIT(HONORIFIC) &&
-           !(classes & (LEX_BIT(OFFICE) | LEX_BIT(RANK) | LEX_BIT(OFFICE_HEAD)));
-}
-
-static void add_holder(struct linker *l, const struct mention *title)
-{
+    const struct mention *title = at(l, i);
     if (l->holder_count == MOST_HOLDERS || is_honorific(l, title))
         return;
     struct title_phrase phrase = phrase_of(l, title);
     l->holders[l->holder_count++] =
-        (struct holder){title->person, title->value, phrase.status, body_of(title, &phrase)};
+        (struct holder){title->person, i, title->value, phrase.status, body_of(title, &phrase)};
 }
 
 /* Whether `letters` are the first letters of the words of `body`: "al" and "awami league". */
@@ -685,15 +720,32 @@ static bool is_of_state(const char *office)
     return false;
 }
 
-/* Whether a holder is one whom the title, said with this status and body, can mean.  "As president" may be said of any time. */
-static bool can_mean(const struct holder *holder, const struct mention *title, const char *status,
-                     const char *body, bool as)
+/* What a title that stands alone says of its holder. */
+struct asked {
+    const char *value, *status, *body;
+    bool as;        /* "as president" may be said of any time */
+    bool fresh;     /* "the new president" is not the outgoing one */
+    uint32_t after; /* the mention that the holder's title comes behind */
+};
+
+static bool is_new(const struct linker *l, const struct mention *title,
+                   const struct title_phrase *phrase)
 {
-    bool leads = body && strcmp(title->value, "leader") == 0 && is_of_state(holder->value);
-    if (!(leads || office_is_kind_of(holder->value, title->value)) ||
-        (is_past(status) != is_past(holder->status) && !(as && !status)))
+    for (uint32_t i = phrase->begin; i < title->first; i++)
+        if (token_is_word(l->tokens, i, "new") && l->tokens->at[i].shape & SHAPE_LOWER)
+            return true; /* not "New Jersey" */
+    return false;
+}
+
+static bool can_mean(const struct holder *holder, const struct asked *asked)
+{
+    bool leads = asked->body && strcmp(asked->value, "leader") == 0 && is_of_state(holder->value);
+    if (!(leads || office_is_kind_of(holder->value, asked->value)) ||
+        (is_past(asked->status) != is_past(holder->status) && !(asked->as && !asked->status)) ||
+        (asked->fresh && holder->status))
         return false;
-    return !body || (holder->body ? same_body(holder->body, body) : is_past(status));
+    return !asked->body ||
+           (holder->body ? same_body(holder->body, asked->body) : is_past(asked->status));
 }
 
 struct candidates {
@@ -746,8 +798,11 @@ static bool is_vacant(const struct linker *l, const struct mention *title,
     static const char *const places[] = {"post", "job",    "position", "seat",
                                          "role", "salary", "race"};
     uint32_t begin = phrase->begin;
-    if (begin > 0 && (classes_at(l, begin - 1) & LEX_BIT(NAMING_VERB) ||
-                      (token_is_word(l->tokens, begin - 1, "for") && !phrase->determined)))
+    if (begin > 0 && token_is_word(l->tokens, begin - 1, "for") && !phrase->determined)
+        return true;
+    if (begin > 1 && classes_at(l, begin - 1) & LEX_BIT(NAMING_VERB) &&
+        !token_is_word(l->tokens, begin - 2, "when") &&
+        !token_is_word(l->tokens, begin - 2, "being"))
         return true;
     for (size_t k = 0; k < sizeof places / sizeof *places; k++)
         if (token_is_word(l->tokens, title->last, places[k]))
@@ -755,33 +810,51 @@ static bool is_vacant(const struct linker *l, const struct mention *title,
     return false;
 }
 
+/* Those who hold the office that the title is said of: `all`, and of them who needs no country, as "the president" of the readers. */
+static void find_holders(const struct linker *l, const struct asked *asked, struct candidates *all,
+                         struct candidates *plain)
+{
+    for (uint32_t k = 0; k < l->holder_count; k++) {
+        const struct holder *holder = &l->holders[k];
+        if (holder->title < asked->after || !can_mean(holder, asked))
+            continue;
+        if (!has(all, holder->person))
+            all->person[all->count++] = holder->person;
+        if (!holder->body && !has(plain, holder->person))
+            plain->person[plain->count++] = holder->person;
+    }
+}
+
 static void link_alone(struct linker *l, uint32_t i)
 {
     struct mention *title = at(l, i);
     struct title_phrase phrase = phrase_of(l, title);
-    const char *body = body_of(title, &phrase);
+    struct asked asked = {.value = title->value,
+                          .status = phrase.status,
+                          .body = body_of(title, &phrase),
+                          .as =
+                              phrase.begin > 0 && token_is_word(l->tokens, phrase.begin - 1, "as"),
+                          .fresh = is_new(l, title, &phrase)};
     bool lower = l->tokens->at[title->first].shape & SHAPE_LOWER;
-    bool as = phrase.begin > 0 && token_is_word(l->tokens, phrase.begin - 1, "as");
     if (is_plural(l, title) || is_honorific(l, title) || phrase.indefinite ||
         has_unknown_holder(l, i) || is_vacant(l, title, &phrase) ||
-        (lower && !phrase.determined && !body && !as && !in_headline(l, i)))
+        (lower && !phrase.determined && !asked.body && !asked.as && !in_headline(l, i)))
         return;
-    struct candidates candidates = {.count = 0}, plain = {.count = 0};
-    for (uint32_t k = 0; k < l->holder_count; k++) {
-        const struct holder *holder = &l->holders[k];
-        if (!can_mean(holder, title, phrase.status, body, as))
-            continue;
-        if (!has(&candidates, holder->person))
-            candidates.person[candidates.count++] = holder->person;
-        if (!holder->body && !has(&plain, holder->person))
-            plain.person[plain.count++] = holder->person;
+    struct candidates all = {.count = 0}, plain = {.count = 0};
+    find_holders(l, &asked, &all, &plain);
+    if (all.count == 0 && asked.body &&
+        (phrase.determined || phrase.body || phrase.end > title->last)) {
+        asked.body = NULL; /* "The mayor of Ulm left.  Mayor X ..." */
+        asked.after = i;
+        find_holders(l, &asked, &all, &plain);
+        all.count = 0;
     }
-    if (candidates.count == 1)
-        title->person = candidates.person[0];
-    else if (candidates.count > 1)
-        title->person = nearest_of(l, i, &candidates);
+    if (all.count == 1)
+        title->person = all.person[0];
+    else if (all.count > 1)
+        title->person = nearest_of(l, i, &all);
     if (title->person == NO_PERSON && plain.count == 1)
-        title->person = plain.person[0]; /* who needs no country: "the president" of the readers */
+        title->person = plain.person[0];
 }
 
 /* "The minister will also become prime minister". */
@@ -877,7 +950,7 @@ static void collect_holders(struct linker *l)
     for (uint32_t i = 0; i < l->mentions->count; i++)
         if (at(l, i)->kind == MASTHEAD_TITLE && at(l, i)->person != NO_PERSON) {
             l->tokens = &l->reading->passages[at(l, i)->passage].tokens;
-            add_holder(l, at(l, i));
+            add_holder(l, i);
         }
 }
 

@@ -399,7 +399,8 @@ static bool is_called(const char *office, const char *head)
     static const char *const pairs[][2] = {{"justice", "judge"},
                                            {"supreme court justice", "judge"},
                                            {"mr justice", "judge"},
-                                           {"mrs justice", "judge"}};
+                                           {"mrs justice", "judge"},
+                                           {"prime minister", "premier"}};
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
         if (strcmp(office, pairs[i][0]) == 0 && strcmp(head, pairs[i][1]) == 0)
             return true;

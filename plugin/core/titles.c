@@ -21,7 +21,14 @@
 #include "recognize.h"
 #include "unicode.h"
 
-enum { MOST_SHOWN = 32, LONGEST_PHRASE = 5, MOST_ADJECTIVES = 3, MOST_PROPER = 5, SHORT = 3 };
+enum {
+    MOST_SHOWN = 32,
+    LONGEST_PHRASE = 5,
+    MOST_ADJECTIVES = 3,
+    MOST_PROPER = 5,
+    LONGEST_THING = 8,
+    SHORT = 3
+};
 
 struct finder {
     const struct lexicon *lexicon;
@@ -76,6 +83,18 @@ uint32_t title_before_adverb(const struct tokens *tokens, uint32_t i)
     for (size_t k = 0; i > 0 && k < sizeof adverbs / sizeof *adverbs; k++)
         if (token_is_word(tokens, i - 1, adverbs[k]))
             return i - 1;
+    return i;
+}
+
+uint32_t title_behind_post(const struct tokens *tokens, uint32_t i)
+{
+    static const char *const posts[] = {"post", "office", "position", "title",
+                                        "role", "job",    "rank"};
+    if (i < 3 || !token_is_word(tokens, i - 1, "of"))
+        return i;
+    for (size_t k = 0; k < sizeof posts / sizeof *posts; k++)
+        if (token_is_word(tokens, i - 2, posts[k]))
+            return i - 2 - token_is_word(tokens, i - 3, "the");
     return i;
 }
 
@@ -304,6 +323,9 @@ static void read_behind(const struct finder *f, struct title_phrase *phrase)
         return;
     bool of = token_is_word(f->tokens, at, "of");
     at++;
+    if (!of && is_word(f, at) && classes_at(f, at) & LEX_BIT(DETERMINER) &&
+        is_indefinite(token_text(f->tokens, at)))
+        return; /* "from the chief of staff to a Republican" */
     const char *value = NULL;
     static const enum lexicon_class order[] = {LEX_COUNTRY, LEX_INSTITUTION, LEX_DEMONYM};
     for (uint32_t skip = 0; skip < 2; skip++, at++) {
@@ -475,7 +497,7 @@ static bool names_a_thing(const struct finder *f, const struct office *office,
                classes_at(f, next) & LEX_BIT(OFFICE_FOLLOWER);
     if (!capital)
         return false;
-    for (uint32_t i = next; i < next + MOST_PROPER && has_capital(f, i); i++) {
+    for (uint32_t i = next; i < next + LONGEST_THING && has_capital(f, i); i++) {
         uint64_t classes = classes_at(f, i);
         if (classes & LEX_BIT(OFFICE_FOLLOWER))
             return !(classes & name_words) ||
@@ -529,7 +551,8 @@ static bool starts_office(const struct finder *f, uint32_t i)
 /* Set off behind a name or before one: "X, chief of the mission,", "the coach, X,". */
 static bool in_apposition(const struct finder *f, const struct title_phrase *phrase)
 {
-    uint32_t begin = phrase->begin, end = phrase->end;
+    uint32_t begin = title_behind_post(f->tokens, title_before_adverb(f->tokens, phrase->begin));
+    uint32_t end = phrase->end;
     bool comma = begin > 0 && (token_is_mark(f->tokens, begin - 1, ',') ||
                                token_is_mark(f->tokens, begin - 1, '(') ||
                                token_is_mark(f->tokens, begin - 1, '-'));
@@ -538,13 +561,14 @@ static bool in_apposition(const struct finder *f, const struct title_phrase *phr
     if (comma && (aged ? name_ends(f, begin - 3) : name_ends(f, begin - 1)) && ends_alone(f, end) &&
         !(is_word(f, end) && classes_at(f, end) & LEX_BIT(SAYING)))
         return true;
-    begin = title_before_adverb(f->tokens, begin);
     if (begin > 0 && (token_is_word(f->tokens, begin - 1, "as") ||
                       classes_at(f, begin - 1) & LEX_BIT(LINKING_VERB)))
         return phrase->end > phrase->begin && (phrase->body || !phrase->indefinite) &&
                ends_alone(f, end);
     if (begin > 0 && classes_at(f, begin - 1) & LEX_BIT(NAMING_VERB))
         return ends_alone(f, end);
+    if (begin < title_before_adverb(f->tokens, phrase->begin))
+        return true; /* "the post of speaker" */
     if (!token_is_mark(f->tokens, end, ',') || !phrase->determined || phrase->indefinite)
         return false;
     bool article = is_word(f, end + 1) && classes_at(f, end + 1) & LEX_BIT(DETERMINER);
@@ -564,8 +588,9 @@ static bool short_form_fits(const struct finder *f, const struct office *office,
     if (office->core_last - office->core > 1 || core->stop - core->begin > SHORT ||
         office->classes & LEX_BIT(HONORIFIC) || f->plain)
         return true;
-    if (office->first > 0 && (f->tokens->at[office->first - 1].kind == TOKEN_NUMBER ||
-                              token_is_mark(f->tokens, office->first - 1, '<')))
+    if (office->first > 0 && !(core->shape & SHAPE_PARAGRAPH) &&
+        (f->tokens->at[office->first - 1].kind == TOKEN_NUMBER ||
+         token_is_mark(f->tokens, office->first - 1, '<')))
         return false;
     if (classes_at(f, office->core) & LEX_BIT(ABBREVIATION))
         return named && has_capital(f, office->core);
@@ -689,6 +714,9 @@ static bool is_named_body(const struct finder *f, const struct office *office)
         return true; /* "Chamber of Commerce president" */
     if (first > 0 && has_capital(f, first) && is_proper(f, first - 1) && office_ends_body(office))
         return true; /* "Libertarian Party Vice Chairman" */
+    if (has_capital(f, first) &&
+        lexicon_match(f->lexicon, f->tokens, first, LEX_INSTITUTION, NULL) > 1)
+        return true; /* "Labour Party leader" */
     if (is_lower(f, first) && has_capital(f, office->core))
         return !(f->tokens->at[office->core].shape & SHAPE_UPPER);
     return first > 0 && has_capital(f, first) && is_lower(f, office->core) &&
@@ -727,7 +755,7 @@ static enum verdict judge(const struct finder *f, const struct office *office,
     if (named && !(f->tokens->at[next - 1].shape & SHAPE_POSSESSIVE) && !f->plain)
         return capital || office->classes != LEX_BIT(HONORIFIC) ? SHOWN : NO;
     if (office->classes == LEX_BIT(HONORIFIC)) {
-        if (office->last - office->first > 1 && !office->plural &&
+        if (strchr(office->parts[0], ' ') && !office->plural &&
             !token_is_mark(f->tokens, next - 1, '.'))
             return capital ? YES : NO; /* "Her Majesty the Queen" */
         struct office other;
@@ -756,6 +784,8 @@ static enum verdict judge(const struct finder *f, const struct office *office,
     if (in_apposition(f, phrase))
         return SHOWN;
     bool common = classes_at(f, office->core) & LEX_BIT(COMMON);
+    if (!common && phrase->body && ends_alone(f, next))
+        return YES; /* "U.S. judge orders" */
     return (phrase->determined || capital) &&
                    (ends_phrase(f, next) || (!common && is_participle(f, next)))
                ? YES

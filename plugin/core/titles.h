@@ -26,6 +26,9 @@ struct title_phrase title_phrase(const struct lexicon *lexicon, const struct tok
 bool title_modifier(const struct lexicon *lexicon, const struct tokens *tokens, struct arena *arena,
                     const struct title_phrase *phrase, const char **out);
 
+/* Where the office that is spoken of before token i begins: "held the post of speaker".  i when there is none. */
+uint32_t title_behind_post(const struct tokens *tokens, uint32_t i);
+
 /* Where "now" or "also" before token i begins: "X, now an opposition senator,". */
 uint32_t title_before_adverb(const struct tokens *tokens, uint32_t i);
 

@@ -102,7 +102,12 @@ static const struct row {
     {"the president of the Republic of Mauritius", "president<mauritius>"},
     {"the former Libertarian Party Vice Chairman left", "Vice Chairman=vice chairman<former libertarian party>"},
     {"said Chamber of Commerce president Ann Lee", "president<chamber of commerce>"},
+    {"U.S. judge orders release", "judge<us>"},
+    {"who held the post of speaker this term", "speaker"},
+    {"Labour Party leader Ann Lee left", "leader<labour party>"},
     /* no titles */
+    {"Gen Z consumers", ""},
+    {"Prince Ali Hussein Bin Talal Aerial Wing", ""},
     {"a house on President Street", ""},
     {"the Catholic Bishops' Conference", ""},
     {"a major U.S. producer of steel", ""},
