@@ -454,6 +454,25 @@ static void push_known(struct reader *r, struct list *list, struct view family)
     }
 }
 
+/* Whether the index has people of that family name, or of one that ends in that word. */
+static bool is_known(struct reader *r, struct view word)
+{
+    const char *prefix = r->m->settings.public.name_prefix;
+    struct forms forms;
+    if (!r->options->count)
+        return true;
+    forms_asked(r->m->lexicon, word, &forms);
+    for (uint32_t i = 0; i < forms.count; i++) {
+        char term[sizeof forms.room / MOST_FORMS + 16];
+        size_t head = strlen(prefix);
+        memcpy(term, prefix, head);
+        memcpy(term + head, forms.at[i].at, forms.at[i].size);
+        if (r->options->count(r->options->user, term, head + forms.at[i].size))
+            return true;
+    }
+    return false;
+}
+
 /* Reads words as one name of the index; *list stays empty when they are none. */
 static void read_stretch(struct reader *r, const struct plain_word *words, uint32_t count,
                          struct list *list)
@@ -463,9 +482,11 @@ static void read_stretch(struct reader *r, const struct plain_word *words, uint3
         name[i] = words[i].folded;
     for (uint32_t i = 1; i < count && words[count - 1].known; i++) {
         uint32_t given = i;
+        struct view family = tree_words(r, name + i, count - i);
         while (given > 1 && words[given - 1].particle)
             given--; /* "al" of "bashar al assad", whom some articles call Assad */
-        push_person(r, list, tree_words(r, name + i, count - i), name, given, MATCH_ALL);
+        if (count - i == 1 || is_known(r, family)) /* most stretches need no further look */
+            push_person(r, list, family, name, given, MATCH_ALL);
     }
     if (count > 1 && words[0].known)
         push_person(r, list, name[0], name + 1, count - 1, MATCH_ALL);
@@ -487,25 +508,6 @@ static uint32_t stretch(const struct plain_word *words, uint32_t count)
            !is_letter_word(&words[size]))
         size++;
     return size;
-}
-
-/* A family name is indexed under its last word as well, so that most stretches need no further look. */
-static bool is_known(struct reader *r, struct view word)
-{
-    const char *prefix = r->m->settings.public.name_prefix;
-    struct forms forms;
-    if (!r->options->count)
-        return true;
-    forms_asked(r->m->lexicon, word, &forms);
-    for (uint32_t i = 0; i < forms.count; i++) {
-        char term[sizeof forms.room / MOST_FORMS + 16];
-        size_t head = strlen(prefix);
-        memcpy(term, prefix, head);
-        memcpy(term + head, forms.at[i].at, forms.at[i].size);
-        if (r->options->count(r->options->user, term, head + forms.at[i].size))
-            return true;
-    }
-    return false;
 }
 
 /* How many articles have a word in any field. */

@@ -55,15 +55,6 @@ double most_score(const bm25f_word &word, double k1)
     return bound_on(saturated(word.scale, k1, frequency));
 }
 
-/* Stores where the iterator stands; false at its end. */
-bool is_somewhere(const Xapian::PostingIterator &at, Xapian::docid &did)
-{
-    if (at == Xapian::PostingIterator())
-        return false;
-    did = *at;
-    return true;
-}
-
 thread_local bm25f_match *made_last; /* matches end in the thread in which they began */
 
 bool has_lengths(const bm25f_words &words)
@@ -121,7 +112,7 @@ void bm25f_match::add(const bm25f_word &about, bool finds)
         found.likely = all > 0 ? static_cast<Xapian::doccount>(likely + more - likely * more / all + 0.5) : 0;
         found.most = static_cast<Xapian::doccount>(std::min(all, static_cast<double>(found.most) + of.most));
     }
-    list.push_back({&about, most_score(about, words->k1), of.likely, finds, true, {}, 0});
+    list.push_back({&about, most_score(about, words->k1), of.likely, finds, {}, 0});
     most_of_all += list.back().most;
 }
 
@@ -154,12 +145,31 @@ void bm25f_match::open(word &w)
         for (unsigned wdf = 0; wdf < SMALL_WDF; wdf++)
             first.most[wdf] =
                 bound_on(saturated(w.about->scale, words->k1, most_frequency(term, wdf)));
-        if (is_somewhere(first.at, first.did))
-            w.postings.push_back(first);
+        if (first.look())
+            w.postings.push_back(std::move(first));
     }
 }
 
 /* ---- Moving ---------------------------------------------------------------------------------- */
+
+/* Stores where the iterator stands; false at its end. */
+inline bool bm25f_match::posting::look()
+{
+    if (at == Xapian::PostingIterator())
+        return false;
+    did = *at;
+    return true;
+}
+
+/* Goes to the first article from `to` on, which is not the current one; false when there is none. */
+inline bool bm25f_match::posting::advance(Xapian::docid to)
+{
+    if (did + 1 == to)
+        ++at;
+    else
+        at.skip_to(to);
+    return look();
+}
 
 /* Goes to the first article from `did` on that has the word. */
 void bm25f_match::advance(word &w, Xapian::docid did)
@@ -167,15 +177,11 @@ void bm25f_match::advance(word &w, Xapian::docid did)
     w.first = END;
     for (std::size_t i = w.postings.size(); i-- > 0;) {
         posting &each = w.postings[i];
-        if (each.did + 1 == did)
-            ++each.at;
-        else if (each.did < did)
-            each.at.skip_to(did);
-        if (each.did < did && !is_somewhere(each.at, each.did)) {
-            each = w.postings.back();
+        if (each.did < did && !each.advance(did)) {
+            each = std::move(w.postings.back());
             w.postings.pop_back();
-        } else {
-            w.first = std::min(w.first, each.did);
+        } else if (each.did < w.first) {
+            w.first = each.did;
         }
     }
 }
@@ -185,17 +191,22 @@ void bm25f_match::advance(word &w, Xapian::docid did)
 double bm25f_match::lead(double min_wt, bool all)
 {
     double articles = 0;
-    bool leads = false;
     spare = 0;
-    for (const word &w : list)
+    leading.clear();
+    following.clear();
+    for (word &w : list)
         spare += all || w.finds ? 0 : w.most;
     for (auto w = list.rbegin(); w != list.rend(); ++w) {
         const bool may = all || w->finds;
-        leads = leads || (may && !(spare + w->most < min_wt));
-        w->leads = may && leads;
-        articles += w->leads ? w->likely : 0;
-        spare += may && !leads ? w->most : 0;
+        if (may && (!leading.empty() || !(spare + w->most < min_wt))) {
+            leading.push_back(&*w);
+            articles += w->likely;
+        } else {
+            following.push_back(&*w);
+            spare += may ? w->most : 0;
+        }
     }
+    std::reverse(following.begin(), following.end());
     return articles;
 }
 
@@ -212,12 +223,11 @@ void bm25f_match::choose_leading(double min_wt)
 Xapian::docid bm25f_match::first_of_leading()
 {
     Xapian::docid first = END;
-    for (word &w : list)
-        if (w.leads) {
-            if (w.first < floor)
-                advance(w, floor);
-            first = std::min(first, w.first);
-        }
+    for (word *w : leading) {
+        if (w->first < floor)
+            advance(*w, floor);
+        first = std::min(first, w->first);
+    }
     return first;
 }
 
@@ -232,6 +242,7 @@ void bm25f_match::settle(double min_wt)
     for (;; floor = current + 1) {
         current = first_of_leading();
         weight = -1;
+        row = nullptr;
         if (current == END || reaches(min_wt))
             return;
     }
@@ -273,7 +284,9 @@ double bm25f_match::norm_of(const bm25f_term &term, double wdf)
 {
     if (!(term.slope > 0))
         return term.base;
-    const std::uint16_t length = lengths[current][term.field];
+    if (!row)
+        row = lengths[current];
+    const std::uint16_t length = row[term.field];
     const double shortest = term.base + term.slope * wdf;
     return length == field_lengths::UNKNOWN
                ? std::max(1.0, shortest)
@@ -281,15 +294,17 @@ double bm25f_match::norm_of(const bm25f_term &term, double wdf)
 }
 
 /* The score of a word in the current article, which bound_of() has looked at. */
-double bm25f_match::score_of(word &w)
+double bm25f_match::score_of(const word &w)
 {
-    double frequency = 0;
-    for (const posting &each : w.postings) {
-        const double wdf = each.did == current ? occurrences(*each.term, each.wdf) : 0;
-        if (wdf > 0 && each.term->weight > 0)
-            frequency += each.term->weight * wdf / norm_of(*each.term, wdf);
-    }
-    return saturated(w.about->scale, words->k1, frequency);
+    /* a fraction, so that a word that stands in one field, as most do, takes one division */
+    double above = 0, below = 1;
+    for (const posting &each : w.postings)
+        if (each.did == current && each.term->weight > 0) {
+            const double wdf = occurrences(*each.term, each.wdf), norm = norm_of(*each.term, wdf);
+            above = above * norm + each.term->weight * wdf * below;
+            below *= norm;
+        }
+    return above > 0 ? bm25f_rounded(w.about->scale * above / (words->k1 * below + above)) : 0;
 }
 
 /* Whether the current article, where leading words stand, scores so much. */
@@ -299,30 +314,28 @@ bool bm25f_match::reaches(double min_wt)
         return true;
     double bound = spare, sum = 0, rest = spare;
     bool is_found = false;
-    for (word &w : list)
-        if (w.leads && w.first == current)
-            bound += bound_of(w);
+    for (word *w : leading)
+        if (w->first == current)
+            bound += bound_of(*w);
     if (bound < min_wt)
         return false;
-    for (word &w : list)
-        if (w.leads && w.first == current) {
-            sum += score_of(w);
-            is_found |= w.finds;
+    for (word *w : leading)
+        if (w->first == current) {
+            sum += score_of(*w);
+            is_found |= w->finds;
         }
-    for (word &w : list) {
-        if (w.leads)
-            continue;
+    for (word *w : following) {
         if (sum + rest < min_wt)
             return false;
-        rest -= w.most;
-        if (w.first < current)
-            advance(w, current);
-        if (w.first != current)
+        rest -= w->most;
+        if (w->first < current)
+            advance(*w, current);
+        if (w->first != current)
             continue;
-        if (sum + rest + bound_of(w) < min_wt)
+        if (sum + rest + bound_of(*w) < min_wt)
             return false;
-        sum += score_of(w);
-        is_found |= w.finds;
+        sum += score_of(*w);
+        is_found |= w->finds;
     }
     weight = sum;
     return is_found && sum >= min_wt;

@@ -3,6 +3,7 @@
 #ifndef MASTHEAD_XAPIAN_BM25F_MATCH_H
 #define MASTHEAD_XAPIAN_BM25F_MATCH_H
 
+#include <cstdint>
 #include <limits>
 #include <memory>
 #include <string>
@@ -25,6 +26,9 @@ class bm25f_match : public std::enable_shared_from_this<bm25f_match>
         const bm25f_term *term;
         Xapian::termcount wdf;  /* in the current article, once it has been looked at */
         double most[SMALL_WDF]; /* that the term alone can score, by the wdf */
+
+        bool look();
+        bool advance(Xapian::docid to);
     };
 
     struct word {
@@ -32,7 +36,6 @@ class bm25f_match : public std::enable_shared_from_this<bm25f_match>
         double most;            /* that it can score */
         Xapian::doccount likely; /* how many articles have it */
         bool finds;
-        bool leads; /* an article without any leading word cannot reach the score that is wanted */
         std::vector<posting> postings; /* of terms that have not ended */
         Xapian::docid first;           /* of them */
     };
@@ -47,10 +50,13 @@ class bm25f_match : public std::enable_shared_from_this<bm25f_match>
     std::vector<word> list; /* what can score most in front */
     article_count found = {0, 0, 0};
     double most_of_all = 0, wanted = 0;
-    double spare = 0; /* all that words which do not lead can score together */
+    /* An article with none of those that lead cannot reach the score that is wanted: all the others together cannot. */
+    std::vector<word *> leading, following;
+    double spare = 0; /* what all that follow can score together */
     bool begun = false;
     Xapian::docid current = 0, floor = 1; /* where it stands; where it may go on */
-    double weight = -1;                   /* of the current article; negative: not worked out yet */
+    double weight = -1; /* of the current article; negative: not worked out yet */
+    const std::uint16_t *row = nullptr; /* the lengths of its fields, once they have been looked up */
 
     article_count count(const bm25f_word &about) const;
     void add(const bm25f_word &about, bool finds);
@@ -63,7 +69,7 @@ class bm25f_match : public std::enable_shared_from_this<bm25f_match>
     bool reaches(double min_wt);
     double bound_of(word &w);
     double norm_of(const bm25f_term &term, double wdf);
-    double score_of(word &w);
+    double score_of(const word &w);
 
   public:
     bm25f_match(std::shared_ptr<const bm25f_words> words, const Xapian::Database &database);

@@ -19,7 +19,8 @@ namespace
 enum {
     LONGEST_TERM = 245, /* bytes, in Xapian */
     MOST_KEPT = 16,     /* databases */
-    MOST_COUNTS = 10000 /* terms of one of them */
+    MOST_TERMS = 10000, /* of one of them about which something is kept */
+    FEW_TERMS = 64      /* in a list that is kept */
 };
 
 /* Returns the schema that the database was indexed by. */
@@ -123,7 +124,29 @@ struct collection::facts {
     std::string state, schema;
     bool steady;
     std::vector<double> averages; /* of the lengths of fields; negative: no article has the field */
-    std::unordered_map<std::string, Xapian::doccount> counts; /* of articles, by term; for who holds the lock */
+    /* For who holds the lock: how many articles have a term, and which terms begin with a prefix. */
+    std::unordered_map<std::string, Xapian::doccount> counts;
+    std::unordered_map<std::string, std::shared_ptr<const std::vector<std::string>>> lists;
+
+    /* Returns what is kept of a term or prefix in one of them, worked out now if need be. */
+    template <class Value, class Work>
+    Value keep(std::unordered_map<std::string, Value> &all, const std::string &key, Work work)
+    {
+        if (steady) {
+            fork_lock lock;
+            const auto at = all.find(key);
+            if (at != all.end())
+                return at->second;
+        }
+        const Value value = work();
+        if (steady) {
+            fork_lock lock;
+            if (all.size() >= MOST_TERMS)
+                all.clear();
+            all[key] = value;
+        }
+        return value;
+    }
 };
 
 namespace
@@ -196,20 +219,23 @@ double collection::average(std::size_t field) const
 
 Xapian::doccount collection::articles_with(const std::string &term) const
 {
-    if (!known->steady)
-        return database.get_termfreq(term);
-    {
-        fork_lock lock;
-        const auto at = known->counts.find(term);
-        if (at != known->counts.end())
-            return at->second;
-    }
-    const Xapian::doccount count = database.get_termfreq(term);
-    fork_lock lock;
-    if (known->counts.size() >= MOST_COUNTS)
-        known->counts.clear();
-    known->counts[term] = count;
-    return count;
+    return known->keep(known->counts, term, [&] { return database.get_termfreq(term); });
+}
+
+std::shared_ptr<const std::vector<std::string>>
+collection::terms_with(const std::string &prefix) const
+{
+    typedef std::shared_ptr<const std::vector<std::string>> list;
+    return known->keep(known->lists, prefix, [&] {
+        auto terms = std::make_shared<std::vector<std::string>>();
+        const Xapian::TermIterator end = database.allterms_end(prefix);
+        for (Xapian::TermIterator at = database.allterms_begin(prefix); at != end; ++at) {
+            if (terms->size() == FEW_TERMS)
+                return list();
+            terms->push_back(*at);
+        }
+        return list(terms);
+    });
 }
 
 Xapian::doccount collection::articles_with(const std::string &word, const std::string &in_main) const

@@ -47,6 +47,9 @@ class collection
     /* How many articles have any of the terms, counting those twice that have two. */
     Xapian::doccount articles_with(const std::vector<std::string> &terms) const;
 
+    /* The terms that begin with a prefix, in byte order, if there are few; null when there are many. */
+    std::shared_ptr<const std::vector<std::string>> terms_with(const std::string &prefix) const;
+
     /* The weight of what so many articles have: Robertson and Spärck Jones's log((N - n + 0.5) / (n + 0.5)), with one added
      * to the fraction so that it is never negative. */
     double idf(Xapian::doccount articles) const;

@@ -19,6 +19,8 @@
 
 typedef Xapian::Query Query;
 
+enum { MOST_SHOWN = 16 }; /* of the terms for one thing: a span of days has more, and stands in no text */
+
 /* A word of a ranked field, as a term has it. */
 struct plan::plain_word {
     std::size_t field;
@@ -134,8 +136,8 @@ Query plan::any_of(const std::vector<weighted_term> &terms)
     word->count = articles.articles_with(texts);
     if (!word->count)
         return Query::MatchNothing;
-    for (const std::string &term : texts)
-        show(term);
+    for (std::size_t i = 0; i < texts.size() && texts.size() <= MOST_SHOWN; i++)
+        show(texts[i]);
     if (texts.size() == 1)
         word->counted = texts;
     word->scale = most * articles.idf(word->count) * (masthead_settings_of(m)->k1 + 1);

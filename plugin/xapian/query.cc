@@ -192,10 +192,16 @@ int list_terms(void *user, const char *prefix, size_t size,
                int (*each)(void *each_user, const char *term, size_t size), void *each_user)
 {
     try {
-        const Xapian::Database &database = static_cast<const reading *>(user)->host.db;
+        const reading &about = *static_cast<const reading *>(user);
         const std::string begin(prefix, size);
-        const Xapian::TermIterator end = database.allterms_end(begin);
-        for (Xapian::TermIterator term = database.allterms_begin(begin); term != end; ++term) {
+        if (const auto few = about.articles.terms_with(begin)) {
+            for (const std::string &text : *few)
+                if (each(each_user, text.data(), text.size()))
+                    return 1;
+            return 0;
+        }
+        const Xapian::TermIterator end = about.host.db.allterms_end(begin);
+        for (Xapian::TermIterator term = about.host.db.allterms_begin(begin); term != end; ++term) {
             const std::string text = *term;
             if (each(each_user, text.data(), text.size()))
                 return 1;
