@@ -8,15 +8,22 @@
 
 #include "lexicon_table.h"
 
+static void print_bits(int number, const struct lexicon_table *table)
+{
+    printf("static const struct lexicon_bits bits_%d[] = {\n", number);
+    for (uint32_t i = 0; i < table->word_count; i++)
+        printf("{0x%" PRIx64 ", 0x%" PRIx64 "},\n", table->front.bits[i].classes,
+               table->front.bits[i].begins);
+    puts("};");
+}
+
 static void print_words(int number, const struct lexicon_table *table)
 {
     printf("static const struct lexicon_word words_%d[] = {\n", number);
     for (uint32_t i = 0; i < table->word_count; i++) {
         const struct lexicon_word *word = &table->words[i];
-        printf("{0x%" PRIx64 ", 0x%" PRIx64 ", 0x%" PRIx32 ", %" PRIu32 ", %" PRIu32 ", %" PRIu32
-               ", %" PRIu32 "},\n",
-               word->classes, word->begins, word->hash, word->text, word->size, word->entries,
-               word->phrases);
+        printf("{0x%" PRIx32 ", %" PRIu32 ", %" PRIu32 ", %" PRIu32 ", %" PRIu32 "},\n",
+               word->hash, word->text, word->size, word->entries, word->phrases);
     }
     puts("};");
 }
@@ -26,8 +33,8 @@ static void print_entries(int number, const struct lexicon_table *table)
     printf("static const struct lexicon_entry entries_%d[] = {\n", number);
     for (uint32_t i = 0; i < table->entry_count; i++) {
         const struct lexicon_entry *entry = &table->entries[i];
-        printf("{%" PRIu32 ", %" PRIu32 ", %" PRIu32 ", %u, %u},\n", entry->value, entry->next,
-               entry->words, entry->count, entry->class);
+        printf("{%" PRIu32 ", %" PRIu32 ", %" PRIu32 ", %" PRIu32 ", %u, %u},\n", entry->value,
+               entry->next, entry->words, entry->second, entry->count, entry->class);
     }
     puts("};");
 }
@@ -62,6 +69,7 @@ static void print_texts(int number, const struct lexicon_table *table)
 
 static void print_table(int number, const struct lexicon_table *table)
 {
+    print_bits(number, table);
     print_words(number, table);
     print_entries(number, table);
     print_sequence(number, table);
@@ -71,10 +79,10 @@ static void print_table(int number, const struct lexicon_table *table)
 
 static void print_head(int number, const struct lexicon_table *table, uint64_t contents)
 {
-    printf("{0x%" PRIx64 ", {words_%d, entries_%d, sequence_%d, slots_%d, texts_%d, %" PRIu32
+    printf("{0x%" PRIx64 ", {{bits_%d}, words_%d, entries_%d, sequence_%d, slots_%d, texts_%d, %" PRIu32
            ", %" PRIu32 ", %" PRIu32 ", %" PRIu32 ", %" PRIu32 ", 0x%" PRIx64 ", 0x%" PRIx64
            "}},\n",
-           contents, number, number, number, number, number, table->word_count, table->entry_count,
+           contents, number, number, number, number, number, number, table->word_count, table->entry_count,
            table->sequence_count, table->text_size, table->mask, table->classes,
            table->fingerprint);
 }

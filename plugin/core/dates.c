@@ -1,7 +1,7 @@
 /* dates.c - dates, times, durations and sets
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
- * One pass over the tokens looks up their classes and marks the few that may begin an expression.  What the
+ * One pass over the tokens asks for their classes and marks the few that may begin an expression.  What the
  * reader finds there is resolved at once against the day of publication and the dates spoken of before, written as
  * a TIMEX3 value and added; the walk goes on behind it. */
 #include "dates.h"
@@ -18,6 +18,9 @@
     (LEX_BIT(NUMBER) | LEX_BIT(ORDINAL) | LEX_BIT(DIRECTION) | LEX_BIT(DATE_EDGE) |                \
      LEX_BIT(EVERY) | LEX_BIT(PERIOD_ADJECTIVE) | LEX_BIT(APPROXIMATION) | LEX_BIT(VAGUE_NUMBER) | \
      LEX_BIT(ARTICLE) | LEX_BIT(AGO))
+
+/* Other words matter to none. */
+#define WORDS (HEADS | OPENINGS | LEX_BIT(DATE_PREPOSITION) | LEX_BIT(DATE_WORD))
 
 enum {
     MAY_OPEN = 1, /* an expression may begin here */
@@ -59,7 +62,7 @@ static bool stands_alone(const struct reader *r, uint32_t i)
 /* The token behind a phrase of several words of one of the classes, or 0. */
 static uint32_t phrase_end(const struct reader *r, uint32_t i, uint64_t of)
 {
-    for (uint64_t rest = r->begins[i] & of; rest; rest &= rest - 1) {
+    for (uint64_t rest = begins_at(r, i) & of; rest; rest &= rest - 1) {
         enum lexicon_class class = (enum lexicon_class)__builtin_ctzll(rest);
         uint32_t size = lexicon_match(r->lexicon, &r->passage->tokens, i, class, NULL);
         if (size > 1)
@@ -78,12 +81,11 @@ static uint8_t part_of(const struct reader *r, uint32_t i, uint32_t *inside)
         return token->mark == '\''                                      ? MAY_OPEN | MAY_LINK
                : token->mark == '-' || (r->stops && token->mark == '.') ? MAY_LINK
                                                                         : 0;
-    uint64_t classes = r->classes[i];
+    uint64_t classes = classes_at(r, i);
     if (classes & HEADS || phrase_end(r, i, HEADS) || has_role(r, i, "clock"))
         return MAY_OPEN | IS_HEAD;
     bool number = classes & LEX_BIT(NUMBER);
-    if (number && ((i > 0 && r->classes[i - 1] & LEX_BIT(NUMBER)) ||
-                   (i > 1 && r->classes[i - 2] & LEX_BIT(NUMBER))))
+    if (number && ((i > 0 && IS(r, i - 1, NUMBER)) || (i > 1 && IS(r, i - 2, NUMBER))))
         return MAY_OPEN | IS_HEAD; /* "nineteen ninety-six", "two thousand and five" */
     uint32_t end = phrase_end(r, i, OPENINGS);
     if (end)
@@ -95,36 +97,34 @@ static uint8_t part_of(const struct reader *r, uint32_t i, uint32_t *inside)
                : 0; /* "earlier in the year" */
 }
 
-/* Looks up the tokens and marks those at which the reader is worth calling. */
-static bool prepare(struct reader *r, struct arena *arena, uint8_t **out)
+/* Marks the tokens at which the reader is worth calling: those from which words that may go on lead to the head at token i. */
+static void open_before(uint8_t *parts, uint32_t i)
 {
-    uint64_t *classes = arena_take(arena, (size_t)(r->count + 1) * 2 * sizeof *classes);
-    uint64_t *begins = classes + r->count + 1;
-    uint8_t *parts = arena_take(arena, (size_t)r->count + 1);
-    if (!classes || !parts)
-        return false;
-    r->classes = classes;
-    r->begins = begins;
-    for (uint32_t i = 0; i < r->count; i++) {
-        uint32_t word = r->at[i].word;
-        classes[i] = word ? lexicon_classes(r->lexicon, word) : 0;
-        begins[i] = word ? lexicon_begins(r->lexicon, word) : 0;
-    }
-    for (uint32_t i = 0, inside = 0; i < r->count; i++) {
-        bool link = i < inside;
-        parts[i] =
-            classes[i] | begins[i] || r->at[i].kind != TOKEN_WORD ? part_of(r, i, &inside) : 0;
-        if (link)
-            parts[i] |= MAY_LINK;
-    }
-    bool leads = false;
-    for (uint32_t i = r->count; i-- > 0;) {
-        leads = parts[i] & IS_HEAD || (leads && parts[i] & MAY_LINK);
-        if (leads && parts[i] & MAY_OPEN)
+    do
+        if (parts[i] & MAY_OPEN)
             parts[i] |= OPENS;
+    while (i-- > 0 && (parts[i] & (MAY_LINK | IS_HEAD)) == MAY_LINK);
+}
+
+/* What each token is to the walk. */
+static uint8_t *make_parts(const struct reader *r, struct arena *arena)
+{
+    uint8_t *parts = arena_take(arena, (size_t)r->count + 1);
+    if (!parts)
+        return NULL;
+    for (uint32_t i = 0, inside = 0; i < r->count; i++) {
+        const struct token *token = &r->at[i];
+        uint8_t link = i < inside ? MAY_LINK : 0;
+        bool matters = token->kind != TOKEN_WORD || (lexicon_classes(r->lexicon, token->word) |
+                                                     lexicon_begins(r->lexicon, token->word)) &
+                                                        WORDS;
+        parts[i] = link;
+        if (matters)
+            parts[i] |= part_of(r, i, &inside);
+        if (parts[i] & IS_HEAD)
+            open_before(parts, i);
     }
-    *out = parts;
-    return true;
+    return parts;
 }
 
 static bool add(const struct reader *r, const struct dating *dating, uint32_t passage,
@@ -197,8 +197,8 @@ static masthead_status recognize_passage(const struct reading *reading, uint32_t
         .text = passage->tokens.text,
         .count = passage->tokens.count,
         .stops = lexicon_lookup(reading->lexicon, view_string("stop"), LEX_NUMBER_ENDING) != NULL};
-    uint8_t *parts;
-    if (!prepare(&r, reading->arena, &parts))
+    const uint8_t *parts = make_parts(&r, reading->arena);
+    if (!parts)
         return MASTHEAD_NO_MEMORY;
     context_open(&r.context, reading->published);
     uint32_t begin = out->count;

@@ -142,8 +142,6 @@ struct reader {
     const struct lexicon *lexicon;
     const struct passage *passage;
     const struct token *at;
-    const uint64_t *classes; /* of each token in the lexicon: lexicon_classes() */
-    const uint64_t *begins;  /* lexicon_begins() */
     const char *text;
     uint32_t count;
     struct dating previous; /* the expression before */
@@ -153,7 +151,12 @@ struct reader {
 
 static inline uint64_t classes_at(const struct reader *r, uint32_t i)
 {
-    return i < r->count ? r->classes[i] : 0;
+    return i < r->count ? lexicon_classes(r->lexicon, r->at[i].word) : 0;
+}
+
+static inline uint64_t begins_at(const struct reader *r, uint32_t i)
+{
+    return i < r->count ? lexicon_begins(r->lexicon, r->at[i].word) : 0;
 }
 
 #define IS(r, i, id) ((classes_at(r, i) & LEX_BIT(id)) != 0)

@@ -1053,7 +1053,7 @@ static bool is_tensed(const struct reader *r, uint32_t i)
     const uint64_t tensed = LEX_BIT(MONTH) | LEX_BIT(WEEKDAY) | LEX_BIT(SEASON) | LEX_BIT(HOLIDAY) |
                             LEX_BIT(TIME_UNIT) | LEX_BIT(DATE_WORD);
     for (uint32_t k = i; k < i + 6 && k < r->count; k++)
-        if ((r->classes[k] | r->begins[k]) & tensed)
+        if ((classes_at(r, k) | begins_at(r, k)) & tensed)
             return true;
     return false;
 }

@@ -15,7 +15,7 @@ bool has_role(const struct reader *r, uint32_t i, const char *role)
 uint32_t read_phrase(const struct reader *r, uint32_t i, enum lexicon_class class,
                      const char **value)
 {
-    if (i >= r->count || !((r->classes[i] | r->begins[i]) & (uint64_t)1 << class))
+    if (i >= r->count || !((classes_at(r, i) | begins_at(r, i)) & (uint64_t)1 << class))
         return 0;
     uint32_t size = lexicon_match(r->lexicon, &r->passage->tokens, i, class, value);
     return size ? i + size : 0;

@@ -15,7 +15,7 @@
 #include "lexicon-tables.h"
 
 struct lexicon {
-    struct lexicon_table table;
+    struct lexicon_table table; /* first: see lexicon_front */
     bool compiled;      /* the table is a part of the library */
     atomic_uint shares; /* besides the first */
 };
@@ -92,16 +92,6 @@ uint32_t lexicon_word(const struct lexicon *lexicon, uint32_t hash, struct view 
     return table->slots[i].number;
 }
 
-uint64_t lexicon_classes(const struct lexicon *lexicon, uint32_t word)
-{
-    return lexicon->table.words[word].classes;
-}
-
-uint64_t lexicon_begins(const struct lexicon *lexicon, uint32_t word)
-{
-    return lexicon->table.words[word].begins;
-}
-
 const char *lexicon_value(const struct lexicon *lexicon, uint32_t word, enum lexicon_class class)
 {
     for (uint32_t i = lexicon->table.words[word].entries; i; i = lexicon->table.entries[i].next)
@@ -144,7 +134,7 @@ static uint32_t following(const struct lexicon *lexicon, const struct tokens *to
     if (token[1].mark == '-')
         return i + 2;
     if (token[1].mark == '.' && (token->end - token->begin == 1 ||
-                                 lexicon->table.words[token->word].classes & LEX_BIT(ABBREVIATION)))
+                                 lexicon_classes(lexicon, token->word) & LEX_BIT(ABBREVIATION)))
         return i + 2;
     return i + 1;
 }
@@ -165,21 +155,26 @@ static uint32_t words_end(const struct lexicon *lexicon, const struct lexicon_en
 uint32_t lexicon_match(const struct lexicon *lexicon, const struct tokens *tokens, uint32_t i,
                        enum lexicon_class class, const char **value)
 {
-    const struct lexicon_word *word = &lexicon->table.words[tokens->at[i].word];
-    uint64_t bit = (uint64_t)1 << class;
-    if (word->begins & bit)
-        for (uint32_t e = word->phrases; e; e = lexicon->table.entries[e].next) {
+    const uint32_t number = tokens->at[i].word;
+    const uint64_t bit = (uint64_t)1 << class;
+    if (lexicon_begins(lexicon, number) & bit) {
+        uint32_t second = tokens->at[following(lexicon, tokens, i)].word;
+        uint32_t e = second ? lexicon->table.words[number].phrases : 0;
+        for (; e; e = lexicon->table.entries[e].next) {
             const struct lexicon_entry *entry = &lexicon->table.entries[e];
-            uint32_t end = entry->class == class ? words_end(lexicon, entry, tokens, i) : 0;
+            uint32_t end = entry->second == second && entry->class == class
+                               ? words_end(lexicon, entry, tokens, i)
+                               : 0;
             if (end) {
                 if (value)
                     *value = lexicon->table.texts + entry->value;
                 return end - i;
             }
         }
-    if (!(word->classes & bit))
+    }
+    if (!(lexicon_classes(lexicon, number) & bit))
         return 0;
     if (value)
-        *value = lexicon_value(lexicon, tokens->at[i].word, class);
+        *value = lexicon_value(lexicon, number, class);
     return 1;
 }

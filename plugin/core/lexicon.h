@@ -110,10 +110,24 @@ bool lexicon_has(const struct lexicon *lexicon, enum lexicon_class class);
 /* Returns the number of a folded word, 0 when no entry has it.  `hash` is unicode_fold_hash() of it. */
 uint32_t lexicon_word(const struct lexicon *lexicon, uint32_t hash, struct view folded);
 
-/* The LEX_BITs of the classes in which the word is an entry by itself; of those in which it begins an entry of
- * several words; of any word 0: none. */
-uint64_t lexicon_classes(const struct lexicon *lexicon, uint32_t word);
-uint64_t lexicon_begins(const struct lexicon *lexicon, uint32_t word);
+/* A lexicon begins with what is asked of every token, several times. */
+struct lexicon_front {
+    const struct lexicon_bits {
+        uint64_t classes, begins;
+    } * bits; /* of each word */
+};
+
+/* The LEX_BITs of the classes in which the word is an entry by itself; of any word 0: none. */
+static inline uint64_t lexicon_classes(const struct lexicon *lexicon, uint32_t word)
+{
+    return ((const struct lexicon_front *)(const void *)lexicon)->bits[word].classes;
+}
+
+/* The LEX_BITs of the classes in which it begins an entry of several words; of any word 0: none. */
+static inline uint64_t lexicon_begins(const struct lexicon *lexicon, uint32_t word)
+{
+    return ((const struct lexicon_front *)(const void *)lexicon)->bits[word].begins;
+}
 
 /* The value of the word's own entry in a class: what stands behind `=`, or the entry itself.  NULL when it is
  * not in the class. */

@@ -30,12 +30,13 @@ enum { MOST_WORDS = 16 };
 
 /* A table while it grows. */
 struct draft {
+    struct lexicon_bits *bits;
     struct lexicon_word *words;
     struct lexicon_entry *entries;
     uint32_t *sequence;
     struct lexicon_slot *slots;
     char *texts;
-    uint32_t word_capacity, entry_capacity, sequence_capacity, text_capacity;
+    uint32_t bits_capacity, word_capacity, entry_capacity, sequence_capacity, text_capacity;
     struct lexicon_table table; /* all but the pointers */
 };
 
@@ -121,8 +122,10 @@ static uint32_t add_word(struct draft *draft, struct view folded)
         return slot->number;
     uint32_t text = add_text(draft, folded), number = draft->table.word_count;
     if (text == UINT32_MAX ||
+        !grow(&draft->bits, number, 1, &draft->bits_capacity, sizeof *draft->bits) ||
         !grow(&draft->words, number, 1, &draft->word_capacity, sizeof *draft->words))
         return 0;
+    draft->bits[number] = (struct lexicon_bits){0};
     draft->words[number] =
         (struct lexicon_word){.hash = hash, .text = text, .size = (uint32_t)folded.size};
     *slot = (struct lexicon_slot){hash, number};
@@ -143,12 +146,14 @@ static bool add_entry(struct draft *draft, enum lexicon_class class, const uint3
     draft->table.sequence_count += count - 1;
     struct lexicon_word *first = &draft->words[numbers[0]];
     uint32_t *link = count == 1 ? &first->entries : &first->phrases;
-    *(count == 1 ? &first->classes : &first->begins) |= (uint64_t)1 << class;
+    struct lexicon_bits *bits = &draft->bits[numbers[0]];
+    *(count == 1 ? &bits->classes : &bits->begins) |= (uint64_t)1 << class;
     while (*link && draft->entries[*link].count > count)
         link = &draft->entries[*link].next;
     draft->entries[number] = (struct lexicon_entry){.value = value,
                                                     .next = *link,
                                                     .words = words,
+                                                    .second = count > 1 ? numbers[1] : 0,
                                                     .count = (uint16_t)count,
                                                     .class = (uint8_t) class};
     *link = draft->table.entry_count++;
@@ -427,10 +432,12 @@ static masthead_status read_list_file(void *user, const char *path, masthead_err
 
 static bool begin(struct draft *draft)
 {
-    if (!grow(&draft->words, 0, 1, &draft->word_capacity, sizeof *draft->words) ||
+    if (!grow(&draft->bits, 0, 1, &draft->bits_capacity, sizeof *draft->bits) ||
+        !grow(&draft->words, 0, 1, &draft->word_capacity, sizeof *draft->words) ||
         !grow(&draft->entries, 0, 1, &draft->entry_capacity, sizeof *draft->entries) ||
         !rehash(draft))
         return false;
+    draft->bits[0] = (struct lexicon_bits){0};
     draft->words[0] = (struct lexicon_word){0};
     draft->entries[0] = (struct lexicon_entry){0};
     draft->table.word_count = draft->table.entry_count = 1;
@@ -442,6 +449,7 @@ masthead_status lexicon_read(const char *folder, struct lexicon_table *out, mast
     struct draft draft = {.table = {.fingerprint = UINT64_C(0xcbf29ce484222325)}};
     masthead_status status =
         begin(&draft) ? visit_lists(folder, read_list_file, &draft, err) : error_no_memory(err);
+    draft.table.front.bits = draft.bits;
     draft.table.words = draft.words;
     draft.table.entries = draft.entries;
     draft.table.sequence = draft.sequence;
@@ -456,6 +464,7 @@ masthead_status lexicon_read(const char *folder, struct lexicon_table *out, mast
 
 void lexicon_table_free(struct lexicon_table *table)
 {
+    free((void *)table->front.bits);
     free((void *)table->words);
     free((void *)table->entries);
     free((void *)table->sequence);

@@ -9,11 +9,10 @@
 
 #include <stdint.h>
 
+#include "lexicon.h"
 #include "masthead.h"
 
 struct lexicon_word {
-    uint64_t classes; /* in which it is an entry by itself */
-    uint64_t begins;  /* in which it begins a longer entry */
     uint32_t hash;
     uint32_t text, size;
     uint32_t entries; /* first of its own, 0 none */
@@ -24,6 +23,7 @@ struct lexicon_entry {
     uint32_t value; /* a text that NUL ends */
     uint32_t next;  /* of the same word; 0 none */
     uint32_t words; /* index of the second word in `sequence` */
+    uint32_t second; /* the second word; 0 none */
     uint16_t count; /* of words, the first included */
     uint8_t class;
 };
@@ -34,6 +34,7 @@ struct lexicon_slot {
 };
 
 struct lexicon_table {
+    struct lexicon_front front;
     const struct lexicon_word *words;    /* words[0] is no word */
     const struct lexicon_entry *entries; /* entries[0] is no entry */
     const uint32_t *sequence;

@@ -221,7 +221,8 @@ static bool equal_words(const struct lexicon_table *a, const struct lexicon_tabl
 {
     for (uint32_t i = 1; i < a->word_count; i++) {
         const struct lexicon_word *one = &a->words[i], *other = &b->words[i];
-        if (one->classes != other->classes || one->begins != other->begins ||
+        const struct lexicon_bits *bits = &a->front.bits[i], *other_bits = &b->front.bits[i];
+        if (bits->classes != other_bits->classes || bits->begins != other_bits->begins ||
             one->hash != other->hash || one->text != other->text || one->size != other->size ||
             one->entries != other->entries || one->phrases != other->phrases)
             return false;
@@ -234,7 +235,7 @@ static bool equal_entries(const struct lexicon_table *a, const struct lexicon_ta
     for (uint32_t i = 1; i < a->entry_count; i++) {
         const struct lexicon_entry *one = &a->entries[i], *other = &b->entries[i];
         if (one->value != other->value || one->next != other->next || one->words != other->words ||
-            one->count != other->count || one->class != other->class)
+            one->second != other->second || one->count != other->count || one->class != other->class)
             return false;
     }
     return true;
