@@ -59,18 +59,6 @@ static bool stands_alone(const struct reader *r, uint32_t i)
     return next->end - next->begin <= 2 || classes_at(r, i + 1) & LEX_BIT(MERIDIEM);
 }
 
-/* The token behind a phrase of several words of one of the classes, or 0. */
-static uint32_t phrase_end(const struct reader *r, uint32_t i, uint64_t of)
-{
-    for (uint64_t rest = begins_at(r, i) & of; rest; rest &= rest - 1) {
-        enum lexicon_class class = (enum lexicon_class)__builtin_ctzll(rest);
-        uint32_t size = lexicon_match(r->lexicon, &r->passage->tokens, i, class, NULL);
-        if (size > 1)
-            return i + size;
-    }
-    return 0;
-}
-
 /* What a token is to the walk.  *inside moves behind the words of an opening: the "than" of "more than". */
 static uint8_t part_of(const struct reader *r, uint32_t i, uint32_t *inside)
 {
@@ -81,16 +69,20 @@ static uint8_t part_of(const struct reader *r, uint32_t i, uint32_t *inside)
         return token->mark == '\''                                      ? MAY_OPEN | MAY_LINK
                : token->mark == '-' || (r->stops && token->mark == '.') ? MAY_LINK
                                                                         : 0;
+    const struct tokens *tokens = &r->passage->tokens;
     uint64_t classes = classes_at(r, i);
-    if (classes & HEADS || phrase_end(r, i, HEADS) || has_role(r, i, "clock"))
+    if (classes & HEADS || lexicon_phrase(r->lexicon, tokens, i, HEADS))
+        return MAY_OPEN | IS_HEAD;
+    const char *role = role_of(r, i);
+    if (role[0] == 'c' && strcmp(role, "clock") == 0)
         return MAY_OPEN | IS_HEAD;
     bool number = classes & LEX_BIT(NUMBER);
     if (number && ((i > 0 && IS(r, i - 1, NUMBER)) || (i > 1 && IS(r, i - 2, NUMBER))))
         return MAY_OPEN | IS_HEAD; /* "nineteen ninety-six", "two thousand and five" */
-    uint32_t end = phrase_end(r, i, OPENINGS);
-    if (end)
-        *inside = end;
-    if (end || classes & OPENINGS || has_role(r, i, "half"))
+    uint32_t opening = lexicon_phrase(r->lexicon, tokens, i, OPENINGS);
+    if (opening)
+        *inside = i + opening;
+    if (opening || classes & OPENINGS || (role[0] == 'h' && strcmp(role, "half") == 0))
         return MAY_OPEN | MAY_LINK;
     return classes & (LEX_BIT(DATE_PREPOSITION) | LEX_BIT(DATE_WORD))
                ? MAY_LINK

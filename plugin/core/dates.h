@@ -218,7 +218,8 @@ uint32_t read_direction(const struct reader *r, uint32_t i, struct direction *ou
 /* The longest entry of a class, and its value. */
 uint32_t read_phrase(const struct reader *r, uint32_t i, enum lexicon_class class,
                      const char **value);
-/* Whether a small word has a role, such as "and", "of", "half". */
+/* The role of a small word, such as "and", "of", "half"; of others "". */
+const char *role_of(const struct reader *r, uint32_t i);
 bool has_role(const struct reader *r, uint32_t i, const char *role);
 bool is_the(const struct reader *r, uint32_t i);
 bool is_a(const struct reader *r, uint32_t i);

@@ -3,9 +3,6 @@
  *
  * The notation is that of the TimeML annotation guidelines 1.2.1, which extends ISO 8601: an unknown part
  * is X ("XXXX-08-17", "XXXX-WXX-5"), a decade is its first three digits, a century its first two. */
-#include <stdarg.h>
-#include <stdio.h>
-
 #include "dates.h"
 
 static const char *const season_names[] = {"SP", "SU", "FA", "WI"};
@@ -15,33 +12,31 @@ struct buffer {
     size_t used;
 };
 
-__attribute__((format(printf, 2, 3))) static void write(struct buffer *out, const char *format, ...)
+/* What does not fit is left out. */
+static void write(struct buffer *out, const char *text)
 {
-    va_list list;
-    va_start(list, format);
-    int size = vsnprintf(out->at + out->used, VALUE_SIZE - out->used, format, list);
-    va_end(list);
-    if (size > 0)
-        out->used += (size_t)size;
-    if (out->used >= VALUE_SIZE)
-        out->used = VALUE_SIZE - 1;
+    while (*text && out->used < VALUE_SIZE - 1)
+        out->at[out->used++] = *text++;
+    out->at[out->used] = '\0';
 }
 
-static void write_year(struct buffer *out, int year)
+/* A number that is not negative, of so many digits or more. */
+static void write_number(struct buffer *out, int number, int digits)
 {
-    if (year)
-        write(out, "%04d", year);
-    else
-        write(out, "XXXX");
+    char text[16], *at = text + sizeof text - 1;
+    *at = '\0';
+    for (; number > 0 || digits > 0; digits--, number /= 10)
+        *--at = (char)('0' + number % 10);
+    write(out, at);
 }
 
-/* Two digits, or XX. */
-static void write_two(struct buffer *out, int number)
+/* Of an unknown number, which is 0, as many X. */
+static void write_known(struct buffer *out, int number, int digits)
 {
     if (number)
-        write(out, "%02d", number);
+        write_number(out, number, digits);
     else
-        write(out, "XX");
+        write(out, &"XXXX"[4 - digits]);
 }
 
 static void write_point(struct buffer *out, const struct point *point)
@@ -50,50 +45,52 @@ static void write_point(struct buffer *out, const struct point *point)
     case AT_NOTHING:
         break;
     case AT_MILLENNIUM:
-        write(out, "%d", point->year / 1000);
+        write_number(out, point->year / 1000, 1);
         break;
     case AT_CENTURY:
-        write(out, point->year ? "%02d" : "XX", point->year / 100);
+        write_known(out, point->year / 100, 2);
         break;
     case AT_DECADE:
-        write(out, point->year ? "%03d" : "XXX", point->year / 10);
+        write_known(out, point->year / 10, 3);
         break;
     case AT_YEAR:
-        write_year(out, point->year);
+        write_known(out, point->year, 4);
         break;
     case AT_HALF:
     case AT_QUARTER:
-        write_year(out, point->year);
-        write(out, "-%c", point->grain == AT_HALF ? 'H' : 'Q');
-        write(out, point->number ? "%d" : "X", point->number);
+        write_known(out, point->year, 4);
+        write(out, point->grain == AT_HALF ? "-H" : "-Q");
+        write_known(out, point->number, 1);
         break;
     case AT_SEASON:
-        write_year(out, point->year);
-        write(out, "-%s", season_names[(point->number + 3) % 4]);
+        write_known(out, point->year, 4);
+        write(out, "-");
+        write(out, season_names[(point->number + 3) % 4]);
         break;
     case AT_MONTH:
-        write_year(out, point->year);
+        write_known(out, point->year, 4);
         write(out, "-");
-        write_two(out, point->number);
+        write_known(out, point->number, 2);
         break;
     case AT_WEEK:
     case AT_WEEKEND:
-        write_year(out, point->year);
+        write_known(out, point->year, 4);
         write(out, "-W");
-        write_two(out, point->number);
+        write_known(out, point->number, 2);
         if (point->grain == AT_WEEKEND)
             write(out, "-WE");
         break;
     case AT_DAY:
-        write_year(out, point->year);
+        write_known(out, point->year, 4);
         if (point->weekday && !point->year) {
-            write(out, "-WXX-%d", point->weekday);
+            write(out, "-WXX-");
+            write_number(out, point->weekday, 1);
             break;
         }
         write(out, "-");
-        write_two(out, point->number);
+        write_known(out, point->number, 2);
         write(out, "-");
-        write_two(out, point->day);
+        write_known(out, point->day, 2);
         break;
     }
 }
@@ -101,13 +98,19 @@ static void write_point(struct buffer *out, const struct point *point)
 static void write_clock(struct buffer *out, const struct clock *clock)
 {
     if (clock->told) {
-        write(out, "T%02d", clock->hour);
-        if (clock->minute >= 0)
-            write(out, ":%02d", clock->minute);
-        if (clock->minute >= 0 && clock->second >= 0)
-            write(out, ":%02d", clock->second);
+        write(out, "T");
+        write_number(out, clock->hour, 2);
+        if (clock->minute >= 0) {
+            write(out, ":");
+            write_number(out, clock->minute, 2);
+        }
+        if (clock->minute >= 0 && clock->second >= 0) {
+            write(out, ":");
+            write_number(out, clock->second, 2);
+        }
     } else if (clock->part[0]) {
-        write(out, "T%s", clock->part);
+        write(out, "T");
+        write(out, clock->part);
     }
 }
 
@@ -130,38 +133,44 @@ static const struct {
     [UNIT_MILLENNIUM] = {"L", false, NULL, 0},
 };
 
+static void write_units(struct buffer *out, int count, const char *unit)
+{
+    write_number(out, count, 1);
+    write(out, unit);
+}
+
 static void write_amount(struct buffer *out, const struct amount *amount)
 {
     int count = amount->count, percent = amount->percent;
     enum unit unit = amount->unit;
     write(out, units[unit].time ? "PT" : "P");
     if (unit == UNIT_PERIOD || count == SOME) {
-        write(out, "X%s", units[unit].name);
+        write(out, "X");
+        write(out, units[unit].name);
         return;
     }
     if (unit == UNIT_FORTNIGHT)
         count *= 2;
-    if (unit == UNIT_DECADE && count > 0) {
-        write(out, "%dY", count * 10);
-        return;
-    }
-    if (unit == UNIT_CENTURY && count > 0) {
-        write(out, "%dY", count * 100);
+    if ((unit == UNIT_DECADE || unit == UNIT_CENTURY) && count > 0) {
+        write_units(out, count * (unit == UNIT_DECADE ? 10 : 100), "Y");
         return;
     }
     int rest = units[unit].next_count * percent;
     if (percent && (!units[unit].next || rest % 100)) {
-        write(out, percent % 10 ? "%d.%02d%s" : "%d.%d%s", count,
-              percent % 10 ? percent : percent / 10, units[unit].name);
+        write_units(out, count, ".");
+        write_number(out, percent % 10 ? percent : percent / 10, percent % 10 ? 2 : 1);
+        write(out, units[unit].name);
         return;
     }
     if (count || !percent)
-        write(out, "%d%s", count, units[unit].name);
+        write_units(out, count, units[unit].name);
     int next = percent ? rest / 100 : amount->more;
-    if (next && units[unit].next[0] == 'T')
-        write(out, "T%d%s", next, units[unit].next + 1);
-    else if (next)
-        write(out, "%d%s", next, units[unit].next);
+    const char *name = units[unit].next;
+    if (!next)
+        return;
+    if (name[0] == 'T')
+        write(out, "T");
+    write_units(out, next, name + (name[0] == 'T'));
 }
 
 void dating_value(const struct dating *dating, char out[VALUE_SIZE])
@@ -169,8 +178,10 @@ void dating_value(const struct dating *dating, char out[VALUE_SIZE])
     struct buffer buffer = {out, 0};
     out[0] = '\0';
     if (dating->fixed) {
-        for (const char *c = dating->fixed; *c; c++) /* lexicon values are folded */
-            write(&buffer, "%c", *c >= 'a' && *c <= 'z' ? *c - 32 : *c);
+        write(&buffer, dating->fixed);
+        for (char *c = out; *c; c++) /* lexicon values are folded */
+            if (*c >= 'a' && *c <= 'z')
+                *c = (char)(*c - 32);
     } else if (dating->point.grain == AT_NOTHING && dating->amount.unit) {
         write_amount(&buffer, &dating->amount);
     } else {

@@ -4,12 +4,15 @@
 
 #include "dates.h"
 
+const char *role_of(const struct reader *r, uint32_t i)
+{
+    return IS(r, i, DATE_WORD) ? lexicon_value(r->lexicon, r->at[i].word, LEX_DATE_WORD) : "";
+}
+
 bool has_role(const struct reader *r, uint32_t i, const char *role)
 {
-    if (!IS(r, i, DATE_WORD))
-        return false;
-    const char *value = lexicon_value(r->lexicon, r->at[i].word, LEX_DATE_WORD);
-    return strcmp(value, role) == 0;
+    const char *value = role_of(r, i);
+    return value[0] == role[0] && strcmp(value, role) == 0;
 }
 
 uint32_t read_phrase(const struct reader *r, uint32_t i, enum lexicon_class class,

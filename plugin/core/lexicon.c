@@ -152,26 +152,49 @@ static uint32_t words_end(const struct lexicon *lexicon, const struct lexicon_en
     return i + 1;
 }
 
+/* Finds the longest entry of several words that begins at token i and is of one of the classes.  Returns the token behind it, or
+ * 0. */
+static uint32_t find_phrase(const struct lexicon *lexicon, const struct tokens *tokens, uint32_t i,
+                            uint64_t classes, const struct lexicon_entry **out)
+{
+    const uint32_t number = tokens->at[i].word;
+    if (!(lexicon_begins(lexicon, number) & classes))
+        return 0;
+    const uint32_t second = tokens->at[following(lexicon, tokens, i)].word;
+    uint32_t e = second ? lexicon->table.words[number].phrases : 0;
+    for (; e; e = lexicon->table.entries[e].next) {
+        const struct lexicon_entry *entry = &lexicon->table.entries[e];
+        if (entry->second != second || !(classes >> entry->class & 1))
+            continue;
+        uint32_t end = words_end(lexicon, entry, tokens, i);
+        if (end) {
+            *out = entry;
+            return end;
+        }
+    }
+    return 0;
+}
+
+uint32_t lexicon_phrase(const struct lexicon *lexicon, const struct tokens *tokens, uint32_t i,
+                        uint64_t classes)
+{
+    const struct lexicon_entry *entry;
+    uint32_t end = find_phrase(lexicon, tokens, i, classes, &entry);
+    return end ? end - i : 0;
+}
+
 uint32_t lexicon_match(const struct lexicon *lexicon, const struct tokens *tokens, uint32_t i,
                        enum lexicon_class class, const char **value)
 {
-    const uint32_t number = tokens->at[i].word;
     const uint64_t bit = (uint64_t)1 << class;
-    if (lexicon_begins(lexicon, number) & bit) {
-        uint32_t second = tokens->at[following(lexicon, tokens, i)].word;
-        uint32_t e = second ? lexicon->table.words[number].phrases : 0;
-        for (; e; e = lexicon->table.entries[e].next) {
-            const struct lexicon_entry *entry = &lexicon->table.entries[e];
-            uint32_t end = entry->second == second && entry->class == class
-                               ? words_end(lexicon, entry, tokens, i)
-                               : 0;
-            if (end) {
-                if (value)
-                    *value = lexicon->table.texts + entry->value;
-                return end - i;
-            }
-        }
+    const struct lexicon_entry *entry;
+    uint32_t end = find_phrase(lexicon, tokens, i, bit, &entry);
+    if (end) {
+        if (value)
+            *value = lexicon->table.texts + entry->value;
+        return end - i;
     }
+    const uint32_t number = tokens->at[i].word;
     if (!(lexicon_classes(lexicon, number) & bit))
         return 0;
     if (value)

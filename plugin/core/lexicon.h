@@ -147,4 +147,9 @@ int lexicon_number(const struct lexicon *lexicon, uint32_t word, enum lexicon_cl
 uint32_t lexicon_match(const struct lexicon *lexicon, const struct tokens *tokens, uint32_t i,
                        enum lexicon_class class, const char **value);
 
+/* Returns how many tokens the longest entry of several words spans that begins at token i and is of one of the classes whose
+ * LEX_BITs are given, or 0. */
+uint32_t lexicon_phrase(const struct lexicon *lexicon, const struct tokens *tokens, uint32_t i,
+                        uint64_t classes);
+
 #endif
