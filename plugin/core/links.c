@@ -27,7 +27,7 @@ enum {
     SENTENCE = 400, /* tokens that are looked back through for where a sentence begins */
     MOST_NAMES = 8,
     ASIDE = 14, /* tokens of a bracket behind a name */
-    TERM = 2    /* words of "X's second term as" */
+    TERM = 2    /* words of "second term", between "X's" and "as" */
 };
 
 struct holder {
@@ -173,6 +173,9 @@ static uint32_t bracket_end(const struct linker *l, uint32_t i)
 static bool is_plural(const struct linker *l, const struct mention *title)
 {
     uint32_t word = l->tokens->at[title->last - 1].word;
+    if (token_is_word(l->tokens, title->first, "messrs") ||
+        token_is_word(l->tokens, title->first, "mesdames"))
+        return true;
     for (uint32_t i = title->first; i < title->last; i++)
         if (lexicon_match(l->reading->lexicon, l->tokens, i, LEX_OFFICE_PLURAL, NULL))
             return true;
@@ -223,8 +226,8 @@ static void link_all(struct linker *l, uint32_t title, uint32_t name)
 static bool is_honorific(const struct linker *l, const struct mention *title)
 {
     uint64_t classes = classes_at(l, title->first);
-    return classes & LEX_BIT(HONORIFIC) &&
-           !(classes & (LEX_BIT(OFFICE) | LEX_BIT(RANK) | LEX_BIT(OFFICE_HEAD)));
+    return !(classes & (LEX_BIT(OFFICE) | LEX_BIT(RANK) | LEX_BIT(OFFICE_HEAD))) &&
+           lexicon_match(l->reading->lexicon, l->tokens, title->first, LEX_HONORIFIC, NULL) > 0;
 }
 
 /* The name behind title i + 1, whose phrase begins at a token: "governor and U.S. Senator X". */
@@ -251,8 +254,10 @@ static void link_before_name(struct linker *l, uint32_t i)
         if (next == title->last + 1 && name < l->mentions->count &&
             at(l, name)->last - at(l, name)->first < 3)
             return; /* "owner of Lowry Park" */
-        else if (token_is_word(l->tokens, next, "and") &&
-                 !phrase.determined) /* "Prime Minister and Defence Minister X" */
+        else if (token_is_word(l->tokens, next, "and") && !phrase.determined &&
+                 !(phrase.begin > 0 &&
+                   token_is_word(l->tokens, phrase.begin - 1,
+                                 "for"))) /* "Prime Minister and Defence Minister X" */
             name = i + 1 < l->mentions->count && at(l, i + 1)->kind == MASTHEAD_TITLE
                        ? joined_name(l, i, next + 1)
                        : name;
@@ -414,19 +419,21 @@ static bool link_before_comma(struct linker *l, uint32_t i, const struct title_p
     return link_to(l, i, name);
 }
 
-/* "The two presidents were impeached: X and Y". */
-static bool link_behind_colon(struct linker *l, uint32_t i, const struct title_phrase *phrase)
+/* "The two presidents were impeached: X and Y", "two presidents since 1860, X and Y". */
+static bool link_to_list(struct linker *l, uint32_t i, const struct title_phrase *phrase)
 {
-    uint32_t k = phrase->end;
-    while (k < phrase->end + FAR && !token_is_mark(l->tokens, k, ':') && in_sentence(l, k, k + 1))
-        k++;
-    uint32_t name = is_plural(l, at(l, i)) && token_is_mark(l->tokens, k, ':')
-                        ? name_at(l, i, k + 1)
-                        : l->mentions->count;
-    if (name == l->mentions->count)
-        return false;
-    link_all(l, i, name);
-    return true;
+    uint32_t names[MOST_NAMES], none = l->mentions->count;
+    for (uint32_t k = phrase->end; is_plural(l, at(l, i)) && k < phrase->end + FAR; k++) {
+        bool colon = token_is_mark(l->tokens, k, ':');
+        uint32_t name = colon || token_is_mark(l->tokens, k, ',') ? name_at(l, i, k + 1) : none;
+        if (name < none && (colon || read_names(l, name, names) > 1)) {
+            link_all(l, i, name);
+            return true;
+        }
+        if (!in_sentence(l, k, k + 1))
+            break;
+    }
+    return false;
 }
 
 static bool is_pronoun(const struct linker *l, uint32_t i)
@@ -434,13 +441,27 @@ static bool is_pronoun(const struct linker *l, uint32_t i)
     return token_is_word(l->tokens, i, "he") || token_is_word(l->tokens, i, "she");
 }
 
-/* The first name of the sentence that token i is in. */
+/* Where the main clause of a sentence begins: behind the comma in "When X left, Y". */
+static uint32_t main_clause(const struct linker *l, uint32_t begin, uint32_t end)
+{
+    static const char *const words[] = {"when",  "after",    "as",     "while",   "before",
+                                        "since", "although", "though", "because", "if"};
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        for (uint32_t i = begin; token_is_word(l->tokens, begin, words[k]) && i < end; i++)
+            if (token_is_mark(l->tokens, i, ','))
+                return i;
+    return begin;
+}
+
+/* The first name of the sentence that token i is in, of its main clause if there is one. */
 static uint32_t subject_of(const struct linker *l, uint32_t title, uint32_t i)
 {
     uint32_t begin = sentence_begin(l, i), found = l->mentions->count;
+    uint32_t clause = main_clause(l, begin, i);
     for (uint32_t name = name_before(l, title, i); name < l->mentions->count;
          name = name_before(l, name, at(l, name)->first)) {
-        if (at(l, name)->first < begin)
+        if (at(l, name)->first < begin ||
+            (at(l, name)->first < clause && found < l->mentions->count))
             break;
         found = name;
     }
@@ -563,6 +584,14 @@ static bool link_to_object(struct linker *l, uint32_t i, const struct title_phra
     return false;
 }
 
+/* Whether the first office is the second's deputy, so that hardly anybody holds both. */
+static bool is_under(const char *office, const char *head)
+{
+    size_t size = strlen(office), head_size = strlen(head);
+    return (strncmp(office, "vice ", 5) == 0 || strncmp(office, "deputy ", 7) == 0) &&
+           size > head_size && strcmp(office + size - head_size, head) == 0;
+}
+
 /* "X, president and chief executive": joined to the title before, which is beside its name. */
 static bool link_as_neighbour(struct linker *l, uint32_t i, const struct title_phrase *phrase)
 {
@@ -575,6 +604,8 @@ static bool link_as_neighbour(struct linker *l, uint32_t i, const struct title_p
     bool comma = join > 0 && token_is_mark(l->tokens, join - 1, ',');
     bool listed = token_is_mark(l->tokens, join, ',') && !phrase->determined &&
                   phrase_of(l, before).end == join; /* "X, chairman, president and" */
+    if (phrase->end == at(l, i)->last && is_under(at(l, i)->value, before->value))
+        return false;
     if (before->person == NO_PERSON || !(listed || token_is_word(l->tokens, join, "and")) ||
         (phrase->indefinite && comma))
         return false;
@@ -599,7 +630,8 @@ static void link_to_next(struct linker *l, uint32_t i)
         return;
     struct title_phrase phrase = phrase_of(l, at(l, i)), next = phrase_of(l, at(l, i + 1));
     bool before_name = name_at(l, i + 1, at(l, i + 1)->last) < l->mentions->count;
-    if (token_is_word(l->tokens, phrase.end, "and") && next.begin == phrase.end + 1 &&
+    bool office = phrase.begin > 0 && token_is_word(l->tokens, phrase.begin - 1, "for");
+    if (token_is_word(l->tokens, phrase.end, "and") && next.begin == phrase.end + 1 && !office &&
         !next.determined && !(phrase.determined && before_name))
         at(l, i)->person = at(l, i + 1)->person;
 }
@@ -609,6 +641,9 @@ static bool has_unknown_holder(const struct linker *l, uint32_t i)
 {
     uint32_t behind = at(l, i)->last + token_is_mark(l->tokens, at(l, i)->last, ')');
     const struct token *next = &l->tokens->at[behind];
+    if (l->tokens->at[at(l, i)->first].shape & next->shape & SHAPE_UPPER &&
+        !(classes_at(l, behind) & (LEX_BIT(GIVEN) | LEX_BIT(FAMILY))))
+        return false; /* "FRENCH MINISTER RENEWS CLAIMS" */
     return behind < l->tokens->count && next->kind == TOKEN_WORD &&
            !(next->shape & (SHAPE_LOWER | SHAPE_SENTENCE | SHAPE_PARAGRAPH)) &&
            !(next[-1].shape & SHAPE_POSSESSIVE) &&
@@ -622,7 +657,7 @@ static void link_beside_name(struct linker *l, uint32_t i)
     if (has_unknown_holder(l, i))
         return;
     (void)(link_behind_comma(l, i, &phrase) || link_before_comma(l, i, &phrase) ||
-           link_behind_colon(l, i, &phrase) || link_to_object(l, i, &phrase) ||
+           link_to_list(l, i, &phrase) || link_to_object(l, i, &phrase) ||
            link_to_subject(l, i, &phrase) || link_as_neighbour(l, i, &phrase));
 }
 
@@ -635,6 +670,28 @@ static bool is_anaphor(const struct linker *l, uint32_t i, bool owner)
                  : is_pronoun(l, i);
 }
 
+/* Whether "he" stands before a verb with no more than "has been" or "officially" between. */
+static bool has_pronoun(const struct linker *l, uint32_t verb)
+{
+    for (uint32_t i = verb; i > 0 && verb - i < 3; i--)
+        if (is_pronoun(l, i - 1))
+            return true;
+        else if (l->tokens->at[i - 1].kind == TOKEN_MARK)
+            break;
+    return false;
+}
+
+/* Whether "his" or "her" stands before what somebody did "as" mayor: it need not be the subject's. */
+static bool has_owner(const struct linker *l, uint32_t as)
+{
+    for (uint32_t i = as; i > 0 && as - i < TERM; i--)
+        if (is_anaphor(l, i - 1, true))
+            return true;
+    return false;
+}
+
+/* Links with whom the pronoun of the sentence means: the subject of the nearest sentence with a name, or of this one when nobody else
+ * is in it. */
 static void link_by_anaphor(struct linker *l, uint32_t i, bool owner)
 {
     struct title_phrase phrase = phrase_of(l, at(l, i));
@@ -642,7 +699,8 @@ static void link_by_anaphor(struct linker *l, uint32_t i, bool owner)
     bool as = phrase.begin > 0 && token_is_word(l->tokens, verb, "as");
     bool is = phrase.begin > 1 && classes_at(l, verb) & LEX_BIT(LINKING_VERB);
     bool named = phrase.begin > 0 && classes_at(l, verb) & LEX_BIT(NAMING_VERB);
-    if (phrase.indefinite && !(is && is_pronoun(l, verb - 1)))
+    if ((phrase.indefinite && !(is && has_pronoun(l, verb))) ||
+        (!owner && as && has_owner(l, verb)))
         return;
     if (owner ? !as : !(as || is || named)) {
         if (!has_unknown_holder(l, i))
@@ -652,12 +710,11 @@ static void link_by_anaphor(struct linker *l, uint32_t i, bool owner)
     uint32_t begin = sentence_begin(l, phrase.begin), pronoun = begin;
     while (pronoun < phrase.begin && !is_anaphor(l, pronoun, owner))
         pronoun++;
-    if (pronoun == phrase.begin && !is_anaphor(l, phrase.end, owner))
-        return;
     uint32_t name = name_before(l, i, pronoun);
-    if (name == l->mentions->count)
+    if (name == l->mentions->count || pronoun - at(l, name)->last > NEAR ||
+        (pronoun == phrase.begin && !is_anaphor(l, phrase.end, owner)))
         return;
-    uint32_t subject = subject_of(l, i, at(l, name)->first >= begin ? pronoun : begin - 1);
+    uint32_t subject = subject_of(l, i, at(l, name)->last);
     if (at(l, name)->first < begin || at(l, subject)->person == at(l, name)->person)
         link_to(l, i, subject);
 }
@@ -739,6 +796,8 @@ static bool is_new(const struct linker *l, const struct mention *title,
 
 static bool can_mean(const struct holder *holder, const struct asked *asked)
 {
+    if (asked->after && strcmp(holder->value, asked->value) != 0)
+        return false;
     bool leads = asked->body && strcmp(asked->value, "leader") == 0 && is_of_state(holder->value);
     if (!(leads || office_is_kind_of(holder->value, asked->value)) ||
         (is_past(asked->status) != is_past(holder->status) && !(asked->as && !asked->status)) ||
@@ -832,8 +891,9 @@ static void link_alone(struct linker *l, uint32_t i)
     struct asked asked = {.value = title->value,
                           .status = phrase.status,
                           .body = body_of(title, &phrase),
-                          .as =
-                              phrase.begin > 0 && token_is_word(l->tokens, phrase.begin - 1, "as"),
+                          .as = phrase.begin > 0 &&
+                                (token_is_word(l->tokens, phrase.begin - 1, "as") ||
+                                 classes_at(l, phrase.begin - 1) & LEX_BIT(NAMING_VERB)),
                           .fresh = is_new(l, title, &phrase)};
     bool lower = l->tokens->at[title->first].shape & SHAPE_LOWER;
     if (is_plural(l, title) || is_honorific(l, title) || phrase.indefinite ||

@@ -394,6 +394,13 @@ static bool add_names(struct resolver *r, const struct said *said, uint32_t indi
     }
     if (!said->given.size)
         return true;
+    for (struct view w = behind(words, next_word(words)); said->count > 2 && w.size;
+         w = behind(w, next_word(w))) {
+        struct view begin = view_of(words.at, (size_t)(w.at - words.at));
+        if (memchr(begin.at, ' ', begin.size) &&
+            !add_link(r, begin, SENSE_GIVEN, individual, false))
+            return false; /* "Carlos Alvarado" */
+    }
     return add_link(r, next_word(said->family), SENSE_FAMILY, individual, false) &&
            add_link(r, said->given, SENSE_GIVEN, individual, false) &&
            add_link(r, next_word(said->given), SENSE_GIVEN, individual, false) &&
@@ -465,13 +472,14 @@ static struct choice find_relative(const struct resolver *r, const struct said *
     return choice;
 }
 
-/* Looks for people of whose longer names this is the end: "Suu Kyi", "López Obrador". */
-static struct choice find_end(const struct resolver *r, const struct said *said)
+/* Looks for people of whose longer names this is the end, "Suu Kyi", "López Obrador", or the beginning: "Carlos Alvarado", of Carlos
+ * Alvarado Quesada. */
+static struct choice find_part(const struct resolver *r, const struct said *said, enum sense sense)
 {
     struct choice choice = {NONE, 0};
     const struct key *key = find_key(r, said->words);
     uint32_t seen = 0;
-    for (uint32_t l = key ? key->first[SENSE_FAMILY] : NONE; l != NONE && seen < MOST_RELATIVES;
+    for (uint32_t l = key ? key->first[sense] : NONE; l != NONE && seen < MOST_RELATIVES;
          l = r->links[l].next, seen++)
         if (r->links[l].individual != choice.one && !r->links[l].whole &&
             can_be(&r->individuals[r->links[l].individual], said)) {
@@ -511,7 +519,7 @@ static bool place_full(struct resolver *r, const struct said *said, uint32_t *pe
     }
     choice = find_relative(r, said);
     if (choice.count == 0) {
-        choice = find_end(r, said);
+        choice = find_part(r, said, SENSE_FAMILY);
         struct individual *longer = choice.count == 1 ? &r->individuals[choice.one] : NULL;
         if (longer && !begins_with_given(r->reading->lexicon, said->words)) {
             /* what is said alone is the family name: "López Obrador" */
@@ -523,6 +531,8 @@ static bool place_full(struct resolver *r, const struct said *said, uint32_t *pe
                 longer->name.given.size--;
         }
     }
+    if (choice.count == 0)
+        choice = find_part(r, said, SENSE_GIVEN);
     if (choice.count > 1) {
         *person = NO_PERSON;
         return true;
@@ -549,7 +559,7 @@ static struct choice choose(const struct resolver *r, uint32_t list, const struc
             continue;
         all.one = i;
         all.count++;
-        if (r->individuals[i].introduced < said->mention) {
+        if (i != before.one && r->individuals[i].introduced < said->mention) {
             before.one = i;
             before.count++;
         }

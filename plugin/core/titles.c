@@ -277,10 +277,18 @@ static void read_before(const struct finder *f, struct title_phrase *phrase)
     read_determiner(f, at, phrase);
 }
 
+/* A small word with a capital within a name: the "Another" of "Movement Another Way". */
+static bool goes_on(const struct finder *f, uint32_t i)
+{
+    return has_capital(f, i) && !(f->tokens->at[i].shape & (SHAPE_SENTENCE | SHAPE_UPPER)) &&
+           is_word(f, i + 1) && is_proper(f, i + 1);
+}
+
 static uint32_t proper_end(const struct finder *f, uint32_t at)
 {
     uint32_t end = at;
-    while (end - at < MOST_PROPER && (is_proper(f, end) || (end > at && is_state(f, end))) &&
+    while (end - at < MOST_PROPER &&
+           (is_proper(f, end) || (end > at && (is_state(f, end) || goes_on(f, end)))) &&
            !(f->tokens->at[end].shape & SHAPE_PARAGRAPH))
         end++;
     return end;
@@ -297,11 +305,20 @@ static bool is_country_of(const struct finder *f, uint32_t i)
     return false;
 }
 
+/* The "and" of "Small and Medium Enterprises", not of "Poland and President Duda". */
+static bool is_and_of_body(const struct finder *f, uint32_t i)
+{
+    struct office office;
+    return token_is_word(f->tokens, i, "and") && is_proper(f, i + 1) &&
+           !(classes_at(f, i + 1) & (name_words | bodies)) && is_proper(f, i + 2) &&
+           !office_read(f->lexicon, f->tokens, i + 1, &office);
+}
+
 /* Reads on behind the capitalized words [begin, end) of a body: "Chamber of Commerce", "University of the West Indies".  Returns
  * where the body ends, and the country if it is one. */
 static uint32_t body_end(const struct finder *f, uint32_t begin, uint32_t end, const char **country)
 {
-    while (end > begin && token_is_word(f->tokens, end, "of")) {
+    while (end > begin && (token_is_word(f->tokens, end, "of") || is_and_of_body(f, end))) {
         uint32_t next = end + 1 + token_is_word(f->tokens, end + 1, "the");
         uint32_t behind = proper_end(f, next);
         if (behind == next)
@@ -370,6 +387,8 @@ static struct title_phrase read_phrase(const struct finder *f, uint32_t first, u
     struct title_phrase phrase = {.begin = first, .end = last};
     read_before(f, &phrase);
     read_behind(f, &phrase);
+    if (phrase.end > last && !token_is_word(f->tokens, phrase.end, "of"))
+        read_behind(f, &phrase); /* "of Egypt to Mauritius" */
     return phrase;
 }
 
@@ -569,7 +588,8 @@ static bool in_apposition(const struct finder *f, const struct title_phrase *phr
         return ends_alone(f, end);
     if (begin < title_before_adverb(f->tokens, phrase->begin))
         return true; /* "the post of speaker" */
-    if (!token_is_mark(f->tokens, end, ',') || !phrase->determined || phrase->indefinite)
+    if (!token_is_mark(f->tokens, end, ',') || !phrase->determined ||
+        (phrase->indefinite && !belongs_to_body(phrase)))
         return false;
     bool article = is_word(f, end + 1) && classes_at(f, end + 1) & LEX_BIT(DETERMINER);
     return article ? is_word(f, end + 2) && starts_office(f, end + 2) && has_capital(f, end + 2)
@@ -638,8 +658,12 @@ static bool is_land(const struct finder *f, const struct title_phrase *phrase)
 static bool shares_name(const struct finder *f, const struct office *office)
 {
     struct office other;
-    return token_is_word(f->tokens, office->last, "and") && is_word(f, office->last + 1) &&
-           office_read(f->lexicon, f->tokens, office->last + 1, &other) &&
+    uint32_t next = office->last + 1;
+    if (!token_is_word(f->tokens, office->last, "and"))
+        return false;
+    next += is_word(f, next) ? lexicon_match(f->lexicon, f->tokens, next, LEX_OFFICE_MODIFIER, NULL)
+                             : 0;
+    return is_word(f, next) && office_read(f->lexicon, f->tokens, next, &other) &&
            name_begins(f, other.last);
 }
 
@@ -693,6 +717,8 @@ static enum verdict judge_plural(const struct finder *f, const struct office *of
     if (office->classes == LEX_BIT(HONORIFIC) || phrase->indefinite ||
         !(phrase->determined || predicate))
         return NO;
+    if (token_is_mark(f->tokens, phrase->end, ',') && name_begins(f, phrase->end + 1))
+        return YES; /* "two Democratic representatives, X and Y" */
     if (office->classes & LEX_BIT(OFFICE) || office->classes & LEX_BIT(RANK) ||
         (office->specified && phrase->body))
         return ends_alone(f, office->last) ? YES : NO;

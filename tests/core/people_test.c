@@ -66,6 +66,11 @@ static const struct {
      "tutu, desmond@Desmond Tutu; tutu, desmond@Tutu"},
     {"Edward E. Lucente said no. Lucente left.",
      "lucente, edward e@Edward E. Lucente; lucente, edward e@Lucente"},
+    {"Carlos Alvarado Quesada said no. Carlos Alvarado left. Alvarado slept.",
+     "quesada, carlos alvarado@Carlos Alvarado Quesada; quesada, carlos alvarado@Carlos Alvarado; "
+     "quesada, carlos alvarado@Alvarado"},
+    {"Ann Lee left. Lee was 68. Ann Maria Lee was born in 1951. Robert Lee was a farmer.",
+     "lee, ann maria@Ann Lee; lee, ann maria@Lee; lee, ann maria@Ann Maria Lee; lee, robert@Robert Lee"},
     {"Byeon Yang-kyoon said no. Byeon left.",
      "byeon, yang kyoon@Byeon Yang-kyoon; byeon, yang kyoon@Byeon"},
     {"The President of Argentina Alberto Fernández said no.", "fernandez, alberto@Alberto Fernández"},

@@ -103,6 +103,10 @@ static const struct row {
     {"the former Libertarian Party Vice Chairman left", "Vice Chairman=vice chairman<former libertarian party>"},
     {"said Chamber of Commerce president Ann Lee", "president<chamber of commerce>"},
     {"U.S. judge orders release", "judge<us>"},
+    {"Another former Trump adviser, Ann Lee, left", "adviser<former trump>"},
+    {"Two Democratic representatives, Ann Lee and Bo Park, left",
+     "representatives=representative<democratic>"},
+    {"the president of the Movement Another Way left", "president<movement another way>"},
     {"who held the post of speaker this term", "speaker"},
     {"Labour Party leader Ann Lee left", "leader<labour party>"},
     /* no titles */
