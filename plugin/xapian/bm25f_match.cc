@@ -55,6 +55,17 @@ double most_score(const bm25f_word &word, double k1)
     return bound_on(saturated(word.scale, k1, frequency));
 }
 
+/* Returns the first place behind `at` whose article is not before `did`, in steps that double, for it is most often near.  The
+ * last place of a list is behind all articles. */
+const kept_posting *first_from(const kept_posting *at, const kept_posting *last, Xapian::docid did)
+{
+    std::ptrdiff_t step = 1;
+    for (; last - at > step && at[step].did < did; step *= 2)
+        at += step;
+    return std::lower_bound(at + 1, std::min(at + step, last), did,
+                            [](const kept_posting &a, Xapian::docid b) { return a.did < b; });
+}
+
 thread_local bm25f_match *made_last; /* matches end in the thread in which they began */
 
 bool has_lengths(const bm25f_words &words)
@@ -138,10 +149,15 @@ bm25f_match::article_count bm25f_match::count(const bm25f_word &about) const
     return out;
 }
 
-void bm25f_match::open(word &w)
+void bm25f_match::open(word &w, kept_postings *kept)
 {
     for (const bm25f_term &term : w.about->terms) {
-        posting first = {database.postlist_begin(term.term), 0, &term, 0, {}};
+        posting first = {};
+        first.term = &term;
+        if (kept && (first.list = kept->find(database, term.term)))
+            first.kept = first.list->data();
+        else
+            first.at = database.postlist_begin(term.term);
         for (unsigned wdf = 0; wdf < SMALL_WDF; wdf++)
             first.most[wdf] =
                 bound_on(saturated(w.about->scale, words->k1, most_frequency(term, wdf)));
@@ -152,9 +168,11 @@ void bm25f_match::open(word &w)
 
 /* ---- Moving ---------------------------------------------------------------------------------- */
 
-/* Stores where the iterator stands; false at its end. */
+/* Stores where it stands; false at the end. */
 inline bool bm25f_match::posting::look()
 {
+    if (list)
+        return (did = kept->did) != END;
     if (at == Xapian::PostingIterator())
         return false;
     did = *at;
@@ -164,7 +182,9 @@ inline bool bm25f_match::posting::look()
 /* Goes to the first article from `to` on, which is not the current one; false when there is none. */
 inline bool bm25f_match::posting::advance(Xapian::docid to)
 {
-    if (did + 1 == to)
+    if (list)
+        kept = kept[1].did >= to ? kept + 1 : first_from(kept + 1, &list->back(), to);
+    else if (did + 1 == to)
         ++at;
     else
         at.skip_to(to);
@@ -174,16 +194,18 @@ inline bool bm25f_match::posting::advance(Xapian::docid to)
 /* Goes to the first article from `did` on that has the word. */
 void bm25f_match::advance(word &w, Xapian::docid did)
 {
-    w.first = END;
-    for (std::size_t i = w.postings.size(); i-- > 0;) {
-        posting &each = w.postings[i];
-        if (each.did < did && !each.advance(did)) {
-            each = std::move(w.postings.back());
+    Xapian::docid first = END;
+    posting *each = w.postings.data(), *end = each + w.postings.size();
+    while (each != end) {
+        if (each->did < did && !each->advance(did)) {
+            *each = std::move(*--end);
             w.postings.pop_back();
-        } else if (each.did < w.first) {
-            w.first = each.did;
+            continue;
         }
+        first = std::min(first, each->did);
+        each++;
     }
+    w.first = first;
 }
 
 /* Lets words lead, of all or of those that find articles, that those which do not cannot score so much together; returns how
@@ -220,23 +242,36 @@ void bm25f_match::choose_leading(double min_wt)
         lead(min_wt, false);
 }
 
+/* Finds the first article that has a leading word, and which of them it has. */
 Xapian::docid bm25f_match::first_of_leading()
 {
     Xapian::docid first = END;
+    here.clear();
     for (word *w : leading) {
         if (w->first < floor)
             advance(*w, floor);
-        first = std::min(first, w->first);
+        if (w->first > first)
+            continue;
+        if (w->first < first)
+            here.clear();
+        first = w->first;
+        here.push_back(w);
     }
     return first;
+}
+
+void bm25f_match::open_all()
+{
+    const std::shared_ptr<kept_postings> kept = kept_postings::of(database);
+    for (word &w : list)
+        open(w, kept.get());
+    begun = true;
 }
 
 void bm25f_match::settle(double min_wt)
 {
     if (!begun)
-        for (word &w : list)
-            open(w);
-    begun = true;
+        open_all();
     if (min_wt != wanted)
         choose_leading(min_wt);
     for (;; floor = current + 1) {
@@ -265,12 +300,12 @@ void bm25f_match::skip_to(Xapian::docid did, double min_wt)
 /* ---- Weighing -------------------------------------------------------------------------------- */
 
 /* Looks at the word's terms in the current article; returns the most that it can score there. */
-double bm25f_match::bound_of(word &w)
+inline double bm25f_match::bound_of(word &w)
 {
     double sum = 0;
     for (posting &each : w.postings)
         if (each.did == current) {
-            each.wdf = each.at.get_wdf();
+            each.wdf = each.read_wdf();
             sum += each.wdf < SMALL_WDF
                        ? each.most[each.wdf]
                        : bound_on(saturated(w.about->scale, words->k1,
@@ -280,7 +315,7 @@ double bm25f_match::bound_of(word &w)
 }
 
 /* What a term's occurrences are divided by for the length of its field. */
-double bm25f_match::norm_of(const bm25f_term &term, double wdf)
+inline double bm25f_match::norm_of(const bm25f_term &term, double wdf)
 {
     if (!(term.slope > 0))
         return term.base;
@@ -294,7 +329,7 @@ double bm25f_match::norm_of(const bm25f_term &term, double wdf)
 }
 
 /* The score of a word in the current article, which bound_of() has looked at. */
-double bm25f_match::score_of(const word &w)
+inline double bm25f_match::score_of(const word &w)
 {
     /* a fraction, so that a word that stands in one field, as most do, takes one division */
     double above = 0, below = 1;
@@ -314,16 +349,14 @@ bool bm25f_match::reaches(double min_wt)
         return true;
     double bound = spare, sum = 0, rest = spare;
     bool is_found = false;
-    for (word *w : leading)
-        if (w->first == current)
-            bound += bound_of(*w);
+    for (word *w : here)
+        bound += bound_of(*w);
     if (bound < min_wt)
         return false;
-    for (word *w : leading)
-        if (w->first == current) {
-            sum += score_of(*w);
-            is_found |= w->finds;
-        }
+    for (word *w : here) {
+        sum += score_of(*w);
+        is_found |= w->finds;
+    }
     for (word *w : following) {
         if (sum + rest < min_wt)
             return false;

@@ -4,7 +4,6 @@
 #define MASTHEAD_XAPIAN_BM25F_MATCH_H
 
 #include <cstdint>
-#include <limits>
 #include <memory>
 #include <string>
 #include <vector>
@@ -13,21 +12,28 @@
 
 #include "bm25f.h"
 #include "field_lengths.h"
+#include "kept_postings.h"
 
 class bm25f_match : public std::enable_shared_from_this<bm25f_match>
 {
     enum { SMALL_WDF = 8 };
-    static const Xapian::docid END = std::numeric_limits<Xapian::docid>::max();
+    static const Xapian::docid END = kept_postings::END;
 
     /* Where one of the terms has got to. */
     struct posting {
         Xapian::PostingIterator at;
+        std::shared_ptr<const kept_list> list; /* that is read instead of it, when it is kept, */
+        const kept_posting *kept;              /* and the place in it */
         Xapian::docid did;
         const bm25f_term *term;
         Xapian::termcount wdf;  /* in the current article, once it has been looked at */
         double most[SMALL_WDF]; /* that the term alone can score, by the wdf */
 
         bool look();
+        Xapian::termcount read_wdf() const
+        {
+            return list ? kept->wdf : at.get_wdf();
+        }
         bool advance(Xapian::docid to);
     };
 
@@ -52,6 +58,7 @@ class bm25f_match : public std::enable_shared_from_this<bm25f_match>
     double most_of_all = 0, wanted = 0;
     /* An article with none of those that lead cannot reach the score that is wanted: all the others together cannot. */
     std::vector<word *> leading, following;
+    std::vector<word *> here; /* of the leading words those that the current article has */
     double spare = 0; /* what all that follow can score together */
     bool begun = false;
     Xapian::docid current = 0, floor = 1; /* where it stands; where it may go on */
@@ -60,7 +67,8 @@ class bm25f_match : public std::enable_shared_from_this<bm25f_match>
 
     article_count count(const bm25f_word &about) const;
     void add(const bm25f_word &about, bool finds);
-    void open(word &w);
+    void open(word &w, kept_postings *kept);
+    void open_all();
     void advance(word &w, Xapian::docid did);
     double lead(double min_wt, bool all);
     void choose_leading(double min_wt);

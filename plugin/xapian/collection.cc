@@ -5,11 +5,10 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
-#include <cstring>
 #include <list>
-#include <typeinfo>
 #include <unordered_map>
 
+#include "database_state.h"
 #include "fork_lock.h"
 #include "layout.h"
 
@@ -84,7 +83,7 @@ std::vector<double> read_averages(const masthead *m, const Xapian::Database &dat
  * can be otherwise while the text is the same. */
 std::string state_of(const masthead *m, const Xapian::Database &database, bool *steady)
 {
-    *steady = false;
+    *steady = database_is_steady(database);
     if (!database.size())
         return std::string();
     std::string state = database.get_uuid();
@@ -98,11 +97,6 @@ std::string state_of(const masthead *m, const Xapian::Database &database, bool *
     } catch (const Xapian::UnimplementedError &) { /* a remote one does not tell */
     }
 #else
-    *steady = true;
-    for (const auto &part : database.internal) {
-        const Xapian::Database::Internal &inside = *part;
-        *steady &= std::strcmp(typeid(inside).name(), "13GlassDatabase") == 0;
-    }
     try {
         for (const auto &part : database.internal) {
             state += '/';

@@ -3,80 +3,10 @@
 #include "field_lengths.h"
 
 #include <algorithm>
-#include <list>
 #include <string>
 
-#include "fork_lock.h"
+#include "database_state.h"
 #include "masthead.h"
-
-namespace
-{
-
-enum {
-    MOST_STATES = 2,    /* of one database: that before a change is still in use for a while */
-    MOST_DATABASES = 64 /* in all states */
-};
-
-/* What a database was like when its lengths were read.  A database that is being written to has no new revision
- * before it commits, but other figures. */
-struct state {
-    std::string uuid;
-    Xapian::rev revision;
-    Xapian::doccount articles;
-    Xapian::docid last;
-    Xapian::totallength length;
-    std::size_t field_count;
-
-    bool operator==(const state &other) const
-    {
-        return uuid == other.uuid && revision == other.revision && articles == other.articles &&
-               last == other.last && length == other.length && field_count == other.field_count;
-    }
-};
-
-/* Returns false when the database's states cannot be told apart. */
-bool read_state(const Xapian::Database &database, std::size_t field_count, state &out)
-{
-    try {
-        out = {database.get_uuid(),
-               database.get_revision(),
-               database.get_doccount(),
-               database.get_lastdocid(),
-               database.get_total_length(),
-               field_count};
-    } catch (const Xapian::UnimplementedError &) {
-        return false;
-    }
-    return !out.uuid.empty();
-}
-
-struct known {
-    state of;
-    std::shared_ptr<field_lengths> lengths;
-};
-
-/* All that is kept, what was used last in front, for who holds the lock.  Never freed: threads may
- * search until the very end. */
-std::list<known> &kept()
-{
-    static std::list<known> &all = *new std::list<known>;
-    return all;
-}
-
-/* Drops what was not used for the longest time, of this database and of all. */
-void drop_old(std::list<known> &list, const std::string &uuid)
-{
-    std::size_t states = 0, databases = 0;
-    for (auto at = list.begin(); at != list.end();) {
-        bool same = at->of.uuid == uuid;
-        if ((same && ++states > MOST_STATES) || ++databases > MOST_DATABASES)
-            at = list.erase(at);
-        else
-            ++at;
-    }
-}
-
-} // namespace
 
 field_lengths::field_lengths(std::size_t field_count_, Xapian::docid last)
     : field_count(field_count_), chunks(last / CHUNK + 1)
@@ -92,20 +22,14 @@ field_lengths::~field_lengths()
 std::shared_ptr<field_lengths> field_lengths::of(const Xapian::Database &database,
                                                  std::size_t field_count)
 {
-    state now;
-    if (!read_state(database, field_count, now))
+    /* never freed: threads may search until the very end */
+    static kept_by_state<field_lengths> &all = *new kept_by_state<field_lengths>;
+    database_state now;
+    if (!database_state_read(database, now))
         return std::make_shared<field_lengths>(field_count, database.get_lastdocid());
-    fork_lock lock;
-    std::list<known> &list = kept();
-    for (auto at = list.begin(); at != list.end(); ++at)
-        if (at->of == now) {
-            list.splice(list.begin(), list, at);
-            return at->lengths;
-        }
-    list.push_front({now, std::make_shared<field_lengths>(field_count, now.last)});
-    std::shared_ptr<field_lengths> lengths = list.front().lengths;
-    drop_old(list, now.uuid);
-    return lengths;
+    return all.of(
+        now, [&](const field_lengths &kept) { return kept.field_count == field_count; },
+        [&] { return std::make_shared<field_lengths>(field_count, now.last); });
 }
 
 /* Reads a chunk; of two threads that do so at once, the first one's is kept. */

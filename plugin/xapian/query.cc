@@ -366,8 +366,8 @@ int is_host_range(void *user, const char *begin, size_t begin_size, const char *
 
 /* ---- Words without a field ------------------------------------------------------------------- */
 
-/* Returns the further prefixes to look for words under; none when the host has said where to look, or
- * when more prefixes could mean fewer documents: an elite set takes only so many terms, and a
+/* Returns the further prefixes to look for words under, those of fields that any article has; none when the host has said where
+ * to look, or when more prefixes could mean fewer documents: an elite set takes only so many terms, and a
  * limit on wildcards could be passed. */
 std::vector<std::string> text_prefixes(const reading &about, unsigned flags,
                                        xapian_text_argument default_prefix)
@@ -381,7 +381,7 @@ std::vector<std::string> text_prefixes(const reading &about, unsigned flags,
         return prefixes;
     for (size_t i = 0; i < masthead_ranked_count(about.m); i++) {
         const masthead_field *field = masthead_ranked_at(about.m, i);
-        if (*field->prefix)
+        if (*field->prefix && about.articles.has(i))
             prefixes.push_back(field->prefix);
     }
     return prefixes;
