@@ -41,10 +41,16 @@ static int is_full(const struct batch *batch, size_t documents_in_all)
            (batch->postings >= LEAST_POSTINGS && batch->documents >= documents_in_all / SHARE);
 }
 
+int batch_is_users(void)
+{
+    const char *threshold = getenv("XAPIAN_FLUSH_THRESHOLD");
+    return threshold && atoi(threshold);
+}
+
 int batch_add(xap_database *database, const xap_document *document)
 {
     size_t postings, documents;
-    if (!xap_database_is_local(database))
+    if (batch_is_users() || !xap_database_is_local(database))
         return 0;
     if (xap_document_terms(document, &postings) || xap_database_documents(database, &documents))
         return -1;

@@ -13,6 +13,9 @@
 extern "C" {
 #endif
 
+/* Has the user set XAPIAN_FLUSH_THRESHOLD, and so said how many documents are written together? */
+int batch_is_users(void);
+
 /* To be called when stock Xapian has taken an article: commits when the batch is full, as stock Xapian does after
  * 10,000 documents.  Leaves alone a database that is in a transaction or in no files of this machine, and everything
  * when the user has set XAPIAN_FLUSH_THRESHOLD.  Returns 0, or -1 when an exception has been kept (xap.h).  Any thread

@@ -15,6 +15,7 @@
 #include "current.h"
 #include "index.h"
 #include "layout.h"
+#include "loading.h"
 #include "query.h"
 #include "xap_host.h"
 
@@ -24,7 +25,6 @@ namespace
 const masthead *opened; /* never closed: the host may use Xapian until its very end */
 current_config &weights = *new current_config; /* neither */
 xapian_functions stock;
-bool user_batches; /* the user has said how many documents are written together */
 
 /* The host's stop words and stemmer, while a text is read.  An exception is kept for the host. */
 size_t stem(void *user, const char *word, size_t size, char *out)
@@ -172,6 +172,17 @@ void index_text_without_positions(Xapian::TermGenerator *generator,
     index(generator, text, wdf, prefix, false, stock.index_text_without_positions);
 }
 
+void open_writable(Xapian::WritableDatabase *database, xapian_text_argument path, int flags, int block_size)
+{
+    stock.open_writable(database, path, flags, block_size);
+    try {
+        loading_open(*database, flags);
+    } catch (...) {
+        database->~WritableDatabase(); /* the host knows of none yet */
+        throw;
+    }
+}
+
 /* Adds what the module knows to the document; returns whether it is an article.  Handles share their
  * document: a second one may write to it. */
 bool complete(Xapian::WritableDatabase *database, const Xapian::Document &document)
@@ -187,7 +198,7 @@ bool complete(Xapian::WritableDatabase *database, const Xapian::Document &docume
 void added(Xapian::WritableDatabase *database, const Xapian::Document &document, bool article)
 {
     Xapian::Document handle(document);
-    if (article && !user_batches && batch_add(xap_of(database), xap_of(&handle)))
+    if (article && !loading_goes_on(*database) && batch_add(xap_of(database), xap_of(&handle)))
         xap_rethrow();
 }
 
@@ -222,6 +233,13 @@ Xapian::Query parse_query(Xapian::QueryParser *parser, xapian_text_argument text
     return query_parse(weights.now().get(), stock, *parser, text, flags, default_prefix);
 }
 
+void compact(const Xapian::Database *database, const std::string *output, int fd, unsigned flags,
+             int block_size, Xapian::Compactor *compactor)
+{
+    const Xapian::Database committed = loading_committed(*database);
+    stock.compact(&committed, output, fd, flags, block_size, compactor);
+}
+
 void open_registry(Xapian::Registry *registry)
 {
     stock.open_registry(registry);
@@ -235,7 +253,7 @@ masthead_adapter_open(const char *config, const xapian_functions *functions,
                       xapian_functions *taken_over, char *message, std::size_t room)
 {
     masthead_error error = MASTHEAD_ERROR_INIT;
-    if (!layout_check()) {
+    if (!layout_check(*functions)) {
         std::snprintf(message, room,
                       "this libxapian calls itself " XAPIAN_VERSION
                       " but is not the one this module is built for; nothing was written");
@@ -250,11 +268,9 @@ masthead_adapter_open(const char *config, const xapian_functions *functions,
                       std::getenv("MASTHEAD_TODAY"));
         return false;
     }
-    const char *threshold = std::getenv("XAPIAN_FLUSH_THRESHOLD");
-    user_batches = threshold && std::atoi(threshold);
     stock = *functions;
     *taken_over = {index_text,       index_text_without_positions, add_document,
                    replace_document, replace_document_by_term,     parse_query,
-                   open_registry};
+                   compact,          open_registry,              open_writable};
     return true;
 }

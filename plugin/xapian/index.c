@@ -102,7 +102,8 @@ static int check_schema(struct adding *adding)
     struct schema_check check = {adding->m, 0, MASTHEAD_OK, MASTHEAD_ERROR_INIT};
     if (adding->schema_checked)
         return 0;
-    if (xap_database_metadata(adding->database, schema_key, compare_schema, &check))
+    if (xap_database_load(adding->database) ||
+        xap_database_metadata(adding->database, schema_key, compare_schema, &check))
         return -1;
     adding->schema_checked = 1;
     if (check.status) {

@@ -114,9 +114,33 @@ bool check_document()
 #endif
 }
 
+/* Functions from all over the table of a database in memory. */
+bool check_backend(const xapian_functions &stock)
+{
+#if XAPIAN_MAJOR_VERSION < 2
+    Xapian::WritableDatabase database;
+    database.~WritableDatabase();
+    stock.open_writable(&database, std::string(), Xapian::DB_BACKEND_INMEMORY, 0);
+    auto *inside = database.internal[0].get();
+    Xapian::Document document;
+    document.add_term("term", 3);
+    bool fresh = inside->_refs == 1 && inside->transaction_state == inside->UNIMPLEMENTED &&
+                 inside->get_doccount() == 0 && inside->get_lastdocid() == 0;
+    return fresh && inside->add_document(document) == 1 && inside->get_doclength(1) == 3 &&
+           inside->term_exists("term") && !inside->has_positions() &&
+           (inside->set_metadata("key", "value"), inside->get_metadata("key") == "value") &&
+           !inside->reopen() && (inside->delete_document(1), inside->get_doccount() == 0) &&
+           inside->get_uuid() == database.get_uuid() && inside->get_backend_info(nullptr) == 1 &&
+           inside->locked() == database.locked();
+#else
+    (void)stock;
+    return true;
+#endif
+}
+
 } // namespace
 
-bool layout_check()
+bool layout_check(const xapian_functions &stock)
 {
-    return check_generator() && check_parser() && check_document();
+    return check_generator() && check_parser() && check_document() && check_backend(stock);
 }

@@ -18,6 +18,9 @@
 
 #include <xapian.h>
 
+#include "adapter.h"
+#include "backend.h"
+
 #if XAPIAN_MAJOR_VERSION >= 2
 typedef std::less<> layout_less;
 #else
@@ -87,15 +90,6 @@ class Xapian::QueryParser::Internal : public Xapian::Internal::intrusive_base
     Internal() = delete;
 };
 
-/* A Database's object starts with the pointer to its virtual functions, and so with its type. */
-class Xapian::Database::Internal : public Xapian::Internal::intrusive_base
-{
-  public:
-    virtual ~Internal();
-
-    Internal() = delete;
-};
-
 #if XAPIAN_MAJOR_VERSION < 2
 
 /* A document's entry for a term. */
@@ -141,7 +135,7 @@ class Xapian::Document::Internal : public Xapian::Internal::intrusive_base
 
 #endif
 
-/* Returns whether objects of the libxapian in this process have these layouts. */
-bool layout_check();
+/* Returns whether objects of the libxapian in this process, whose functions these are, have these layouts. */
+bool layout_check(const xapian_functions &stock);
 
 #endif

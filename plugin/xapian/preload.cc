@@ -42,7 +42,9 @@ const char *const symbols[] = {
     "_ZN6Xapian16WritableDatabase16replace_documentEjRKNS_8DocumentE",
     "_ZN6Xapian16WritableDatabase16replace_documentE" TEXT "RKNS_8DocumentE",
     "_ZN6Xapian11QueryParser11parse_queryE" TEXT_PARSE,
+    "_ZNK6Xapian8Database8compact_EPKNSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEEijiPNS_9CompactorE",
     "_ZN6Xapian8RegistryC1Ev",
+    "_ZN6Xapian16WritableDatabaseC1E" TEXT "ii",
 };
 /* What Xapian::version_string(), which is inline, asks. */
 const char version_symbol[] = "_ZN6Xapian8Internal14get_constinfo_Ev";
@@ -193,9 +195,25 @@ Xapian::Query Xapian::QueryParser::parse_query(xapian_text_argument text, unsign
     return GO_ON.parse_query(this, text, flags, default_prefix);
 }
 
-/* A constructor, of whose two names (for an object, for the base of one) libxapian means the same. */
-extern "C" __attribute__((visibility("default"))) void masthead_registry(Xapian::Registry *registry) __asm__("_ZN6Xapian8RegistryC1Ev");
-extern "C" __attribute__((visibility("default"))) void masthead_registry(Xapian::Registry *registry)
+void Xapian::Database::compact_(const std::string *output, int fd, unsigned flags, int block_size,
+                                Compactor *compactor) const
+{
+    GO_ON.compact(this, output, fd, flags, block_size, compactor);
+}
+
+/* Constructors, of whose two names (for an object, for the base of one) libxapian means the same. */
+#define CONSTRUCTOR(name) extern "C" __attribute__((visibility("default"))) name
+
+CONSTRUCTOR(void masthead_registry(Xapian::Registry *registry)) __asm__("_ZN6Xapian8RegistryC1Ev");
+CONSTRUCTOR(void masthead_registry(Xapian::Registry *registry))
 {
     GO_ON.open_registry(registry);
+}
+
+CONSTRUCTOR(void masthead_writable(Xapian::WritableDatabase *database, xapian_text_argument path, int flags,
+                                   int block_size)) __asm__("_ZN6Xapian16WritableDatabaseC1E" TEXT "ii");
+CONSTRUCTOR(void masthead_writable(Xapian::WritableDatabase *database, xapian_text_argument path, int flags,
+                                   int block_size))
+{
+    GO_ON.open_writable(database, path, flags, block_size);
 }

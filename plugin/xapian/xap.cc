@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "layout.h"
+#include "loading.h"
 
 namespace
 {
@@ -140,6 +141,11 @@ bool add_quickly(Xapian::Document &, xap_place &, std::string_view, uint32_t, ui
 #endif
 
 } // namespace
+
+bool xap_is_local(const Xapian::Database::Internal *database)
+{
+    return database && std::strcmp(typeid(*database).name(), "21GlassWritableDatabase") == 0;
+}
 
 int xap_keep_exception() noexcept
 {
@@ -295,8 +301,12 @@ const void *xap_database_key(const xap_database *database)
 
 int xap_database_is_local(const xap_database *database)
 {
-    const Xapian::Database::Internal *internal = inside(database);
-    return internal && std::strcmp(typeid(*internal).name(), "21GlassWritableDatabase") == 0;
+    return xap_is_local(inside(database));
+}
+
+int xap_database_load(xap_database *database)
+{
+    return guarded([&] { loading_begin(of(database)); });
 }
 
 int xap_database_documents(const xap_database *database, size_t *count)

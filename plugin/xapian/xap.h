@@ -79,6 +79,9 @@ const void *xap_database_key(const xap_database *database);
 /* Returns whether the database is one of files that this process writes itself. */
 int xap_database_is_local(const xap_database *database);
 
+/* An article is about to be added: when the database is empty, begins to load it (loading.h). */
+int xap_database_load(xap_database *database);
+
 /* Stores how many documents it has. */
 int xap_database_documents(const xap_database *database, size_t *count);
 

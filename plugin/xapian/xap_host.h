@@ -18,6 +18,9 @@ inline xap_database *xap_of(Xapian::WritableDatabase *database)
     return reinterpret_cast<xap_database *>(database);
 }
 
+/* Is this a glass database that this process writes?  Takes NULL. */
+bool xap_is_local(const Xapian::Database::Internal *database);
+
 /* Keeps the exception that is being handled.  Returns -1. */
 int xap_keep_exception() noexcept;
 
