@@ -227,7 +227,11 @@ static bool is_honorific(const struct linker *l, const struct mention *title)
 {
     uint64_t classes = classes_at(l, title->first);
     return !(classes & (LEX_BIT(OFFICE) | LEX_BIT(RANK) | LEX_BIT(OFFICE_HEAD))) &&
-           lexicon_match(l->reading->lexicon, l->tokens, title->first, LEX_HONORIFIC, NULL) > 0;
+           title->first +
+                   lexicon_match(l->reading->lexicon, l->tokens, title->first, LEX_HONORIFIC,
+                                 NULL) +
+                   token_is_mark(l->tokens, title->last - 1, '.') >=
+               title->last;
 }
 
 /* The name behind title i + 1, whose phrase begins at a token: "governor and U.S. Senator X". */
@@ -237,32 +241,41 @@ static uint32_t joined_name(const struct linker *l, uint32_t i, uint32_t begin)
     return phrase_of(l, next).begin == begin ? name_at(l, i + 1, next->last) : l->mentions->count;
 }
 
+/* Whether a title behind a body still belongs to the name: "head of Ajax Dr. X", but "adviser to President X". */
+static bool passes(const struct linker *l, uint32_t i, const struct title_phrase *phrase)
+{
+    const struct mention *next = i + 1 < l->mentions->count ? at(l, i + 1) : NULL;
+    if (!next || next->kind != MASTHEAD_TITLE || next->first > bracket_end(l, phrase->end))
+        return true;
+    return token_is_word(l->tokens, at(l, i)->last, "of") &&
+           (is_honorific(l, next) || classes_at(l, next->first) & LEX_BIT(RANK));
+}
+
+/* The name that a title and its body stand before: "President of Finland X", "Prime Minister and Defence Minister X". */
+static uint32_t name_behind(const struct linker *l, uint32_t i)
+{
+    const struct mention *title = at(l, i);
+    struct title_phrase phrase = phrase_of(l, title);
+    uint32_t none = l->mentions->count, next = bracket_end(l, phrase.end);
+    if (next > title->last + 1) /* not "owner of Lowry Park" */
+        return passes(l, i, &phrase) ? name_at(l, i, next) : none;
+    bool sought = phrase.begin > 0 && token_is_word(l->tokens, phrase.begin - 1, "for");
+    if (next == title->last && token_is_word(l->tokens, next, "and") && !phrase.determined &&
+        !sought && is_kind(l, i + 1, title->passage, MASTHEAD_TITLE))
+        return joined_name(l, i, next + 1);
+    return none;
+}
+
 static void link_before_name(struct linker *l, uint32_t i)
 {
     const struct mention *title = at(l, i);
-    uint32_t closing = token_is_mark(l->tokens, title->last, ')');
-    uint32_t name = name_at(l, i, bracket_end(l, title->last + closing)); /* "Maj. Gen. (retd) X" */
-    struct title_phrase phrase;
-    if (name == l->mentions->count && is_honorific(l, title) &&
-        token_is_word(l->tokens, title->last, "the"))
+    uint32_t none = l->mentions->count, closing = token_is_mark(l->tokens, title->last, ')');
+    uint32_t name = name_at(l, i, bracket_end(l, title->last + closing)); /* "Gen. (retd) X" */
+    if (name == none && is_honorific(l, title) && token_is_word(l->tokens, title->last, "the"))
         name = name_at(l, i, title->last + 1); /* "H.H. the Crown Prince X" */
-    if (name == l->mentions->count) {
-        phrase = phrase_of(l, title);
-        uint32_t next = bracket_end(l, phrase.end);
-        if (next > title->last) /* "President of Finland Maria Ekholm" */
-            name = name_at(l, i, next);
-        if (next == title->last + 1 && name < l->mentions->count &&
-            at(l, name)->last - at(l, name)->first < 3)
-            return; /* "owner of Lowry Park" */
-        else if (token_is_word(l->tokens, next, "and") && !phrase.determined &&
-                 !(phrase.begin > 0 &&
-                   token_is_word(l->tokens, phrase.begin - 1,
-                                 "for"))) /* "Prime Minister and Defence Minister X" */
-            name = i + 1 < l->mentions->count && at(l, i + 1)->kind == MASTHEAD_TITLE
-                       ? joined_name(l, i, next + 1)
-                       : name;
-    }
-    if (name == l->mentions->count)
+    if (name == none)
+        name = name_behind(l, i);
+    if (name == none)
         return;
     if (is_plural(l, title))
         link_all(l, i, name);
@@ -748,17 +761,14 @@ static void add_holder(struct linker *l, uint32_t i)
         (struct holder){title->person, i, title->value, phrase.status, body_of(title, &phrase)};
 }
 
-/* Whether `letters` are the first letters of the words of `body`: "al" and "awami league". */
+/* Whether `letters` are the first letters of the last words of `body`: "bjp" and "goa bharatiya janata party". */
 static bool are_initials(const char *letters, const char *body)
 {
-    size_t i = 0;
-    for (const char *c = body; *c; c++)
-        if (c == body || c[-1] == ' ') {
-            if (letters[i] != *c)
-                return false;
-            i++;
-        }
-    return i > 1 && !letters[i];
+    size_t i = strlen(letters), words = i;
+    for (const char *c = body + strlen(body); c > body && i > 0; c--)
+        if ((c - 1 == body || c[-2] == ' ') && c[-1] != letters[--i])
+            return false;
+    return words > 1 && i == 0;
 }
 
 static bool same_body(const char *a, const char *b)
@@ -766,7 +776,7 @@ static bool same_body(const char *a, const char *b)
     return strcmp(a, b) == 0 || are_initials(a, b) || are_initials(b, a);
 }
 
-/* Who leads a country: "the French leader". */
+/* Who leads a country, "the French leader"; of a body, anybody with an office is called so. */
 static bool is_of_state(const char *office)
 {
     static const char *const offices[] = {"president", "prime minister", "premier", "chancellor",
@@ -798,7 +808,8 @@ static bool can_mean(const struct holder *holder, const struct asked *asked)
 {
     if (asked->after && strcmp(holder->value, asked->value) != 0)
         return false;
-    bool leads = asked->body && strcmp(asked->value, "leader") == 0 && is_of_state(holder->value);
+    bool leads = asked->body && strcmp(asked->value, "leader") == 0 &&
+                 (is_of_state(holder->value) || strchr(holder->body ? holder->body : "", ' '));
     if (!(leads || office_is_kind_of(holder->value, asked->value)) ||
         (is_past(asked->status) != is_past(holder->status) && !(asked->as && !asked->status)) ||
         (asked->fresh && holder->status))
@@ -866,7 +877,7 @@ static bool is_vacant(const struct linker *l, const struct mention *title,
     for (size_t k = 0; k < sizeof places / sizeof *places; k++)
         if (token_is_word(l->tokens, title->last, places[k]))
             return true;
-    return false;
+    return title_behind_post(l->tokens, begin) < begin;
 }
 
 /* Those who hold the office that the title is said of: `all`, and of them who needs no country, as "the president" of the readers. */

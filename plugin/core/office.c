@@ -102,6 +102,15 @@ static bool case_fits(const struct reader *r, uint32_t i, uint64_t classes)
     return !(token->shape & SHAPE_TITLE) || classes & LEX_BIT(HONORIFIC);
 }
 
+/* "The council's member states" has no council member; a king's counsel is one. */
+static bool has_owner(const struct reader *r, uint32_t i, uint32_t size, const char *value)
+{
+    for (uint32_t k = i; k + 1 < i + size; k++)
+        if (r->tokens->at[k].shape & SHAPE_POSSESSIVE && !strchr(value, '\''))
+            return true;
+    return false;
+}
+
 static bool read_core(const struct reader *r, uint32_t i, struct office *out)
 {
     static const enum lexicon_class order[] = {LEX_OFFICE, LEX_RANK, LEX_OFFICE_HEAD, LEX_HONORIFIC,
@@ -117,7 +126,7 @@ static bool read_core(const struct reader *r, uint32_t i, struct office *out)
         uint32_t size = classes & (uint64_t)1 << order[k]
                             ? lexicon_match(r->lexicon, r->tokens, i, order[k], &value)
                             : 0;
-        if (size == 0 || size < longest)
+        if (size == 0 || size < longest || has_owner(r, i, size, value))
             continue;
         if (size == longest) {
             out->classes |= (uint64_t)1 << order[k];

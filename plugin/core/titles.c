@@ -231,6 +231,15 @@ static void read_determiner(const struct finder *f, uint32_t at, struct title_ph
     }
 }
 
+/* "Bharatiya Janata Party (BJP) president": before the bracket. */
+static uint32_t before_acronym(const struct finder *f, uint32_t i)
+{
+    return i > 3 && token_is_mark(f->tokens, i - 1, ')') && token_is_mark(f->tokens, i - 3, '(') &&
+                   f->tokens->at[i - 2].shape & SHAPE_UPPER
+               ? i - 3
+               : i;
+}
+
 static bool belongs_to_body(const struct title_phrase *phrase)
 {
     return phrase->body || phrase->body_begin < phrase->body_end;
@@ -255,6 +264,8 @@ static void read_before(const struct finder *f, struct title_phrase *phrase)
         if (end < at)
             break;
         bool belongs = belongs_to_body(phrase);
+        end = before_acronym(f, at);
+        at = end < at ? end : at;
         end = before_stop(f, at);
         begin = body_before(f, end, &value);
         if (begin < end &&
@@ -288,7 +299,7 @@ static uint32_t proper_end(const struct finder *f, uint32_t at)
 {
     uint32_t end = at;
     while (end - at < MOST_PROPER &&
-           (is_proper(f, end) || (end > at && (is_state(f, end) || goes_on(f, end)))) &&
+           (is_proper(f, end) || goes_on(f, end) || (end > at && is_state(f, end))) &&
            !(f->tokens->at[end].shape & SHAPE_PARAGRAPH))
         end++;
     return end;
@@ -612,6 +623,9 @@ static bool short_form_fits(const struct finder *f, const struct office *office,
         (f->tokens->at[office->first - 1].kind == TOKEN_NUMBER ||
          token_is_mark(f->tokens, office->first - 1, '<')))
         return false;
+    if (office->first > 1 && f->previous == office->first - 1 &&
+        token_is_mark(f->tokens, office->first - 1, '('))
+        return !(core->shape & SHAPE_LOWER); /* "director general of police (DGP)" */
     if (classes_at(f, office->core) & LEX_BIT(ABBREVIATION))
         return named && has_capital(f, office->core);
     if (core->shape & SHAPE_LOWER)
@@ -635,14 +649,19 @@ static bool is_family_name(const struct finder *f, const struct office *office,
     return !phrase->determined && !belongs_to_body(phrase) && !phrase->status;
 }
 
+/* Joined by "and" to the title before it. */
+static bool is_joined(const struct finder *f, const struct title_phrase *phrase)
+{
+    return phrase->begin > 1 && phrase->begin - 1 == f->previous &&
+           token_is_word(f->tokens, phrase->begin - 1, "and");
+}
+
 /* "a senior officer", "industry leaders say", "lead manager Union Bank": one of many, or no person at all. */
 static bool is_any(const struct finder *f, const struct office *office,
                    const struct title_phrase *phrase)
 {
-    bool joined = phrase->begin > 1 && phrase->begin - 1 == f->previous &&
-                  token_is_word(f->tokens, phrase->begin - 1, "and");
-    return is_lower(f, office->first) && !belongs_to_body(phrase) && !phrase->status && !joined &&
-           (phrase->indefinite || !phrase->determined);
+    return is_lower(f, office->first) && !belongs_to_body(phrase) && !phrase->status &&
+           !is_joined(f, phrase) && (phrase->indefinite || !phrase->determined);
 }
 
 /* Whether nothing but a country stands before the office. */
@@ -688,6 +707,8 @@ static enum verdict judge_head(const struct finder *f, const struct office *offi
         (phrase->end == last || is_lower(f, phrase->end - 1)) &&
         !(phrase->begin > 0 && token_is_mark(f->tokens, phrase->begin - 1, ',')))
         return NO; /* "is a major U.S. producer" */
+    if (is_joined(f, phrase) && (phrase->end > last || ends_alone(f, last)))
+        return YES; /* "a former manager and owner of the site" */
     if (in_apposition(f, phrase) || shares_name(f, office) || says(f, office, phrase) ||
         (phrase->end > office->last && name_begins(f, phrase->end)))
         return SHOWN;
@@ -809,7 +830,8 @@ static enum verdict judge(const struct finder *f, const struct office *office,
                    : judge_head(f, office, phrase);
     if (in_apposition(f, phrase))
         return SHOWN;
-    bool common = classes_at(f, office->core) & LEX_BIT(COMMON);
+    bool common = classes_at(f, office->core) & LEX_BIT(COMMON) ||
+                  token_is_word(f->tokens, office->core, "general"); /* "your general feeling" */
     if (!common && phrase->body && ends_alone(f, next))
         return YES; /* "U.S. judge orders" */
     return (phrase->determined || capital) &&

@@ -32,6 +32,11 @@ static const struct row {
      "head:Lee"},
     {"The Ambassador of Egypt to Mauritius, Dr [Ann Lee], left.", "ambassador:Lee dr:Lee"},
     {"FRENCH MINISTER RENEWS CLAIMS\n\nFrench Minister [Ann Lee] left.", "minister:Lee minister:Lee"},
+    {"Chairman of the State Great Khural [Ann Lee] left", "chairman:Lee"},
+    {"[Ann Lee], once political adviser to Congress chief [Bo Park], left.",
+     "political adviser:Lee chief:Park"},
+    {"Meghalaya director general of police (DGP) [Ann Lee] left",
+     "police director general:Lee police director general:Lee"},
     /* in apposition */
     {"[Jen Psaki], the White House press secretary, said", "press secretary:Psaki"},
     {"[Ann Lee], 51, mayor of Basel, said", "mayor:Lee"},
@@ -113,6 +118,11 @@ static const struct row {
     {"Prime Minister [Ann Lee] left. The premier said no.", "prime minister:Lee premier:Lee"},
     {"Chief of Staff [Ann Lee] left. He had a call from the chief of staff to a Republican.",
      "chief of staff:Lee chief of staff:Lee"},
+    {"Goa Bharatiya Janata Party (BJP) vice president [Ann Lee] left. The BJP leader said no.",
+     "vice president:Lee leader:Lee"},
+    {"Mr Justice [Ann Lee] ruled. The judge said no.", "mr justice:Lee judge:Lee"},
+    {"President [Ann Lee] asked whether he was ready for the job of president.",
+     "president:Lee president:-"},
     {"Justice [Ann Lee] left. The judge said no.", "justice:Lee judge:Lee"},
     {"President [Ann Lee] met Polish President [Bo Park] a long time ago, and said so. After many words had been said "
      "about it by all of those who had come to hear him and had been made to wait in the rain for an hour or two, for the most "

@@ -103,6 +103,8 @@ static const struct row {
     {"the former Libertarian Party Vice Chairman left", "Vice Chairman=vice chairman<former libertarian party>"},
     {"said Chamber of Commerce president Ann Lee", "president<chamber of commerce>"},
     {"U.S. judge orders release", "judge<us>"},
+    {"Ann Lee, a former manager and owner of the site, left", "manager<former>; owner"},
+    {"the Bharatiya Janata Party (BJP) president left", "president<bharatiya janata party>"},
     {"Another former Trump adviser, Ann Lee, left", "adviser<former trump>"},
     {"Two Democratic representatives, Ann Lee and Bo Park, left",
      "representatives=representative<democratic>"},
@@ -111,6 +113,8 @@ static const struct row {
     {"Labour Party leader Ann Lee left", "leader<labour party>"},
     /* no titles */
     {"Gen Z consumers", ""},
+    {"on your general feeling", ""},
+    {"the Council's member states", ""},
     {"Prince Ali Hussein Bin Talal Aerial Wing", ""},
     {"a house on President Street", ""},
     {"the Catholic Bishops' Conference", ""},
