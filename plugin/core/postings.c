@@ -111,8 +111,9 @@ static bool fill_places(struct postings *p, const struct vocabulary *v, const st
 static inline bool before(const struct postings *p, const struct vocabulary *v, const struct posting_order *a,
                           const struct posting_order *b)
 {
-    return a->head != b->head ? a->head < b->head
-                              : term_before(&v->terms[p->at[a->posting].term], &v->terms[p->at[b->posting].term]);
+    if (__builtin_expect(a->head == b->head, 0))
+        return term_before(&v->terms[p->at[a->posting].term], &v->terms[p->at[b->posting].term]);
+    return a->head < b->head;
 }
 
 static void sort_small(const struct postings *p, const struct vocabulary *v, struct posting_order *at, size_t count)
@@ -124,6 +125,14 @@ static void sort_small(const struct postings *p, const struct vocabulary *v, str
             at[to] = at[to - 1];
         at[to] = one;
     }
+}
+
+/* One of two, chosen without a branch: no processor could foretell it. */
+static inline const struct posting_order *either(const struct posting_order *one, const struct posting_order *other,
+                                                 bool take_other)
+{
+    const uintptr_t all = -(uintptr_t)take_other, at = (uintptr_t)one;
+    return (const struct posting_order *)(at ^ ((at ^ (uintptr_t)other) & all));
 }
 
 /* Merges from[0, middle) and from[middle, end). */
@@ -138,7 +147,7 @@ static void merge(const struct postings *p, const struct vocabulary *v, const st
     }
     while (left < left_end && right < right_end) {
         const bool take_right = before(p, v, right, left);
-        *to++ = *(take_right ? right : left);
+        *to++ = *either(left, right, take_right);
         right += take_right;
         left += !take_right;
     }

@@ -343,21 +343,21 @@ static bool starts_sentence(struct scanner *s, const struct token *token)
     return (classes & LEX_BIT(COMMON)) && !(classes & (LEX_BIT(GIVEN) | LEX_BIT(FAMILY)));
 }
 
-/* Works out what a word's bytes say; an acronym is one by them alone. */
+/* Works out what a word's bytes say; they alone make it an acronym. */
 static void study(const struct scanner *s, const struct span *span, struct spelling *out)
 {
     struct form form;
-    out->ending = (uint8_t)possessive_ending(s, span);
+    out->ending = possessive_ending(s, span) & 15;
     measure(s, span->begin, span->end - out->ending, span->acronym, &form);
     out->shape = (uint16_t)(shape_of(&form, span->acronym) | (out->ending ? SHAPE_POSSESSIVE : 0));
-    out->kind = class_at(s, span->begin) & CHAR_DIGIT ? TOKEN_NUMBER : TOKEN_WORD;
+    out->kind = (class_at(s, span->begin) & CHAR_DIGIT ? TOKEN_NUMBER : TOKEN_WORD) & 3;
     out->hash = fold_hash_end(form.hash);
     if (s->lexicon && form.hash.size && form.hash.size <= FORM_BYTES)
         out->word = lexicon_word(s->lexicon, out->hash, view_of(form.folded, form.hash.size));
 }
 
-/* Adds a spelling to the vocabulary, with the term that it gives. */
-static bool learn(struct scanner *s, const struct span *span, struct spelling *spelling)
+/* Finds the term that a word gives. */
+static bool find_term(struct scanner *s, const struct span *span, struct spelling *spelling)
 {
     char room[2 * TERM_BYTES + 4], *lower = room;
     const size_t size = span->end - span->begin; /* no character doubles more than its size */
@@ -367,27 +367,29 @@ static bool learn(struct scanner *s, const struct span *span, struct spelling *s
     spelling->term = vocabulary_term(s->vocabulary, view_of(lower, lower_size));
     if (lower != room)
         free(lower);
-    return spelling->term != NO_TERM && vocabulary_add(s->vocabulary, spelling);
+    return spelling->term != NO_TERM;
 }
 
 /* A word that has been found but not been looked up. */
 struct word {
     struct span span;
-    struct spelling bytes;
+    struct word_bytes bytes;
 };
 
-static bool scan_word(struct scanner *s, struct word *word)
+static bool scan_word(struct scanner *s, const struct word *word)
 {
     const struct span *span = &word->span;
     struct token *token = add(s, span->begin, span->end);
     const struct spelling *spelling = s->vocabulary ? vocabulary_find(s->vocabulary, &word->bytes) : NULL;
+    struct spelling new;
     if (!token)
         return false;
     if (!spelling) {
-        study(s, span, &word->bytes);
-        if (s->vocabulary && !learn(s, span, &word->bytes))
+        new = (struct spelling){.term = 0};
+        study(s, span, &new);
+        if (s->vocabulary && !(find_term(s, span, &new) && vocabulary_add(s->vocabulary, &word->bytes, &new)))
             return false;
-        spelling = &word->bytes;
+        spelling = &new;
     }
     s->words++;
     token->stop -= spelling->ending;
@@ -415,9 +417,10 @@ static size_t scan_words(struct scanner *s)
     for (size_t i = 0; more || i < found;) {
         struct word *word = &ahead[found % AHEAD];
         if (more && found < i + AHEAD && (more = words_next(&words, &word->span))) {
-            word->bytes = spelling_of(view_of(s->text, s->size), word->span.begin, word->span.end);
-            if (s->vocabulary)
+            if (s->vocabulary) {
+                word->bytes = word_bytes_of(view_of(s->text, s->size), word->span.begin, word->span.end);
                 vocabulary_prefetch(s->vocabulary, &word->bytes);
+            }
             found++;
         } else if (i < found) {
             word = &ahead[i++ % AHEAD];

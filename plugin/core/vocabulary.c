@@ -1,21 +1,24 @@
 /* vocabulary.c - the words that texts have had so far
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Two hash tables, with open addressing and at most half full.  A word of up to sixteen bytes, as nearly all are, is
- * hashed and compared as two numbers of eight bytes. */
+ * Spellings lie in sets of four, two lines of the cache, chosen by a hash.  A word of up to sixteen bytes, as nearly all are, is
+ * hashed and compared as two numbers of eight bytes.  When a set is full, one that has not been met again makes room.  Most
+ * words of a language are met once, most of a text belong to a few thousand. */
 #include "vocabulary.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <libstemmer.h>
 #include <stdlib.h>
 
-#include "eight.h"
 #include "unicode.h"
 
-enum { LEAST_SLOTS = 1024, INLINE_BYTES = 16 };
+enum { WAYS = SPELLING_WAYS, MOST_BYTES = 16, SET_BYTES = WAYS * sizeof(struct spelling) };
 
-/* What is kept from one article to the next at the most; more than a day's news has. */
-enum { MOST_SPELLINGS = 1 << 15, MOST_TERMS = 1 << 16 };
+/* At the most 1 MB of spellings, and from one article to the next 6 MB of terms. */
+enum { LEAST_SETS = 256, MOST_SETS = 1 << 13, LEAST_TERMS = 512, MOST_TERMS = 3 << 15 };
+
+static_assert(SET_BYTES == 2 * CACHE_LINE && sizeof(struct term) == CACHE_LINE, "they fill lines");
 
 struct term_slot {
     uint32_t hash, number; /* 1 + the number, 0: free */
@@ -45,12 +48,11 @@ static void forget_all(struct vocabulary *v)
     free(v->term_block);
     free(v->slots);
     arena_free(&v->bytes);
-    v->spelling_block = v->term_block = NULL;
-    v->spellings = NULL;
-    v->terms = NULL;
-    v->slots = NULL;
-    v->spelling_slots = v->term_slots = 0;
-    v->spelling_count = v->term_count = v->term_capacity = 0;
+    *v = (struct vocabulary){.lexicon = v->lexicon,
+                             .snowball = v->snowball,
+                             .stem_key = v->stem_key,
+                             .stemming = v->stemming,
+                             .mark = v->mark};
 }
 
 void vocabulary_close(struct vocabulary *v)
@@ -62,91 +64,108 @@ void vocabulary_close(struct vocabulary *v)
     free(v);
 }
 
-void vocabulary_trim(struct vocabulary *v)
+/* Returns memory that begins with a set and is all zero; *block is what is to be freed.  NULL: there is none. */
+static void *take_lines(size_t size, void **block)
 {
-    if (v->spelling_count > MOST_SPELLINGS || v->term_count > MOST_TERMS)
-        forget_all(v);
-}
-
-/* Returns so many lines, all zero; *block is what is to be freed.  NULL: no memory. */
-static void *take_lines(size_t count, void **block)
-{
-    char *taken = calloc(count + 1, CACHE_LINE);
+    char *taken = calloc(1, size + SET_BYTES);
     if (!taken)
         return NULL;
     *block = taken;
-    return taken + (CACHE_LINE - (uintptr_t)taken % CACHE_LINE);
+    return taken + (SET_BYTES - (uintptr_t)taken % SET_BYTES);
 }
 
 /* ---- Spellings -------------------------------------------------------------------------------- */
 
-struct spelling spelling_of(struct view text, size_t begin, size_t end)
+struct word_bytes word_bytes_of(struct view text, size_t begin, size_t end)
 {
     const size_t size = end - begin;
-    char room[INLINE_BYTES] = {0};
+    char room[MOST_BYTES] = {0};
     const char *at = text.at + begin;
-    if (text.size - begin < INLINE_BYTES)
-        at = memcpy(room, at, text.size - begin);
+    if (size > MOST_BYTES)
+        return (struct word_bytes){.size = 0};
+    if (text.size - begin < MOST_BYTES)
+        at = memcpy(room, at, size);
     const uint64_t first = eight_first(eight_load(at), size < 8 ? (unsigned)size : 8);
-    const uint64_t second = size <= 8 ? 0 : eight_first(eight_load(at + 8), size < 16 ? (unsigned)size - 8 : 8);
-    uint64_t hash = (first ^ size) * UINT64_C(0x9E3779B97F4A7C15); /* 2^64 divided by the golden ratio */
+    const uint64_t second = size <= 8 ? 0 : eight_first(eight_load(at + 8), (unsigned)size - 8);
+    uint64_t hash = first * UINT64_C(0x9E3779B97F4A7C15); /* 2^64 divided by the golden ratio */
     hash = (hash ^ hash >> 32 ^ second) * UINT64_C(0x9E3779B97F4A7C15);
-    if (size > INLINE_BYTES)
-        hash ^= eight_hash(at + INLINE_BYTES, size - INLINE_BYTES);
-    return (struct spelling){.begin = {first, second},
-                             .behind = size > INLINE_BYTES ? at + INLINE_BYTES : NULL,
-                             .size = (uint32_t)size,
-                             .key = (uint32_t)(hash ^ hash >> 32)};
+    return (struct word_bytes){{first, second}, (uint32_t)size, (uint32_t)(hash >> 32)};
 }
 
-static bool same_bytes(const struct spelling *a, const struct spelling *b)
+static bool is_of(const struct spelling *spelling, const struct word_bytes *bytes)
 {
-    return a->begin[0] == b->begin[0] && a->begin[1] == b->begin[1] && a->size == b->size &&
-           (a->size <= INLINE_BYTES || memcmp(a->behind, b->behind, a->size - INLINE_BYTES) == 0);
+    return ((spelling->bytes[0] ^ bytes->at[0]) | (spelling->bytes[1] ^ bytes->at[1])) == 0;
 }
 
-/* Where a spelling is, or is to be put. */
-static struct spelling *spelling_slot(const struct vocabulary *v, const struct spelling *bytes)
+static struct spelling *set_of(const struct vocabulary *v, const struct word_bytes *bytes)
 {
-    for (size_t at = bytes->key;; at++) {
-        struct spelling *slot = &v->spellings[at & (v->spelling_slots - 1)];
-        if (!slot->size || same_bytes(slot, bytes))
-            return slot;
-    }
+    return v->spellings + (bytes->key & (v->spelling_sets - 1)) * WAYS;
 }
 
-const struct spelling *vocabulary_find(const struct vocabulary *v, const struct spelling *bytes)
+/* No word has a byte 0, so that the bytes tell the size; and all are looked at, as to stop at the right one would be a
+ * branch that no processor could foretell. */
+const struct spelling *vocabulary_find(struct vocabulary *v, const struct word_bytes *bytes)
 {
-    const struct spelling *slot = v->spelling_slots ? spelling_slot(v, bytes) : NULL;
-    return slot && slot->size ? slot : NULL;
+    if (!bytes->size || !v->spelling_sets)
+        return NULL;
+    struct spelling *set = set_of(v, bytes);
+    unsigned found = 0;
+    for (unsigned i = 0; i < WAYS; i++)
+        found |= (unsigned)is_of(&set[i], bytes) << i;
+    if (!found)
+        return NULL;
+    struct spelling *spelling = &set[__builtin_ctz(found)];
+    if (!spelling->met_again)
+        spelling->met_again = true;
+    return spelling;
+}
+
+/* Puts a spelling in its set.  When all of the set have been met again, they have to prove themselves anew. */
+static void put_spelling(struct vocabulary *v, const struct word_bytes *bytes, const struct spelling *spelling)
+{
+    struct spelling *set = set_of(v, bytes), *to = NULL;
+    for (unsigned i = 0; i < WAYS && !(to && !to->size); i++)
+        if (!set[i].size || (!to && !set[i].met_again))
+            to = &set[i];
+    for (unsigned i = 0; !to && i < WAYS; i++)
+        set[i].met_again = false;
+    to = to ? to : &set[bytes->key >> 30];
+    v->spelling_count += !to->size;
+    *to = *spelling;
 }
 
 static bool grow_spellings(struct vocabulary *v)
 {
     struct vocabulary wider = *v;
-    wider.spelling_slots = v->spelling_slots ? 2 * v->spelling_slots : LEAST_SLOTS;
-    wider.spellings = take_lines(wider.spelling_slots, &wider.spelling_block);
+    wider.spelling_count = 0;
+    wider.spelling_sets = v->spelling_sets ? 2 * v->spelling_sets : LEAST_SETS;
+    wider.spellings = take_lines(wider.spelling_sets * SET_BYTES, &wider.spelling_block);
     if (!wider.spellings)
         return false;
-    for (size_t i = 0; i < v->spelling_slots; i++)
-        if (v->spellings[i].size)
-            *spelling_slot(&wider, &v->spellings[i]) = v->spellings[i];
+    for (size_t i = 0; i < v->spelling_sets * WAYS; i++) {
+        const struct spelling *spelling = &v->spellings[i];
+        char text[MOST_BYTES];
+        eight_store(spelling->bytes[0], text);
+        eight_store(spelling->bytes[1], text + 8);
+        const struct word_bytes bytes = word_bytes_of(view_of(text, spelling->size), 0, spelling->size);
+        if (spelling->size)
+            put_spelling(&wider, &bytes, spelling);
+    }
     free(v->spelling_block);
     *v = wider;
     return true;
 }
 
-bool vocabulary_add(struct vocabulary *v, const struct spelling *spelling)
+bool vocabulary_add(struct vocabulary *v, const struct word_bytes *bytes, const struct spelling *spelling)
 {
-    const char *behind = NULL;
-    if (v->spelling_count >= v->spelling_slots / 2 && !grow_spellings(v))
+    if (!bytes->size)
+        return true;
+    if (v->spelling_count >= v->spelling_sets * WAYS / 2 && v->spelling_sets < MOST_SETS && !grow_spellings(v))
         return false;
-    if (spelling->behind && !(behind = arena_copy(&v->bytes, spelling->behind, spelling->size - INLINE_BYTES)))
-        return false;
-    struct spelling *slot = spelling_slot(v, spelling);
-    *slot = *spelling;
-    slot->behind = behind;
-    v->spelling_count++;
+    struct spelling added = *spelling;
+    memcpy(added.bytes, bytes->at, sizeof added.bytes);
+    added.size = (uint8_t)bytes->size;
+    put_spelling(v, bytes, &added);
     return true;
 }
 
@@ -159,33 +178,36 @@ static bool begins_with_letter(struct view text)
 }
 
 /* Where a term's number is, or is to be put. */
-static struct term_slot *term_slot(const struct vocabulary *v, uint32_t hash, struct view text)
+static struct term_slot *slot_of(const struct vocabulary *v, uint32_t hash, struct view text)
 {
     for (size_t at = hash;; at++) {
-        struct term_slot *slot = &v->slots[at & (v->term_slots - 1)];
+        struct term_slot *slot = &v->slots[at & (v->slot_count - 1)];
         if (!slot->number ||
             (slot->hash == hash && view_equal(term_text(&v->terms[slot->number - 1]), text)))
             return slot;
     }
 }
 
+static void put_slot(struct term_slot *slots, size_t count, struct term_slot slot)
+{
+    size_t at = slot.hash;
+    while (slots[at & (count - 1)].number)
+        at++;
+    slots[at & (count - 1)] = slot;
+}
+
 static bool grow_slots(struct vocabulary *v)
 {
-    const size_t count = v->term_slots ? 2 * v->term_slots : LEAST_SLOTS;
+    const size_t count = v->slot_count ? 2 * v->slot_count : 2 * LEAST_TERMS;
     struct term_slot *slots = calloc(count, sizeof *slots);
     if (!slots)
         return false;
-    for (size_t i = 0; i < v->term_slots; i++) {
-        size_t at = v->slots[i].hash;
-        if (!v->slots[i].number)
-            continue;
-        while (slots[at & (count - 1)].number)
-            at++;
-        slots[at & (count - 1)] = v->slots[i];
-    }
+    for (size_t i = 0; i < v->slot_count; i++)
+        if (v->slots[i].number)
+            put_slot(slots, count, v->slots[i]);
     free(v->slots);
     v->slots = slots;
-    v->term_slots = count;
+    v->slot_count = count;
     return true;
 }
 
@@ -193,9 +215,9 @@ static bool grow_terms(struct vocabulary *v)
 {
     if (v->term_count >= UINT32_MAX / 4)
         return false;
-    const uint32_t capacity = 2 * v->term_count + LEAST_SLOTS / 2;
+    const uint32_t capacity = v->term_count ? 2 * v->term_count : LEAST_TERMS;
     void *block;
-    struct term *terms = take_lines(capacity, &block);
+    struct term *terms = take_lines(capacity * sizeof *terms, &block);
     if (!terms)
         return false;
     if (v->term_count)
@@ -224,10 +246,10 @@ static bool add_term(struct vocabulary *v, struct view text)
 uint32_t vocabulary_term(struct vocabulary *v, struct view text)
 {
     const uint32_t hash = eight_hash(text.at, text.size);
-    if ((v->term_count >= v->term_slots / 2 && !grow_slots(v)) ||
+    if ((v->term_count >= v->slot_count / 4 * 3 && !grow_slots(v)) ||
         (v->term_count == v->term_capacity && !grow_terms(v)))
         return NO_TERM;
-    struct term_slot *slot = term_slot(v, hash, text);
+    struct term_slot *slot = slot_of(v, hash, text);
     if (slot->number)
         return slot->number - 1;
     if (!add_term(v, text))
@@ -260,4 +282,69 @@ uint32_t vocabulary_mark(struct vocabulary *v)
     for (uint32_t i = 0; i < v->term_count; i++)
         v->terms[i].mark = 0;
     return v->mark = 1;
+}
+
+/* ---- Trimming --------------------------------------------------------------------------------- */
+
+/* Marks the terms of the spellings, and their stems. */
+static uint32_t mark_known(struct vocabulary *v)
+{
+    const uint32_t mark = vocabulary_mark(v);
+    for (size_t i = 0; i < v->spelling_sets * WAYS; i++) {
+        if (!v->spellings[i].size)
+            continue;
+        struct term *term = &v->terms[v->spellings[i].term];
+        term->mark = mark;
+        if (term->stemming == v->stemming && term->stem != NO_TERM)
+            v->terms[term->stem].mark = mark;
+    }
+    return mark;
+}
+
+/* Moves the marked terms to the front; moved[] becomes their new numbers.  Returns how many they are. */
+static uint32_t move_terms(struct vocabulary *v, uint32_t mark, uint32_t *moved)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < v->term_count; i++)
+        if (v->terms[i].mark == mark && v->terms[i].size <= TERM_INSIDE) {
+            moved[i] = kept;
+            v->terms[kept++] = v->terms[i];
+        } else {
+            moved[i] = NO_TERM;
+        }
+    return kept;
+}
+
+/* Puts new numbers in place of the old ones. */
+static void renumber(struct vocabulary *v, const uint32_t *moved)
+{
+    memset(v->slots, 0, v->slot_count * sizeof *v->slots);
+    for (uint32_t i = 0; i < v->term_count; i++) {
+        struct term *term = &v->terms[i];
+        const struct view text = term_text(term);
+        put_slot(v->slots, v->slot_count, (struct term_slot){eight_hash(text.at, text.size), i + 1});
+        if (term->stemming != v->stemming || term->stem == NO_TERM)
+            continue;
+        term->stem = moved[term->stem];
+        if (term->stem == NO_TERM)
+            term->stemming = 0;
+    }
+    for (size_t i = 0; i < v->spelling_sets * WAYS; i++)
+        if (v->spellings[i].size)
+            v->spellings[i].term = moved[v->spellings[i].term];
+}
+
+void vocabulary_trim(struct vocabulary *v)
+{
+    if (v->term_count <= MOST_TERMS)
+        return;
+    uint32_t *moved = v->term_capacity <= 2 * MOST_TERMS ? malloc(v->term_count * sizeof *moved) : NULL;
+    if (!moved) { /* or it has had a text like no other */
+        forget_all(v);
+        return;
+    }
+    v->term_count = move_terms(v, mark_known(v), moved);
+    renumber(v, moved);
+    arena_free(&v->bytes);
+    free(moved);
 }

@@ -5,8 +5,8 @@
  * kept: how it looks and what the lexicon has about it (a spelling), and the terms that stand for it and for its stem.
  * Terms have numbers, by which all that comes later tells them apart.
  *
- * One thread's.  It grows with the texts; vocabulary_trim() bounds it between two articles.  What a text needs of it lies
- * all over its memory; so every spelling and every term has a line of the processor's cache to itself. */
+ * One thread's.  Spellings are kept in a cache of bounded size, terms until vocabulary_trim() is called between two articles.
+ * What a text needs lies all over this memory, so how many lines of the processor's cache it touches is what counts. */
 #ifndef MASTHEAD_CORE_VOCABULARY_H
 #define MASTHEAD_CORE_VOCABULARY_H
 
@@ -24,24 +24,28 @@ struct sb_stemmer;
 enum { TERM_BYTES = 245 }; /* the longest term that Xapian stores */
 #define NO_TERM UINT32_MAX
 
-enum { CACHE_LINE = 64, TERM_INSIDE = 40 };
+/* The bytes of a word, if there are no more than sixteen. */
+struct word_bytes {
+    uint64_t at[2]; /* the first lowest; 0 behind the last */
+    uint32_t size;  /* 0: there are more */
+    uint32_t key;   /* a hash */
+};
 
-/* The bytes of a word of a text, and what they say of it whatever stands around it. */
+/* What a word's bytes say whatever stands around it. */
 struct spelling {
-    alignas(CACHE_LINE) uint64_t begin[2]; /* its first sixteen bytes, the first lowest; 0 behind a shorter one */
-    const char *behind;                    /* the others */
-    uint32_t size;
-    uint32_t key;        /* a hash of the bytes */
+    uint64_t bytes[2];   /* as in word_bytes */
     uint32_t hash, word; /* these as in struct token (scan.h) */
     uint32_t term;       /* that it gives: see words_lower() */
     uint16_t shape;
-    uint8_t kind;
-    uint8_t ending; /* bytes of a possessive 's */
+    uint8_t size; /* of the bytes, 0: there is none */
+    uint8_t kind : 2, ending : 4 /* bytes of a possessive 's */, met_again : 1;
 };
+
+enum { CACHE_LINE = 64, SPELLING_WAYS = 4, TERM_INSIDE = 40 };
 
 /* A term without its prefix. */
 struct term {
-    alignas(CACHE_LINE) union {
+    alignas(CACHE_LINE) union { /* a line of its own */
         char inside[TERM_INSIDE]; /* of one that fits, zeros behind it */
         struct {
             char begin[8];
@@ -57,13 +61,14 @@ struct term {
 struct vocabulary {
     const struct lexicon *lexicon;
     struct sb_stemmer *snowball; /* NULL: the language has none */
-    struct spelling *spellings;  /* a hash table; size 0: free */
+    struct spelling *spellings; /* in sets of SPELLING_WAYS */
+    size_t spelling_sets, spelling_count;
     struct term *terms;
-    struct term_slot *slots; /* a hash table of them */
-    size_t spelling_slots, term_slots;
-    uint32_t spelling_count, term_count, term_capacity;
-    void *spelling_block, *term_block; /* the memory in which spellings and terms lie, from the first full line on */
-    struct arena bytes;                /* of what is longer */
+    uint32_t term_count, term_capacity;
+    struct term_slot *slots; /* a hash table of the terms */
+    size_t slot_count;
+    void *spelling_block, *term_block; /* the memory in which they lie */
+    struct arena bytes;                /* of terms that are longer */
     const void *stem_key; /* whose stems are known: masthead_text_options.stem_key, or NULL: Snowball's */
     uint32_t stemming, mark;
 };
@@ -75,24 +80,28 @@ masthead_status vocabulary_open(const char *language, const struct lexicon *lexi
 /* Frees it; it may be NULL. */
 void vocabulary_close(struct vocabulary *v);
 
-/* Forgets everything if it has become large.  All numbers are void then. */
+/* Forgets terms that stand for no known spelling, if there are many.  All numbers of terms are void then. */
 void vocabulary_trim(struct vocabulary *v);
 
-/* The spelling text[begin, end), with only its bytes filled in. */
-struct spelling spelling_of(struct view text, size_t begin, size_t end);
+/* The bytes of text[begin, end). */
+struct word_bytes word_bytes_of(struct view text, size_t begin, size_t end);
 
 /* Returns what is known of a spelling, until one is added; NULL: nothing. */
-const struct spelling *vocabulary_find(const struct vocabulary *v, const struct spelling *bytes);
+const struct spelling *vocabulary_find(struct vocabulary *v, const struct word_bytes *bytes);
 
 /* Says that a spelling will soon be looked for. */
-static inline void vocabulary_prefetch(const struct vocabulary *v, const struct spelling *bytes)
+static inline void vocabulary_prefetch(const struct vocabulary *v, const struct word_bytes *bytes)
 {
-    if (v->spelling_slots)
-        __builtin_prefetch(&v->spellings[bytes->key & (v->spelling_slots - 1)]);
+    if (!v->spelling_sets)
+        return;
+    const struct spelling *set = v->spellings + (bytes->key & (v->spelling_sets - 1)) * SPELLING_WAYS;
+    __builtin_prefetch(set);
+    __builtin_prefetch(set + SPELLING_WAYS / 2);
 }
 
-/* Adds a spelling that is not known yet.  False: no memory. */
-bool vocabulary_add(struct vocabulary *v, const struct spelling *spelling);
+/* Adds what is known of a spelling that was not found; another one may be forgotten for it.  Long ones are not kept.
+ * False: no memory. */
+bool vocabulary_add(struct vocabulary *v, const struct word_bytes *bytes, const struct spelling *spelling);
 
 /* Returns the number of a term, which is new if need be; NO_TERM: no memory.  Pointers to terms and to their text are void
  * then. */

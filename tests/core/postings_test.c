@@ -123,27 +123,38 @@ static void test_many(unsigned stop_at)
        "many, stopped at %u", stop_at);
 }
 
+/* Knows many words, the most frequent of them always. */
 static void test_vocabulary(void)
 {
-    const struct view text = view_string("fog, Fog and counterintelligence counterintelligences");
-    static const size_t words[][2] = {{0, 3}, {5, 8}, {9, 12}, {13, 32}, {33, 53}};
-    unsigned wrong = 0;
-    for (int round = 0; round < 3; round++) {
-        for (uint32_t i = 0; i < 5; i++) {
-            struct spelling spelling = spelling_of(text, words[i][0], words[i][1]);
-            const struct spelling *known = vocabulary_find(vocabulary, &spelling);
-            spelling.term = 100 + i;
-            wrong += !known != (round != 1) || (known && known->term != 100 + i);
-            wrong += !known && !vocabulary_add(vocabulary, &spelling);
-        }
-        for (uint32_t i = 0; round == 1 && i < 70000; i++) {
-            char term[20];
-            snprintf(term, sizeof term, "%05u", i);
-            wrong += number_of(term) != number_of(term);
+    static const char *const frequent[] = {"fog", "Fog", "f", "sixteen__letters", "eight__8", "nine___99"};
+    unsigned wrong = 0, missed = 0;
+    for (uint32_t i = 0; i < 400000; i++) {
+        char rare[20];
+        snprintf(rare, sizeof rare, "%06u", i);
+        const char *const word = i % 3 ? rare : frequent[i / 3 % 6];
+        const struct word_bytes bytes = word_bytes_of(view_string(word), 0, strlen(word));
+        const struct spelling *known = vocabulary_find(vocabulary, &bytes);
+        if (known) {
+            const struct term *term = &vocabulary->terms[known->term];
+            wrong += !view_equal(term_text(term), view_string(word));
+            wrong += term->stemming == vocabulary->stemming &&
+                     !view_equal(term_text(&vocabulary->terms[term->stem]), view_string("stem"));
+        } else {
+            const struct spelling new = {.term = number_of(word)};
+            vocabulary_add(vocabulary, &bytes, &new);
+            const uint32_t stem = number_of("stem");
+            vocabulary->terms[new.term].stem = stem;
+            vocabulary->terms[new.term].stemming = vocabulary->stemming;
+            missed += i % 3 == 0;
         }
         vocabulary_trim(vocabulary);
     }
-    ok(!wrong, "spellings are found again until there are too many words");
+    ok(!wrong && missed == 6, "many words: %u wrong, %u missed", wrong, missed);
+    ok(vocabulary->term_count < 100000, "no more than fit");
+    const struct view longer = view_string("seventeen_letters");
+    const struct word_bytes bytes = word_bytes_of(longer, 0, longer.size);
+    vocabulary_add(vocabulary, &bytes, &(struct spelling){.term = 0});
+    ok(!vocabulary_find(vocabulary, &bytes), "long words are not kept");
 }
 
 int main(void)
