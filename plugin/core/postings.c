@@ -3,12 +3,12 @@
  *
  * Occurrences with one term find each other by a mark in the vocabulary.  Then each run is sorted, and in the end the runs
  * are merged; most of them do not overlap.  Terms are compared by their first eight bytes as one number, which nearly always
- * tells. */
+ * tells.  The stems of sorted words are nearly in order, and are so before they are sorted. */
 #include "postings.h"
 
 #include <stdlib.h>
 
-enum { SMALL_RUN = 8, ROOM = 256, AHEAD = 8 };
+enum { SMALL_RUN = 8, ROOM = 256, AHEAD = 12 };
 
 struct posting_order {
     uint64_t head; /* of the term */
@@ -38,21 +38,37 @@ static uint32_t term_of(const struct occurrence *o, bool stems)
     return stems ? o->stem : o->word;
 }
 
-static bool add_posting(struct postings *p, struct term *term, uint32_t number, size_t head)
+static bool add_posting(struct postings *p, struct term *term, const struct occurrence *o, uint32_t number,
+                        const struct posting_run *run)
 {
     if (!reserve(&p->at, &p->capacity, p->count + 1, sizeof *p->at) ||
-        !reserve(&p->term, &p->term_capacity, head + term->size, 1))
+        !reserve(&p->term, &p->term_capacity, run->prefix_size + run->stems + term->size + TERM_INSIDE, 1))
         return false;
     term->number = (uint32_t)p->count;
-    p->at[p->count++] = (struct posting){.term = number};
+    p->at[p->count++] = (struct posting){.seen = o, .term = number};
     return true;
 }
 
-/* Counts the run's terms and their positions; `head` is the size of what stands before each. */
-static bool count_terms(struct postings *p, struct vocabulary *v, const struct occurrences *texts, bool stems,
-                        size_t head)
+/* Adds the stems of the words of a run, in their order. */
+static bool add_stems(struct postings *p, struct vocabulary *v, const struct posting_run *words, uint32_t mark,
+                      const struct posting_run *run)
 {
-    const uint32_t mark = vocabulary_mark(v);
+    for (size_t i = words->next; i < words->end; i++) {
+        const struct occurrence *o = p->at[p->order[i].posting].seen;
+        if (o->stem == NO_TERM || v->terms[o->stem].mark == mark)
+            continue;
+        if (!add_posting(p, &v->terms[o->stem], o, o->stem, run))
+            return false;
+        v->terms[o->stem].mark = mark;
+    }
+    return true;
+}
+
+/* Counts the run's terms and their positions. */
+static bool count_terms(struct postings *p, struct vocabulary *v, const struct occurrences *texts, uint32_t mark,
+                        const struct posting_run *run)
+{
+    const bool stems = run->stems;
     for (; texts; texts = texts->next) {
         const bool placed = !stems || texts->stems_placed;
         for (size_t i = 0; i < texts->count; i++) {
@@ -63,7 +79,7 @@ static bool count_terms(struct postings *p, struct vocabulary *v, const struct o
             if (number == NO_TERM)
                 continue;
             struct term *term = &v->terms[number];
-            if (term->mark != mark && !add_posting(p, term, number, head))
+            if (term->mark != mark && !add_posting(p, term, o, number, run))
                 return false;
             term->mark = mark;
             p->at[term->number].wdf += o->wdf;
@@ -192,12 +208,14 @@ static struct posting_run run_of(const char *prefix, bool stems)
     return run;
 }
 
+/* `words` is the run of the same texts' words, when the run is one of stems. */
 static bool gather_run(struct postings *p, struct vocabulary *v, const char *prefix, const struct occurrences *texts,
-                       bool stems)
+                       bool stems, const struct posting_run *words)
 {
     const size_t begin = p->count;
+    const uint32_t mark = vocabulary_mark(v);
     struct posting_run run = run_of(prefix, stems);
-    if (!count_terms(p, v, texts, stems, run.prefix_size + stems))
+    if ((words && !add_stems(p, v, words, mark, &run)) || !count_terms(p, v, texts, mark, &run))
         return false;
     if (p->count == begin)
         return true;
@@ -214,8 +232,11 @@ static bool gather_run(struct postings *p, struct vocabulary *v, const char *pre
 masthead_status postings_gather(struct postings *p, struct vocabulary *v, const char *prefix,
                                 const struct occurrences *texts)
 {
-    return gather_run(p, v, prefix, texts, false) && gather_run(p, v, prefix, texts, true) ? MASTHEAD_OK
-                                                                                        : MASTHEAD_NO_MEMORY;
+    const size_t runs = p->run_count;
+    if (!gather_run(p, v, prefix, texts, false, NULL))
+        return MASTHEAD_NO_MEMORY;
+    const struct posting_run *words = p->run_count > runs ? &p->runs[runs] : NULL;
+    return gather_run(p, v, prefix, texts, true, words) ? MASTHEAD_OK : MASTHEAD_NO_MEMORY;
 }
 
 /* ---- Giving ----------------------------------------------------------------------------------- */
@@ -254,15 +275,19 @@ static inline const struct posting *next_posting(const struct postings *p, const
 }
 
 /* The whole of a run's next term, in p->term or in the vocabulary. */
-static struct view next_term(struct postings *p, const struct vocabulary *v, const struct posting_run *run)
+static inline struct view next_term(struct postings *p, const struct vocabulary *v, const struct posting_run *run)
 {
     const struct term *term = &v->terms[next_posting(p, run)->term];
     const size_t head = run->prefix_size + run->stems;
     if (head == 0)
         return term_text(term);
     p->term[0] = 'Z';
-    memcpy(p->term + run->stems, run->prefix, run->prefix_size);
-    memcpy(p->term + head, term_text(term).at, term->size);
+    if (run->prefix_size)
+        memcpy(p->term + run->stems, run->prefix, run->prefix_size);
+    if (term->size <= TERM_INSIDE) /* there is room for all of it: to copy so many bytes is a few instructions */
+        memcpy(p->term + head, term->bytes.inside, TERM_INSIDE);
+    else
+        memcpy(p->term + head, term->bytes.outside.text, term->size);
     return view_of(p->term, head + term->size);
 }
 

@@ -22,7 +22,8 @@ struct posting_sink {
 };
 
 struct posting {
-    uint32_t term;         /* in the vocabulary */
+    const struct occurrence *seen; /* the first */
+    uint32_t term;                 /* in the vocabulary */
     uint32_t wdf;
     uint32_t first, count; /* its positions */
 };

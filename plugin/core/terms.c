@@ -72,13 +72,13 @@ static uint32_t new_stem(struct finder *f, uint32_t word)
 
 /* ---- Words ------------------------------------------------------------------------------------ */
 
-static bool is_stop_word(const struct finder *f, masthead_stop_strategy mode, const struct term *word)
+static inline bool is_stop_word(const struct finder *f, masthead_stop_strategy mode, const struct term *word)
 {
     const masthead_text_options *o = f->options;
     return o->stop && o->stop_mode == mode && o->stop(o->user, term_text(word).at, word->size);
 }
 
-static uint32_t stem_of(struct finder *f, uint32_t word)
+static inline uint32_t stem_of(struct finder *f, uint32_t word)
 {
     const struct term *term = &f->vocabulary->terms[word];
     if (f->some && (!term->letter || is_stop_word(f, MASTHEAD_STOP_STEMMED, term)))
@@ -86,24 +86,27 @@ static uint32_t stem_of(struct finder *f, uint32_t word)
     return term->stemming == f->vocabulary->stemming ? term->stem : new_stem(f, word);
 }
 
-static void add(struct finder *f, uint32_t word, uint32_t stem, uint32_t position)
+static bool grow(struct finder *f)
 {
-    if (f->count == f->capacity) {
-        const size_t capacity = f->capacity ? 2 * f->capacity : f->positions->count + 1;
-        struct occurrence *at =
-            arena_resize(f->arena, f->at, f->count * sizeof *at, capacity * sizeof *at);
-        if (!at) {
-            f->failed = true;
-            return;
-        }
-        f->at = at;
-        f->capacity = capacity;
-    }
-    f->at[f->count++] = (struct occurrence){word, stem, position, f->options->wdf};
+    const size_t capacity = f->capacity ? 2 * f->capacity : f->positions->count + 1;
+    struct occurrence *at = arena_resize(f->arena, f->at, f->count * sizeof *at, capacity * sizeof *at);
+    if (!at)
+        return false;
+    f->at = at;
+    f->capacity = capacity;
+    return true;
+}
+
+static inline void add(struct finder *f, uint32_t word, uint32_t stem, uint32_t position)
+{
+    if (f->count < f->capacity || grow(f))
+        f->at[f->count++] = (struct occurrence){word, stem, position, f->options->wdf};
+    else
+        f->failed = true;
 }
 
 /* Returns the word's position, 0: it has none. */
-static uint32_t find_word(struct finder *f, uint32_t word, bool positional)
+static inline uint32_t find_word(struct finder *f, uint32_t word, bool positional)
 {
     const struct term *term = &f->vocabulary->terms[word];
     if (term->size > f->options->max_word_bytes || is_stop_word(f, MASTHEAD_STOP_ALL, term))
@@ -134,7 +137,7 @@ static uint32_t find_word(struct finder *f, uint32_t word, bool positional)
 
 static void find_words(struct finder *f)
 {
-    enum { AHEAD = 8 };
+    enum { AHEAD = 12 };
     const struct tokens *tokens = f->tokens;
     uint32_t *place = f->positions->at;
     for (uint32_t i = 0; i < tokens->count; i++) {

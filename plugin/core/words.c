@@ -86,6 +86,25 @@ static bool ends_word(uint32_t ch)
     return ch < LEAST || (ch > MOST && ch < 0x80) || (ch <= MOST && !(others >> (ch - LEAST) & 1));
 }
 
+/* The end of the word at `at` if it is plain: ASCII letters and then an ASCII character that cannot go on with it.  Else `at`.
+ * Only for speed: most words are. */
+static size_t plain_end(const struct words *words, size_t at)
+{
+    const char *text = words->text;
+    const size_t first = at;
+    unsigned letters = 8;
+    while (letters == 8 && words->size - at >= 8) {
+        letters = eight_letters(eight_load(text + at));
+        at += letters;
+    }
+    if (letters == 8 || at == first)
+        return first;
+    const uint8_t behind = (uint8_t)text[at];
+    if (behind == '.') /* behind a single letter it may be an acronym's */
+        return at - first > 1 ? at : first;
+    return behind == ',' || (ends_word(behind) && !(unicode_ascii[behind] & CHAR_WORD)) ? at : first;
+}
+
 /* The end of initials with full stops between them that begin at `at`; `at` when there are none. */
 static size_t acronym_end(const struct words *words, size_t at)
 {
@@ -172,6 +191,9 @@ bool words_next(struct words *words, struct span *out)
         return false;
 
     *out = (struct span){.begin = at, .kind = SPAN_WORD};
+    out->end = words->at = words->inside ? at : plain_end(words, at);
+    if (words->at > at)
+        return true;
     if (words->ngrams && cjk_at(words, at, &length)) {
         do
             at += length;
