@@ -6,8 +6,7 @@
  *                  ─▶ …                                   ┘
  *
  * The parts are cut from the stream of articles in its order, and merged in it, so that the database is the one that
- * a single scriptindex would have made of the whole, but for the room it takes.  Small databases are also made
- * faster than a large one: writing does not get slower with what is there already.
+ * a single scriptindex would have made of the whole, but for the room it takes.
  *
  * An article whose id was in an earlier part is to replace that one.  Such articles wait until all parts are
  * merged, and are then indexed into the result, in their order.
@@ -35,8 +34,8 @@
 
 enum {
     LEAST_PART = 512 * 1024,      /* bytes; below this, starting a process takes longer than its work */
-    MOST_PART = 8 * 1024 * 1024,  /* above it, a part takes longer for its size */
-    PART_OF_STREAM = 4 * 1024 * 1024,
+    MOST_PART = 32 * 1024 * 1024, /* progress is told by parts */
+    PART_OF_STREAM = 8 * 1024 * 1024,
     MERGED_AT_ONCE = 32,          /* databases, each of which is several open files */
     MOST_JOBS = 256,
     MOST_ARGUMENTS = MERGED_AT_ONCE + 8
@@ -392,24 +391,25 @@ static bool start_merging(struct load *load, unsigned level, unsigned first, uns
     return job && start(job, arguments, -1, path_of(load, level + 1, number, ".log"));
 }
 
-/* Merges all parts; the result is the only database of the level that is returned.  0: it failed. */
-static unsigned merge(struct load *load)
+/* Merges all parts; the result is the only database of the level that is stored. */
+static bool merge(struct load *load, unsigned *level_of_all)
 {
     unsigned level = 0, count = load->parts;
-    do {
+    while (count > 1) {
         for (unsigned first = 1; first <= count; first += MERGED_AT_ONCE) {
             unsigned last = first + MERGED_AT_ONCE - 1;
             if (!start_merging(load, level, first, last < count ? last : count))
-                return 0;
+                return false;
         }
         if (!wait_until(load, 0))
-            return 0;
+            return false;
         for (unsigned i = 1; i <= count; i++)
             remove_tree(path_of(load, level, i, ""));
         level++;
         count = (count + MERGED_AT_ONCE - 1) / MERGED_AT_ONCE;
-    } while (count > 1);
-    return level;
+    }
+    *level_of_all = level;
+    return true;
 }
 
 /* Lets the articles that came again replace what is in the merged database. */
@@ -511,8 +511,8 @@ static bool index_all(struct load *load, const char **options, size_t option_cou
     if (!index_parts(load, options, option_count, keep_going))
         return false;
     progress_share(load->begun, 0.95, "merging");
-    unsigned level = merge(load);
-    return level && replace(load, path_of(load, level, 1, "")) &&
+    unsigned level = 0;
+    return merge(load, &level) && replace(load, path_of(load, level, 1, "")) &&
            give_name(load, path_of(load, level, 1, ""));
 }
 
