@@ -1,11 +1,14 @@
 /* file.c - a file's contents
  * SPDX-License-Identifier: GPL-2.0-or-later */
+#include "config.h"
+
 #include "file.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "error.h"
 
@@ -18,6 +21,15 @@ static masthead_status refuse_file(const char *path, const char *why, masthead_e
     return MASTHEAD_CANNOT_READ;
 }
 
+/* Returns how large the file says it is, and a little more, so that its end is seen. */
+static size_t expected(FILE *file)
+{
+    struct stat about;
+    return fstat(fileno(file), &about) == 0 && S_ISREG(about.st_mode) && about.st_size <= FILE_BYTES
+               ? (size_t)about.st_size + 1
+               : 16 * 1024;
+}
+
 /* Reads what is left of a stream into memory that grows. */
 static masthead_status read_stream(FILE *file, const char *path, char **text, size_t *size,
                                    masthead_error *err)
@@ -26,7 +38,7 @@ static masthead_status read_stream(FILE *file, const char *path, char **text, si
     char *at = NULL;
     do {
         if (used == room) {
-            size_t larger = room ? room * 2 : 16 * 1024;
+            size_t larger = room ? room * 2 : expected(file);
             char *moved = realloc(at, larger);
             if (!moved) {
                 free(at);

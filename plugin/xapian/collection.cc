@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <list>
 #include <unordered_map>
 
@@ -17,6 +16,7 @@ namespace
 
 enum {
     LONGEST_TERM = 245, /* bytes, in Xapian */
+    LENGTH_BITS = 16,   /* of MASTHEAD_LONGEST_FIELD */
     MOST_KEPT = 16,     /* databases */
     MOST_TERMS = 10000, /* of one of them about which something is kept */
     FEW_TERMS = 64      /* in a list that is kept */
@@ -32,23 +32,12 @@ std::string read_schema(const Xapian::Database &database)
     }
 }
 
-/* How many articles have a field, and how long it is in all of them together. */
-struct field_sum {
-    double articles = 0, length = 0;
-};
-
-/* Adds what a term of lengths tells (lengths.c), without MASTHEAD_LENGTHS_PREFIX and a colon: "S", "S5". */
-void add_length(const masthead *m, const std::string &term, Xapian::doccount articles,
-                std::vector<field_sum> &sums)
+Xapian::doccount frequency(const masthead *m, const Xapian::Database &database, std::size_t field,
+                           int bit)
 {
-    const std::size_t digits = std::min(term.find_first_of("0123456789"), term.size());
-    for (std::size_t i = 0; i < sums.size(); i++)
-        if (term.compare(0, digits, masthead_ranked_at(m, i)->prefix) == 0) {
-            if (digits == term.size())
-                sums[i].articles += articles;
-            else
-                sums[i].length += std::ldexp(articles, std::atoi(term.c_str() + digits));
-        }
+    char term[LONGEST_TERM];
+    std::size_t size = masthead_length_term(m, field, bit, term, sizeof term);
+    return size ? database.get_termfreq(std::string(term, size)) : 0;
 }
 
 bool has_terms(const Xapian::Database &database, const std::string &prefix)
@@ -56,27 +45,17 @@ bool has_terms(const Xapian::Database &database, const std::string &prefix)
     return database.allterms_begin(prefix) != database.allterms_end(prefix);
 }
 
-/* Negative: no article has the field. */
-double average_of(const masthead *m, const Xapian::Database &database, std::size_t field,
-                  const field_sum &sum)
+/* Negative: no article has the field.  (A walk over the terms would pass over each article that has them.) */
+double read_average(const masthead *m, const Xapian::Database &database, std::size_t field)
 {
+    Xapian::doccount articles = frequency(m, database, field, -1);
+    double sum = 0;
+    for (int bit = 0; articles && bit < LENGTH_BITS; bit++)
+        sum += std::ldexp(frequency(m, database, field, bit), bit);
+    if (articles)
+        return sum / articles;
     const std::string prefix = masthead_ranked_at(m, field)->prefix;
-    if (sum.articles > 0)
-        return sum.length / sum.articles;
     return has_terms(database, prefix) || has_terms(database, "Z" + prefix) ? 0 : -1;
-}
-
-std::vector<double> read_averages(const masthead *m, const Xapian::Database &database)
-{
-    const std::string head = MASTHEAD_LENGTHS_PREFIX ":";
-    std::vector<field_sum> sums(masthead_ranked_count(m));
-    std::vector<double> averages;
-    for (Xapian::TermIterator at = database.allterms_begin(head), end = database.allterms_end(head);
-         at != end; ++at)
-        add_length(m, (*at).substr(head.size()), at.get_termfreq(), sums);
-    for (std::size_t i = 0; i < sums.size(); i++)
-        averages.push_back(average_of(m, database, i, sums[i]));
-    return averages;
 }
 
 /* What tells that a database's averages are still the same: all that changes when articles come and go.  *steady: nothing at all
@@ -190,8 +169,8 @@ collection::collection(const masthead *m_, const Xapian::Database &database_)
     known->state = state;
     known->steady = steady;
     known->schema = read_schema(database);
-    if (!known->schema.empty())
-        known->averages = read_averages(m, database);
+    for (std::size_t i = 0; !known->schema.empty() && i < masthead_ranked_count(m); i++)
+        known->averages.push_back(read_average(m, database, i));
     if (!state.empty())
         remember(known);
 }

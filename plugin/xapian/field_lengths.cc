@@ -9,7 +9,7 @@
 #include "masthead.h"
 
 field_lengths::field_lengths(std::size_t field_count_, Xapian::docid last)
-    : field_count(field_count_), chunks(last / CHUNK + 1)
+    : field_count(field_count_), chunks(last / CHUNK + 1), asked(last / CHUNK + 1)
 {
 }
 
@@ -32,24 +32,34 @@ std::shared_ptr<field_lengths> field_lengths::of(const Xapian::Database &databas
         [&] { return std::make_shared<field_lengths>(field_count, now.last); });
 }
 
+/* Brings the iterator to the first value from that article on. */
+void field_length_reader::go_to(Xapian::docid did)
+{
+    if (!reached || did < reached)
+        value = database.valuestream_begin(MASTHEAD_LENGTHS_SLOT);
+    if (value != database.valuestream_end(MASTHEAD_LENGTHS_SLOT))
+        value.skip_to(did);
+    reached = did;
+}
+
+void field_length_reader::read_value(std::uint16_t *row)
+{
+    const std::string text = *value;
+    numbers.resize(lengths->field_count);
+    masthead_lengths_read(text.data(), text.size(), numbers.data(), numbers.size());
+    std::copy(numbers.begin(), numbers.end(), row);
+}
+
 /* Reads a chunk; of two threads that do so at once, the first one's is kept. */
 const std::uint16_t *field_length_reader::read_chunk(std::size_t number)
 {
     const std::size_t fields = lengths->field_count;
     const Xapian::docid begin = static_cast<Xapian::docid>(number * field_lengths::CHUNK);
+    const Xapian::ValueIterator end = database.valuestream_end(MASTHEAD_LENGTHS_SLOT);
     std::unique_ptr<std::uint16_t[]> read(new std::uint16_t[field_lengths::CHUNK * fields]);
     std::fill_n(read.get(), field_lengths::CHUNK * fields, field_lengths::UNKNOWN);
-    if (!reached || begin < reached)
-        value = database.valuestream_begin(MASTHEAD_LENGTHS_SLOT);
-    const Xapian::ValueIterator end = database.valuestream_end(MASTHEAD_LENGTHS_SLOT);
-    std::vector<std::uint32_t> row(fields);
-    if (value != end && begin)
-        value.skip_to(begin);
-    for (; value != end && value.get_docid() < begin + field_lengths::CHUNK; ++value) {
-        const std::string text = *value;
-        masthead_lengths_read(text.data(), text.size(), row.data(), fields);
-        std::copy(row.begin(), row.end(), read.get() + (value.get_docid() - begin) * fields);
-    }
+    for (go_to(begin); value != end && value.get_docid() < begin + field_lengths::CHUNK; ++value)
+        read_value(read.get() + (value.get_docid() - begin) * fields);
     reached = begin + field_lengths::CHUNK;
     std::uint16_t *there = nullptr;
     if (lengths->chunks[number].compare_exchange_strong(there, read.get()))
@@ -57,10 +67,23 @@ const std::uint16_t *field_length_reader::read_chunk(std::size_t number)
     return there;
 }
 
+const std::uint16_t *field_length_reader::read_single(Xapian::docid did)
+{
+    single.assign(lengths->field_count, field_lengths::UNKNOWN);
+    go_to(did);
+    if (value != database.valuestream_end(MASTHEAD_LENGTHS_SLOT) && value.get_docid() == did)
+        read_value(single.data());
+    return single.data();
+}
+
 const std::uint16_t *field_length_reader::other_chunk(Xapian::docid did)
 {
     const std::size_t number = did / field_lengths::CHUNK;
     const std::uint16_t *chunk = lengths->chunks.at(number);
+    if (!chunk && lengths->asked[number] < field_lengths::FEW) {
+        lengths->asked[number]++;
+        return read_single(did);
+    }
     if (!chunk)
         chunk = read_chunk(number);
     rows = chunk;
