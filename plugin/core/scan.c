@@ -405,30 +405,35 @@ static bool scan_word(struct scanner *s, const struct word *word)
     return true;
 }
 
-/* Scans words and what stands before each; returns where the last ends, SIZE_MAX: no memory.  Words are found some way
- * ahead, so that what is known of them is in the cache when they are looked up. */
+/* Finds the next words, so that what is known of them is in the cache when they are looked up.  Returns how many. */
+static unsigned find_words(const struct scanner *s, struct words *words, struct word out[], unsigned most)
+{
+    unsigned count = 0;
+    for (; count < most && words_next(words, &out[count].span); count++) {
+        if (!s->vocabulary)
+            continue;
+        out[count].bytes = word_bytes_of(view_of(s->text, s->size), out[count].span.begin, out[count].span.end);
+        vocabulary_prefetch(s->vocabulary, &out[count].bytes);
+    }
+    return count;
+}
+
+/* Scans words and what stands before each; returns where the last ends, SIZE_MAX: no memory. */
 static size_t scan_words(struct scanner *s)
 {
-    enum { AHEAD = 8 };
+    enum { AHEAD = 16 };
     struct words words = {.text = s->text, .size = s->size};
-    struct word ahead[AHEAD];
-    size_t found = 0, behind = 0;
-    bool more = true;
-    for (size_t i = 0; more || i < found;) {
-        struct word *word = &ahead[found % AHEAD];
-        if (more && found < i + AHEAD && (more = words_next(&words, &word->span))) {
-            if (s->vocabulary) {
-                word->bytes = word_bytes_of(view_of(s->text, s->size), word->span.begin, word->span.end);
-                vocabulary_prefetch(s->vocabulary, &word->bytes);
-            }
-            found++;
-        } else if (i < found) {
-            word = &ahead[i++ % AHEAD];
-            if (!scan_gap(s, behind, word->span.begin) || !scan_word(s, word))
+    struct word found[AHEAD];
+    size_t behind = 0;
+    unsigned count;
+    do {
+        count = find_words(s, &words, found, AHEAD);
+        for (unsigned i = 0; i < count; i++) {
+            if (!scan_gap(s, behind, found[i].span.begin) || !scan_word(s, &found[i]))
                 return SIZE_MAX;
-            behind = word->span.end;
+            behind = found[i].span.end;
         }
-    }
+    } while (count == AHEAD);
     return behind;
 }
 

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
  * Spellings lie in sets of four, two lines of the cache, chosen by a hash.  A word of up to sixteen bytes, as nearly all are, is
- * hashed and compared as two numbers of eight bytes.  When a set is full, one that has not been met again makes room.  Most
- * words of a language are met once, most of a text belong to a few thousand. */
+ * hashed and compared as two numbers of eight bytes.  Most words of a language are met once, most of a text belong to a few
+ * thousand: a word that is met again moves to the front of its set, a new one takes the place of the last. */
 #include "vocabulary.h"
 
 #include <assert.h>
@@ -92,6 +92,7 @@ struct word_bytes word_bytes_of(struct view text, size_t begin, size_t end)
     return (struct word_bytes){{first, second}, (uint32_t)size, (uint32_t)(hash >> 32)};
 }
 
+/* No word has a byte 0, so that these tell the size as well. */
 static bool is_of(const struct spelling *spelling, const struct word_bytes *bytes)
 {
     return ((spelling->bytes[0] ^ bytes->at[0]) | (spelling->bytes[1] ^ bytes->at[1])) == 0;
@@ -102,34 +103,28 @@ static struct spelling *set_of(const struct vocabulary *v, const struct word_byt
     return v->spellings + (bytes->key & (v->spelling_sets - 1)) * WAYS;
 }
 
-/* No word has a byte 0, so that the bytes tell the size; and all are looked at, as to stop at the right one would be a
- * branch that no processor could foretell. */
 const struct spelling *vocabulary_find(struct vocabulary *v, const struct word_bytes *bytes)
 {
     if (!bytes->size || !v->spelling_sets)
         return NULL;
     struct spelling *set = set_of(v, bytes);
-    unsigned found = 0;
-    for (unsigned i = 0; i < WAYS; i++)
-        found |= (unsigned)is_of(&set[i], bytes) << i;
-    if (!found)
-        return NULL;
-    struct spelling *spelling = &set[__builtin_ctz(found)];
-    if (!spelling->met_again)
-        spelling->met_again = true;
-    return spelling;
+    if (is_of(set, bytes))
+        return set;
+    for (unsigned i = 1; i < WAYS; i++)
+        if (is_of(&set[i], bytes)) {
+            const struct spelling found = set[i];
+            set[i] = set[0];
+            set[0] = found;
+            return set;
+        }
+    return NULL;
 }
 
-/* Puts a spelling in its set.  When all of the set have been met again, they have to prove themselves anew. */
 static void put_spelling(struct vocabulary *v, const struct word_bytes *bytes, const struct spelling *spelling)
 {
-    struct spelling *set = set_of(v, bytes), *to = NULL;
-    for (unsigned i = 0; i < WAYS && !(to && !to->size); i++)
-        if (!set[i].size || (!to && !set[i].met_again))
-            to = &set[i];
-    for (unsigned i = 0; !to && i < WAYS; i++)
-        set[i].met_again = false;
-    to = to ? to : &set[bytes->key >> 30];
+    struct spelling *set = set_of(v, bytes), *to = set;
+    while (to->size && to < &set[WAYS - 1])
+        to++;
     v->spelling_count += !to->size;
     *to = *spelling;
 }

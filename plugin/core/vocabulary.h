@@ -38,7 +38,7 @@ struct spelling {
     uint32_t term;       /* that it gives: see words_lower() */
     uint16_t shape;
     uint8_t size; /* of the bytes, 0: there is none */
-    uint8_t kind : 2, ending : 4 /* bytes of a possessive 's */, met_again : 1;
+    uint8_t kind : 2, ending : 4; /* bytes of a possessive 's */
 };
 
 enum { CACHE_LINE = 64, SPELLING_WAYS = 4, TERM_INSIDE = 40 };
@@ -92,11 +92,8 @@ const struct spelling *vocabulary_find(struct vocabulary *v, const struct word_b
 /* Says that a spelling will soon be looked for. */
 static inline void vocabulary_prefetch(const struct vocabulary *v, const struct word_bytes *bytes)
 {
-    if (!v->spelling_sets)
-        return;
-    const struct spelling *set = v->spellings + (bytes->key & (v->spelling_sets - 1)) * SPELLING_WAYS;
-    __builtin_prefetch(set);
-    __builtin_prefetch(set + SPELLING_WAYS / 2);
+    if (v->spelling_sets)
+        __builtin_prefetch(v->spellings + (bytes->key & (v->spelling_sets - 1)) * SPELLING_WAYS);
 }
 
 /* Adds what is known of a spelling that was not found; another one may be forgotten for it.  Long ones are not kept.
