@@ -15,12 +15,9 @@ struct posting_order {
     uint32_t posting;
 };
 
-/* Makes room for so many of `size` bytes in the array that *array points to. */
-static bool reserve(void *array, size_t *capacity, size_t count, size_t size)
+static bool widen(void *array, size_t *capacity, size_t count, size_t size)
 {
     void **at = array;
-    if (count <= *capacity)
-        return true;
     const size_t wanted = 2 * count + ROOM;
     void *larger = realloc(*at, wanted * size);
     if (!larger)
@@ -28,6 +25,12 @@ static bool reserve(void *array, size_t *capacity, size_t count, size_t size)
     *at = larger;
     *capacity = wanted;
     return true;
+}
+
+/* Makes room for so many of `size` bytes in the array that *array points to. */
+static inline bool reserve(void *array, size_t *capacity, size_t count, size_t size)
+{
+    return count <= *capacity || widen(array, capacity, count, size);
 }
 
 /* ---- Gathering -------------------------------------------------------------------------------- */

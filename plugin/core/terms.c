@@ -19,17 +19,26 @@
 #include "unicode.h"
 #include "words.h"
 
+/* What is to be found of each word. */
+struct manner {
+    bool plain, stems, some; /* the strategy gives plain words; stems; those of some words only */
+    bool placed;             /* stems have positions */
+    bool wanted;             /* the occurrences are asked for */
+    bool stops;              /* there are stop words */
+};
+
+/* What most hosts want; a loop of its own is made of it, without all the questions. */
+static const struct manner usual = {.plain = true, .stems = true, .some = true, .wanted = true};
+
 /* A call of terms_find(). */
 struct finder {
     const struct tokens *tokens;
     const masthead_text_options *options;
+    struct manner manner;
     struct vocabulary *vocabulary;
     struct arena *arena;
-    bool plain, stems, some; /* the strategy gives plain words; stems; those of some words only */
-    bool placed;             /* stems have positions */
     uint32_t position;
     struct word_positions *positions; /* room for all */
-    bool wanted;                      /* the occurrences are asked for */
     struct occurrence *at;
     size_t count, capacity;
     bool failed; /* for want of memory */
@@ -75,13 +84,13 @@ static uint32_t new_stem(struct finder *f, uint32_t word)
 static inline bool is_stop_word(const struct finder *f, masthead_stop_strategy mode, const struct term *word)
 {
     const masthead_text_options *o = f->options;
-    return o->stop && o->stop_mode == mode && o->stop(o->user, term_text(word).at, word->size);
+    return o->stop_mode == mode && o->stop(o->user, term_text(word).at, word->size);
 }
 
-static inline uint32_t stem_of(struct finder *f, uint32_t word)
+static inline uint32_t stem_of(struct finder *f, struct manner how, uint32_t word)
 {
     const struct term *term = &f->vocabulary->terms[word];
-    if (f->some && (!term->letter || is_stop_word(f, MASTHEAD_STOP_STEMMED, term)))
+    if (how.some && (!term->letter || (how.stops && is_stop_word(f, MASTHEAD_STOP_STEMMED, term))))
         return NO_TERM;
     return term->stemming == f->vocabulary->stemming ? term->stem : new_stem(f, word);
 }
@@ -106,27 +115,28 @@ static inline void add(struct finder *f, uint32_t word, uint32_t stem, uint32_t 
 }
 
 /* Returns the word's position, 0: it has none. */
-static inline uint32_t find_word(struct finder *f, uint32_t word, bool positional)
+static inline __attribute__((always_inline)) uint32_t find_word(struct finder *f, struct manner how, uint32_t word,
+                                                                bool positional)
 {
     const struct term *term = &f->vocabulary->terms[word];
-    if (term->size > f->options->max_word_bytes || is_stop_word(f, MASTHEAD_STOP_ALL, term))
+    if (term->size > f->options->max_word_bytes || (how.stops && is_stop_word(f, MASTHEAD_STOP_ALL, term)))
         return 0;
     const uint32_t before = f->position;
     uint32_t stem = NO_TERM;
-    if (f->plain)
+    if (how.plain)
         f->position += positional;
-    if (f->stems)
-        stem = stem_of(f, word);
-    if (!f->plain)
-        f->position += f->placed && stem != NO_TERM;
+    if (how.stems)
+        stem = stem_of(f, how, word);
+    if (!how.plain)
+        f->position += how.placed && stem != NO_TERM;
     const uint32_t position = f->position != before ? f->position : 0;
-    if (!f->wanted || f->failed)
+    if (!how.wanted || f->failed)
         return position;
-    if (!f->plain) {
+    if (!how.plain) {
         const bool as_word = f->options->strategy == MASTHEAD_STEM_ALL;
         if (stem != NO_TERM)
             add(f, as_word ? stem : NO_TERM, as_word ? NO_TERM : stem, position);
-    } else if (f->placed && position != f->position && stem != NO_TERM) { /* the second character of a pair: the stem stands with the first */
+    } else if (how.placed && position != f->position && stem != NO_TERM) { /* a pair's stem stands with its first character */
         add(f, word, NO_TERM, 0);
         add(f, NO_TERM, stem, f->position);
     } else {
@@ -135,7 +145,7 @@ static inline uint32_t find_word(struct finder *f, uint32_t word, bool positiona
     return position;
 }
 
-static void find_words(struct finder *f)
+static inline __attribute__((always_inline)) void find_words(struct finder *f, struct manner how)
 {
     enum { AHEAD = 12 };
     const struct tokens *tokens = f->tokens;
@@ -144,7 +154,7 @@ static void find_words(struct finder *f)
         if (i + AHEAD < tokens->count)
             __builtin_prefetch(&f->vocabulary->terms[tokens->at[i + AHEAD].term]);
         if (tokens->at[i].kind != TOKEN_MARK)
-            *place++ = find_word(f, tokens->at[i].term, f->options->with_positions);
+            *place++ = find_word(f, how, tokens->at[i].term, f->options->with_positions);
     }
 }
 
@@ -160,7 +170,7 @@ static uint32_t find_text(struct finder *f, struct view text, bool positional)
 {
     const uint32_t word = vocabulary_term(f->vocabulary, text);
     f->failed |= word == NO_TERM;
-    return f->failed ? 0 : find_word(f, word, positional);
+    return f->failed ? 0 : find_word(f, f->manner, word, positional);
 }
 
 /* CJK text [begin, end) as single characters and pairs, as they are in the text.  Returns the first position. */
@@ -232,17 +242,19 @@ masthead_status terms_find(const struct tokens *tokens, const masthead_text_opti
     const bool stems = strategy != MASTHEAD_STEM_NONE && (vocabulary->snowball || options->stem);
     const uint32_t count = tokens->at[tokens->count].ordinal;
     struct word_positions found = {arena_take(arena, count * sizeof *found.at), count};
+    const struct manner manner = {.plain = !all,
+                                  .stems = stems && (out || (all && options->with_positions)),
+                                  .some = !all,
+                                  .placed = strategy != MASTHEAD_STEM_SOME && options->with_positions,
+                                  .wanted = out != NULL,
+                                  .stops = options->stop != NULL};
     struct finder f = {.tokens = tokens,
                        .options = options,
+                       .manner = manner,
                        .vocabulary = vocabulary,
                        .arena = arena,
-                       .plain = !all,
-                       .stems = stems && (out || (all && options->with_positions)),
-                       .some = !all,
-                       .placed = strategy != MASTHEAD_STEM_SOME && options->with_positions,
                        .position = *position,
-                       .positions = &found,
-                       .wanted = out != NULL};
+                       .positions = &found};
     const bool asks_itself = options->stem && !options->stem_key;
     if (!found.at)
         return MASTHEAD_NO_MEMORY;
@@ -252,8 +264,10 @@ masthead_status terms_find(const struct tokens *tokens, const masthead_text_opti
         vocabulary_stem_with(vocabulary, options->stem_key);
     if (options->cjk_ngrams)
         find_split_words(&f);
+    else if (memcmp(&manner, &usual, sizeof usual) == 0)
+        find_words(&f, usual);
     else
-        find_words(&f);
+        find_words(&f, manner);
     if (asks_itself)
         vocabulary_forget_stems(vocabulary);
     if (f.failed)
@@ -261,6 +275,6 @@ masthead_status terms_find(const struct tokens *tokens, const masthead_text_opti
     *position = f.position;
     *positions = found;
     if (out)
-        *out = (struct occurrences){f.at, f.count, f.placed, NULL};
+        *out = (struct occurrences){f.at, f.count, manner.placed, NULL};
     return MASTHEAD_OK;
 }
