@@ -292,7 +292,8 @@ typedef struct masthead_text_options {
     {sizeof(masthead_text_options), MASTHEAD_STEM_SOME, MASTHEAD_STOP_STEMMED, 64, 1, 1, 0, NULL, NULL, \
      NULL, NULL, NULL}
 
-/* Opens an article, to be closed with masthead_article_close(). */
+/* Opens an article, to be closed with masthead_article_close().  MASTHEAD_CANNOT_READ when libstemmer cannot be loaded, or
+ * MASTHEAD_NO_MEMORY. */
 MASTHEAD_API masthead_status masthead_article_open(const masthead *m, masthead_article **out,
                                                    masthead_error *err);
 

@@ -3,6 +3,8 @@
  *
  * Texts are scanned as they come, since term positions are asked for at once.  Recognizing waits until
  * the article is complete: who "Johnson" is, and which Tuesday, depends on all of it. */
+#include "config.h"
+
 #include "article.h"
 
 #include <stdio.h>
@@ -22,9 +24,12 @@ masthead_status masthead_article_open(const masthead *m, masthead_article **out,
     if (!a)
         return error_no_memory(err);
     a->masthead = m;
-    if (vocabulary_open(m->settings.public.language, m->lexicon, &a->vocabulary)) {
+    masthead_status status =
+        vocabulary_open(m->settings.public.language, m->lexicon, &a->vocabulary);
+    if (status) {
         free(a);
-        return error_no_memory(err);
+        return status == MASTHEAD_NO_MEMORY ? error_no_memory(err)
+                                            : error_set(err, status, "cannot load " STEMMER_LIBRARY);
     }
     *out = a;
     return MASTHEAD_OK;

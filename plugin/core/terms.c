@@ -12,10 +12,10 @@
  * A run of CJK text, when asked for, gives c1 c1c2 c2 c2c3 c3 …; in 2. a pair takes no position. */
 #include "terms.h"
 
-#include <libstemmer.h>
 #include <stdlib.h>
 
 #include "scan.h"
+#include "snowball.h"
 #include "unicode.h"
 #include "words.h"
 
@@ -52,10 +52,9 @@ static struct view stem_as_asked(struct finder *f, struct view word, char *room)
     const masthead_text_options *o = f->options;
     if (o->stem)
         return view_of(room, o->stem(o->user, word.at, word.size, room));
-    struct sb_stemmer *snowball = f->vocabulary->snowball;
-    const sb_symbol *stem = sb_stemmer_stem(snowball, (const sb_symbol *)word.at, (int)word.size);
-    f->failed |= !stem;
-    return stem ? view_of((const char *)stem, (size_t)sb_stemmer_length(snowball)) : view_of(NULL, 0);
+    struct view stem = snowball_stem(f->vocabulary->snowball, word);
+    f->failed |= !stem.at;
+    return stem;
 }
 
 static uint32_t new_stem(struct finder *f, uint32_t word)

@@ -7,10 +7,9 @@
 #include "vocabulary.h"
 
 #include <assert.h>
-#include <errno.h>
-#include <libstemmer.h>
 #include <stdlib.h>
 
+#include "snowball.h"
 #include "unicode.h"
 
 enum { WAYS = SPELLING_WAYS, MOST_BYTES = 16, SET_BYTES = WAYS * sizeof(struct spelling) };
@@ -26,13 +25,13 @@ struct term_slot {
 
 masthead_status vocabulary_open(const char *language, const struct lexicon *lexicon, struct vocabulary **out)
 {
-    errno = 0; /* no other way to tell an unknown language from a lack of memory */
-    struct sb_stemmer *snowball = sb_stemmer_new(language, "UTF_8");
-    if (!snowball && errno == ENOMEM)
-        return MASTHEAD_NO_MEMORY;
+    struct sb_stemmer *snowball;
+    masthead_status status = snowball_open(language, &snowball);
+    if (status)
+        return status;
     struct vocabulary *v = calloc(1, sizeof *v);
     if (!v) {
-        sb_stemmer_delete(snowball);
+        snowball_close(snowball);
         return MASTHEAD_NO_MEMORY;
     }
     v->snowball = snowball;
@@ -60,7 +59,7 @@ void vocabulary_close(struct vocabulary *v)
     if (!v)
         return;
     forget_all(v);
-    sb_stemmer_delete(v->snowball);
+    snowball_close(v->snowball);
     free(v);
 }
 

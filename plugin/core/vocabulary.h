@@ -74,7 +74,7 @@ struct vocabulary {
 };
 
 /* Opens a vocabulary for texts of a language ("en", "english"), whose words are looked up in the lexicon, which may be
- * NULL.  NO_MEMORY. */
+ * NULL.  NO_MEMORY, or CANNOT_READ when libstemmer cannot be loaded. */
 masthead_status vocabulary_open(const char *language, const struct lexicon *lexicon, struct vocabulary **out);
 
 /* Frees it; it may be NULL. */
