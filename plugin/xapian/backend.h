@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
  * A Database is a handle of an object with virtual functions, one class for each format.  The class that all of these
- * derive from is not in Xapian's installed headers; libxapian exports it, with its type and its functions, and their
- * order is fixed for a released version.  It is declared here for the versions of Xapian 1.4, so that a database can
+ * derive from is not in Xapian's installed headers, nor is that of the postings which they give; libxapian exports the
+ * first, with its type and its functions, and the order of these is fixed for a released version.  They are declared here for the versions of Xapian 1.4, so that a database can
  * be stood in for (loading.h); layout_check() calls one through these declarations before anything relies on them. */
 #ifndef MASTHEAD_XAPIAN_BACKEND_H
 #define MASTHEAD_XAPIAN_BACKEND_H
@@ -89,6 +89,57 @@ class Xapian::Database::Internal : public Xapian::Internal::intrusive_base
 
   protected:
     Internal() : transaction_state(NONE)
+    {
+    }
+};
+
+/* What a LeafPostList is: the postings of one term.  A list stands before its first posting. */
+class backend_postings : public Xapian::Internal::intrusive_base
+{
+  public:
+    struct frequencies {
+        Xapian::doccount termfreq, reltermfreq;
+        Xapian::termcount collfreq;
+        double max_part;
+    };
+
+    backend_postings(const backend_postings &) = delete;
+    backend_postings &operator=(const backend_postings &) = delete;
+
+    virtual ~backend_postings() = default;
+    virtual Xapian::doccount get_termfreq_min() const = 0;
+    virtual Xapian::doccount get_termfreq_max() const = 0;
+    virtual Xapian::doccount get_termfreq_est() const = 0;
+    virtual frequencies get_termfreq_est_using_stats(const void *stats) const = 0;
+    virtual double get_maxweight() const = 0;
+    virtual Xapian::docid get_docid() const = 0;
+    virtual Xapian::termcount get_doclength() const = 0;
+    virtual Xapian::termcount get_unique_terms() const = 0;
+    virtual Xapian::termcount get_wdf() const = 0;
+    virtual double get_weight() const = 0;
+    virtual const std::string *get_sort_key() const = 0;
+    virtual const std::string *get_collapse_key() const = 0;
+    virtual bool at_end() const = 0;
+    virtual double recalc_maxweight() = 0;
+    virtual Xapian::PositionIterator::Internal *read_position_list() = 0;
+    virtual Xapian::PositionIterator::Internal *open_position_list() const = 0;
+    virtual backend_postings *next(double least_weight) = 0;
+    virtual backend_postings *skip_to(Xapian::docid did, double least_weight) = 0;
+    virtual backend_postings *check(Xapian::docid did, double least_weight, bool &valid) = 0;
+    virtual Xapian::termcount count_matching_subqs() const = 0;
+    virtual void gather_position_lists(void *lists) = 0;
+    virtual std::string get_description() const = 0;
+    virtual Xapian::doccount get_termfreq() const = 0;
+    virtual backend_postings *open_nearby_postlist(const std::string &term) const = 0;
+    virtual Xapian::termcount get_wdf_upper_bound() const = 0;
+
+  protected:
+    /* Of the matcher, which sets them. */
+    const Xapian::Weight *weight = nullptr;
+    bool need_doclength = false, need_unique_terms = false;
+    std::string term;
+
+    explicit backend_postings(const std::string &name) : term(name)
     {
     }
 };

@@ -399,13 +399,13 @@ enum bulk_status bulk_end(struct bulk *bulk, const char *data, size_t size)
 
 /* ---- Asking ---------------------------------------------------------------------------------------- */
 
-bool bulk_has_term(const struct bulk *bulk, const char *term, size_t size)
+uint32_t bulk_term_document(const struct bulk *bulk, const char *term, size_t size)
 {
     uint8_t key[2 * MOST_TERM];
     if (size > MOST_TERM)
-        return false;
+        return BULK_NONE;
     const uint8_t *end = glass_put_term(key, term, size);
-    return fingerprints_has(&bulk->runs.keys, fingerprint_of(key, (size_t)(end - key)));
+    return fingerprints_document(&bulk->runs.keys, fingerprint_of(key, (size_t)(end - key)));
 }
 
 uint32_t bulk_documents(const struct bulk *bulk)

@@ -17,7 +17,7 @@
  *         bulk_close(bulk);
  *     }
  *
- * Memory: some 40 MB, plus 8 to 16 bytes for each different term and what is kept of metadata and of the bounds of the values;
+ * Memory: some 40 MB, plus 14 to 27 bytes for each different term and what is kept of metadata and of the bounds of the values;
  * while a document is taken in, also the document.  A load belongs to one thread. */
 #ifndef MASTHEAD_XAPIAN_BULK_H
 #define MASTHEAD_XAPIAN_BULK_H
@@ -82,8 +82,11 @@ enum bulk_status bulk_metadata(struct bulk *bulk, const char *key, size_t key_si
  * bulk_metadata(). */
 const char *bulk_get_metadata(const struct bulk *bulk, const char *key, size_t key_size, size_t *size);
 
-/* Returns whether a document that has ended has the term.  "No" is always right; "yes" is wrong once in 2^60 or so. */
-bool bulk_has_term(const struct bulk *bulk, const char *term, size_t size);
+/* Returns the document that has the term, of those that have ended: its number, BULK_NONE or BULK_SEVERAL.  NONE is always
+ * right; another answer is wrong once in 2^60 or so. */
+enum { BULK_NONE = 0 };
+#define BULK_SEVERAL UINT32_MAX
+uint32_t bulk_term_document(const struct bulk *bulk, const char *term, size_t size);
 
 /* How many documents have ended, and the number of the last. */
 uint32_t bulk_documents(const struct bulk *bulk);

@@ -1,4 +1,4 @@
-/* fingerprints.c - a set of 64-bit hashes
+/* fingerprints.c - 64-bit hashes, and the documents that what they are of is in
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
  * A hash table with linear probing, up to 7/8 full. */
@@ -32,51 +32,62 @@ uint64_t fingerprint_of(const uint8_t *bytes, size_t size)
     return hash ? hash : 1;
 }
 
-static void place(struct fingerprints *set, uint64_t fingerprint)
+/* The slot that has the fingerprint, or the free one that it would go into. */
+static size_t slot_of(const struct fingerprints *set, uint64_t fingerprint)
 {
     size_t slot = fingerprint & (set->slot_count - 1);
     while (set->slots[slot] && set->slots[slot] != fingerprint)
         slot = (slot + 1) & (set->slot_count - 1);
+    return slot;
+}
+
+static void place(struct fingerprints *set, uint64_t fingerprint, uint32_t document)
+{
+    const size_t slot = slot_of(set, fingerprint);
+    if (set->slots[slot] && set->documents[slot] != document)
+        document = FINGERPRINTS_SEVERAL;
     set->count += !set->slots[slot];
     set->slots[slot] = fingerprint;
+    set->documents[slot] = document;
 }
 
 static bool grow(struct fingerprints *set)
 {
     struct fingerprints larger = {.slot_count = set->slot_count ? set->slot_count * 2 : LEAST_SLOTS};
     larger.slots = calloc(larger.slot_count, sizeof *larger.slots);
-    if (!larger.slots) {
+    larger.documents = malloc(larger.slot_count * sizeof *larger.documents);
+    if (!larger.slots || !larger.documents) {
+        fingerprints_free(&larger);
         errno = ENOMEM;
         return false;
     }
     for (size_t i = 0; i < set->slot_count; i++)
         if (set->slots[i])
-            place(&larger, set->slots[i]);
-    free(set->slots);
+            place(&larger, set->slots[i], set->documents[i]);
+    fingerprints_free(set);
     *set = larger;
     return true;
 }
 
-bool fingerprints_add(struct fingerprints *set, uint64_t fingerprint)
+bool fingerprints_add(struct fingerprints *set, uint64_t fingerprint, uint32_t document)
 {
     if (set->count >= set->slot_count / 8 * 7 && !grow(set))
         return false;
-    place(set, fingerprint);
+    place(set, fingerprint, document);
     return true;
 }
 
-bool fingerprints_has(const struct fingerprints *set, uint64_t fingerprint)
+uint32_t fingerprints_document(const struct fingerprints *set, uint64_t fingerprint)
 {
     if (!set->slot_count)
-        return false;
-    size_t slot = fingerprint & (set->slot_count - 1);
-    while (set->slots[slot] && set->slots[slot] != fingerprint)
-        slot = (slot + 1) & (set->slot_count - 1);
-    return set->slots[slot] == fingerprint;
+        return FINGERPRINTS_NONE;
+    const size_t slot = slot_of(set, fingerprint);
+    return set->slots[slot] ? set->documents[slot] : FINGERPRINTS_NONE;
 }
 
 void fingerprints_free(struct fingerprints *set)
 {
     free(set->slots);
+    free(set->documents);
     *set = (struct fingerprints){0};
 }

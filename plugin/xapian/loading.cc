@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <map>
 #include <memory>
 #include <new>
 #include <vector>
@@ -16,7 +17,9 @@
 
 #include "batch.h"
 #include "bulk.h"
+#include "fingerprints.h"
 #include "layout.h"
+#include "sole_posting.h"
 #include "xap_host.h"
 
 namespace
@@ -29,6 +32,11 @@ typedef Xapian::Database::Internal backend;
 
 /* All that a load has taken in is lost when the process is killed: the work of some minutes. */
 constexpr uint32_t MOST_DOCUMENTS = 1000000;
+
+/* Bytes of documents that replace others. */
+constexpr std::size_t MOST_ASIDE = 16 * 1024 * 1024;
+
+constexpr std::size_t LONGEST_TERM = 245; /* longer ones are for stock Xapian to refuse */
 
 class load final : public backend
 {
@@ -73,6 +81,11 @@ class load final : public backend
 
     LeafPostList *open_post_list(const std::string &term) const override
     {
+        const docid sole = sole_document(term);
+        if (sole)
+            return sole_posting(this, sole, term, [](const backend *self, const std::string &name) {
+                return static_cast<const load *>(self)->behind().open_post_list(name);
+            });
         return (lacks(term) ? *stock : behind()).open_post_list(term);
     }
 
@@ -126,13 +139,16 @@ class load final : public backend
 
     void replace_document(docid did, const Xapian::Document &document) override
     {
-        if (!has_room() || did <= bulk_last(documents) || !put(did, document))
+        if (!has_room() || !(did <= bulk_last(documents) ? put_aside(did, document) : put(did, document)))
             behind().replace_document(did, document);
     }
 
     docid replace_document(const std::string &term, const Xapian::Document &document) override
     {
-        return lacks(term) ? add_document(document) : behind().replace_document(term, document);
+        const docid sole = sole_document(term);
+        if (!sole || !put_aside(sole, document))
+            return lacks(term) ? add_document(document) : behind().replace_document(term, document);
+        return sole;
     }
 
     void delete_document(const std::string &term) override
@@ -348,6 +364,13 @@ class load final : public backend
     std::string directory; /* absolute: the host may go elsewhere */
     const pid_t process = getpid();
     std::vector<Xapian::termpos> positions;
+    bool gaps = false; /* not every number up to the last has a document */
+
+    /* Documents that replace others of the load, serialised, until it is written.  So that the terms can be asked for, those
+     * of all documents that have ever been put aside are known by their fingerprints. */
+    mutable std::map<docid, std::string> replacements;
+    std::size_t replacement_bytes = 0;
+    struct fingerprints replacement_terms = {};
 
     bool is_untouched() const;
     void write() const;
@@ -357,10 +380,19 @@ class load final : public backend
     bool put_terms(const Xapian::Document &document);
     void put_values(const Xapian::Document &document);
     bool takes(bulk_status status) const;
+    bool put_aside(docid did, const Xapian::Document &document);
+    docid sole_document(const std::string &term) const;
 
     bool lacks(const std::string &term) const
     {
-        return goes_on() && !term.empty() && !bulk_has_term(documents, term.data(), term.size());
+        return goes_on() && !term.empty() &&
+               bulk_term_document(documents, term.data(), term.size()) == BULK_NONE &&
+               fingerprints_document(&replacement_terms, print_of(term)) == FINGERPRINTS_NONE;
+    }
+
+    static uint64_t print_of(const std::string &term)
+    {
+        return fingerprint_of(reinterpret_cast<const uint8_t *>(term.data()), term.size());
     }
 
     /* A child of fork() leaves the files to its parent. */
@@ -369,6 +401,7 @@ class load final : public backend
         if (goes_on())
             bulk_close(documents);
         documents = nullptr;
+        replacements.clear();
     }
 };
 
@@ -418,8 +451,16 @@ void load::write() const
         return;
     struct bulk_error error;
     takes(bulk_commit(documents, &error));
-    drop();
     outdated = true;
+    std::map<docid, std::string> replacing;
+    replacing.swap(replacements);
+    drop();
+    if (replacing.empty())
+        return;
+    renew();
+    for (const auto &[did, document] : replacing)
+        stock->replace_document(did, Xapian::Document::unserialise(document));
+    stock->commit();
 }
 
 /* Has stock Xapian open the files anew.  Its lock is free for a moment; should another writer take it, this one waits
@@ -444,6 +485,7 @@ bool load::put(docid did, const Xapian::Document &document)
 {
     try {
         const std::string data = document.get_data();
+        gaps = gaps || did != bulk_last(documents) + 1;
         takes(bulk_begin(documents, did));
         if (put_terms(document)) {
             put_values(document);
@@ -456,6 +498,43 @@ bool load::put(docid did, const Xapian::Document &document)
     }
     bulk_abandon(documents);
     return false;
+}
+
+/* Keeps the document until the one that it replaces has been written; returns false when there is no room. */
+bool load::put_aside(docid did, const Xapian::Document &document)
+{
+    if (gaps || replacement_bytes >= MOST_ASIDE)
+        return false;
+    std::string serialised = document.serialise();
+    for (const auto &[term, entry] : document.internal->terms) {
+        if (entry.is_deleted())
+            continue;
+        if (term.size() > LONGEST_TERM)
+            return false;
+        if (!fingerprints_add(&replacement_terms, print_of(term), did))
+            throw std::bad_alloc();
+    }
+    replacement_bytes += serialised.size();
+    replacements[did] = std::move(serialised);
+    return true;
+}
+
+/* The only document of the load that has the term; 0: none or several, or it is not certain. */
+docid load::sole_document(const std::string &term) const
+{
+    if (!goes_on() || term.empty())
+        return 0;
+    const docid first = bulk_term_document(documents, term.data(), term.size());
+    const docid aside = fingerprints_document(&replacement_terms, print_of(term));
+    if (first == BULK_SEVERAL || aside == FINGERPRINTS_SEVERAL || (aside && first && aside != first))
+        return 0;
+    const docid did = aside ? aside : first;
+    const auto replacement = replacements.find(did);
+    if (replacement == replacements.end())
+        return did;
+    const Xapian::Document document = Xapian::Document::unserialise(replacement->second);
+    document.termlist_count();
+    return document.internal->terms.count(term) ? did : 0;
 }
 
 bool load::put_terms(const Xapian::Document &document)
@@ -498,6 +577,7 @@ load::~load()
         /* as stock Xapian does */
     }
     drop();
+    fingerprints_free(&replacement_terms);
 }
 
 load *load_inside(const Xapian::Database &database)

@@ -143,7 +143,7 @@ static struct runs_entry *new_entry(struct runs *runs, const uint8_t *key, size_
 }
 
 /* The key's entry, a new one if need be; NULL: no memory. */
-static struct runs_entry *find(struct runs *runs, const uint8_t *key, const struct runs_item *item)
+static struct runs_entry *find(struct runs *runs, uint32_t document, const uint8_t *key, const struct runs_item *item)
 {
     const uint32_t hash = (uint32_t)item->fingerprint;
     size_t i = hash & (runs->slot_count - 1);
@@ -153,7 +153,7 @@ static struct runs_entry *find(struct runs *runs, const uint8_t *key, const stru
             memcmp(runs->pool.at + entry->key, key, item->key_size) == 0)
             return entry;
     }
-    if (!fingerprints_add(&runs->keys, item->fingerprint))
+    if (!fingerprints_add(&runs->keys, item->fingerprint, document))
         return NULL;
     struct runs_entry *entry = new_entry(runs, key, item->key_size);
     if (!entry)
@@ -165,7 +165,7 @@ static struct runs_entry *find(struct runs *runs, const uint8_t *key, const stru
 static bool add(struct runs *runs, uint32_t document, const uint8_t *key, const struct runs_item *item)
 {
     uint8_t head[RECORD];
-    struct runs_entry *entry = find(runs, key, item);
+    struct runs_entry *entry = find(runs, document, key, item);
     if (!entry)
         return false;
     uint8_t *end = glass_put_uint(head, document - entry->last_document);
@@ -174,6 +174,8 @@ static bool add(struct runs *runs, uint32_t document, const uint8_t *key, const 
         end = glass_put_uint(end, item->size);
     if (!append(runs, entry, head, (size_t)(end - head)) ||
         (item->size && !append(runs, entry, key + item->key_size, item->size)))
+        return false;
+    if (entry->count == 1 && !fingerprints_add(&runs->keys, item->fingerprint, document))
         return false;
     entry->last_document = document;
     entry->count++;
