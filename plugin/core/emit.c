@@ -41,11 +41,16 @@ static void put(struct output *out, const char *prefix, struct view text)
         out->sink->term(out->sink->user, term, size + text.size, out->position, out->wdf) != 0;
 }
 
-static void put_number(struct output *out, const char *prefix, const char *format, uint32_t number)
+/* Puts a number of at least so many digits, with `behind` behind it. */
+static void put_number(struct output *out, const char *prefix, uint32_t number, size_t digits, const char *behind)
 {
-    char text[16];
-    int size = snprintf(text, sizeof text, format, number);
-    put(out, prefix, view_of(text, (size_t)size));
+    char text[24];
+    const size_t end = 12, tail = strlen(behind);
+    size_t begin = end;
+    for (; number || end - begin < digits; number /= 10)
+        text[--begin] = (char)('0' + number % 10);
+    memcpy(text + end, behind, tail);
+    put(out, prefix, view_of(text + begin, end - begin + tail));
 }
 
 /* The term position of a mention's last word; 0 when it has none. */
@@ -155,9 +160,9 @@ static uint32_t month_number(struct day day)
 
 static void put_month(struct output *out, const char *prefix, uint32_t month, bool alone)
 {
-    put_number(out, prefix, "%06u", month);
+    put_number(out, prefix, month, 6, "");
     if (alone)
-        put_number(out, prefix, "%06u-", month);
+        put_number(out, prefix, month, 6, "-");
 }
 
 static void put_date(struct output *out, const char *prefix, const struct mention *mention)
@@ -165,7 +170,7 @@ static void put_date(struct output *out, const char *prefix, const struct mentio
     if (mention->grain == GRAIN_DAY) {
         int32_t from = calendar_number(mention->from), to = calendar_number(mention->to);
         for (int32_t i = from; i <= to && to - from < MOST_DAYS; i++)
-            put_number(out, prefix, "%08u", calendar_packed(calendar_day(i)));
+            put_number(out, prefix, calendar_packed(calendar_day(i)), 8, "");
     }
     if (mention->grain == GRAIN_DAY || mention->grain == GRAIN_MONTH) {
         uint32_t from = month_number(mention->from), to = month_number(mention->to);
@@ -175,7 +180,7 @@ static void put_date(struct output *out, const char *prefix, const struct mentio
     }
     int from = mention->from.year, to = mention->to.year;
     for (int year = from; year <= to && to - from < MOST_YEARS; year++)
-        put_number(out, prefix, "%04u", (uint32_t)year);
+        put_number(out, prefix, (uint32_t)year, 4, "");
 }
 
 static void put_mention(struct output *out, const struct masthead_article *a,
@@ -201,9 +206,9 @@ static void put_mention(struct output *out, const struct masthead_article *a,
 
 static void put_published(struct output *out, uint32_t packed)
 {
-    put_number(out, "D", "%08u", packed);
-    put_number(out, "M", "%06u", packed / 100);
-    put_number(out, "Y", "%04u", packed / 10000);
+    put_number(out, "D", packed, 8, "");
+    put_number(out, "M", packed / 100, 6, "");
+    put_number(out, "Y", packed / 10000, 4, "");
 }
 
 /* As Omega writes a boolean term: a colon keeps a capital apart from a prefix of several letters. */

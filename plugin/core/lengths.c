@@ -17,7 +17,6 @@
  * words (of its stems, where a host has indexed nothing else), and MASTHEAD_LONGEST_FIELD at the most. */
 #include "lengths.h"
 
-#include <stdio.h>
 
 #include "article.h"
 
@@ -117,12 +116,19 @@ static uint32_t length_of(const struct field_length *field)
 
 size_t masthead_length_term(const masthead *m, size_t field, int bit, char *out, size_t room)
 {
-    char digits[12] = "";
+    const char *prefix = masthead_ranked_at(m, field)->prefix;
+    const size_t prefix_size = strlen(prefix);
+    size_t size = sizeof MASTHEAD_LENGTHS_PREFIX; /* and a colon in place of its NUL */
+    if (size + prefix_size + (bit >= 0) + (bit >= 10) > room)
+        return 0;
+    memcpy(out, MASTHEAD_LENGTHS_PREFIX ":", size);
+    memcpy(out + size, prefix, prefix_size);
+    size += prefix_size;
+    if (bit >= 10)
+        out[size++] = (char)('0' + bit / 10);
     if (bit >= 0)
-        snprintf(digits, sizeof digits, "%d", bit);
-    int size =
-        snprintf(out, room, MASTHEAD_LENGTHS_PREFIX ":%s%s", masthead_ranked_at(m, field)->prefix, digits);
-    return size > 0 && (size_t)size < room ? (size_t)size : 0;
+        out[size++] = (char)('0' + bit % 10);
+    return size;
 }
 
 static bool put_length(const struct masthead *m, size_t field, uint32_t length,
@@ -158,11 +164,12 @@ static bool put_value(const struct masthead *m, const struct lengths *lengths,
 static bool put_marker(const struct term *term, bool stem, const masthead_sink *sink)
 {
     char text[TERM_BYTES];
-    const int head = snprintf(text, sizeof text, MASTHEAD_LENGTHS_PREFIX "%s", stem ? "Z" : "");
-    if ((size_t)head + term->size > sizeof text)
+    const size_t head = strlen(MASTHEAD_LENGTHS_PREFIX) + stem;
+    if (head + term->size > sizeof text)
         return true;
+    memcpy(text, MASTHEAD_LENGTHS_PREFIX "Z", head);
     memcpy(text + head, term_text(term).at, term->size);
-    return sink->term(sink->user, text, (size_t)head + term->size, 0, 0) == 0;
+    return sink->term(sink->user, text, head + term->size, 0, 0) == 0;
 }
 
 /* Pushes a marker for each of the others that are not among the main ones. */
