@@ -9,6 +9,7 @@
 #include "bench.h"
 #include "file.h"
 #include "lexicon.h"
+#include "postings.h"
 #include "scan.h"
 #include "terms.h"
 
@@ -20,6 +21,7 @@ enum { ROUNDS = 7, LEAST_BYTES = 4 << 20 };
 
 static struct lexicon *lexicon;
 static struct vocabulary *vocabulary;
+static struct postings postings;
 static struct arena arena;
 static unsigned long calls; /* what the stages work out is used, so that none is optimized away */
 
@@ -42,18 +44,41 @@ static void vocabulary_stage(struct view text)
     struct tokens tokens;
     if (!scan_with(vocabulary, text, &arena, &tokens))
         calls += tokens.count;
+    vocabulary_trim(vocabulary);
 }
 
-static void terms_stage(struct view text)
+static bool find_terms(struct view text, struct occurrences *found)
 {
     static const masthead_text_options options = MASTHEAD_TEXT_OPTIONS_INIT;
     struct tokens tokens;
     struct word_positions positions;
-    struct occurrences found;
     uint32_t position = 0;
-    if (!scan_with(vocabulary, text, &arena, &tokens) &&
-        !terms_find(&tokens, &options, vocabulary, &arena, &position, &positions, &found))
-        calls += position + found.count;
+    return !scan_with(vocabulary, text, &arena, &tokens) &&
+           !terms_find(&tokens, &options, vocabulary, &arena, &position, &positions, found);
+}
+
+static void terms_stage(struct view text)
+{
+    struct occurrences found;
+    if (find_terms(text, &found))
+        calls += found.count;
+    vocabulary_trim(vocabulary);
+}
+
+static int count_term(void *user, const char *term, size_t size, uint32_t position, uint32_t wdf)
+{
+    (void)user, (void)term;
+    calls += size + position + wdf;
+    return 0;
+}
+
+static void postings_stage(struct view text)
+{
+    static const masthead_sink sink = {sizeof sink, NULL, count_term, NULL};
+    struct occurrences found;
+    if (find_terms(text, &found) && !postings_gather(&postings, vocabulary, "", &found))
+        calls += !postings_push(&postings, vocabulary, &sink);
+    vocabulary_trim(vocabulary);
 }
 
 static void stock_stage(struct view text)
@@ -131,7 +156,9 @@ int main(int argc, char **argv)
     measure("scan", all, scan_stage, stock);
     measure("scan, with a vocabulary", all, vocabulary_stage, stock);
     measure("... to terms", all, terms_stage, stock);
+    measure("... put together, in order", all, postings_stage, stock);
     lexicon_close(lexicon);
+    postings_free(&postings);
     vocabulary_close(vocabulary);
     arena_free(&arena);
     free((char *)all.at);
