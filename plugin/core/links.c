@@ -26,8 +26,9 @@ enum {
     NEAR = 60,      /* tokens in which one of several holders is the one meant */
     SENTENCE = 400, /* tokens that are looked back through for where a sentence begins */
     MOST_NAMES = 8,
-    ASIDE = 14, /* tokens of a bracket behind a name */
-    TERM = 2    /* words of "second term", between "X's" and "as" */
+    LONGEST_BODY = 6, /* words in small letters behind a body: "of the RMT union" */
+    ASIDE = 14,       /* tokens of a bracket behind a name */
+    TERM = 2          /* words of "second term", between "X's" and "as" */
 };
 
 struct holder {
@@ -39,6 +40,7 @@ struct holder {
 
 struct linker {
     const struct reading *reading;
+    const struct people *people;
     struct mentions *mentions;
     struct mentions extra; /* of plurals, put in place behind pass 3 */
     const struct tokens *tokens;
@@ -407,8 +409,8 @@ static bool link_before_comma(struct linker *l, uint32_t i, const struct title_p
         if (before.determined && has_title_behind(l, i - 1, &before))
             return false;
     }
-    for (uint32_t k = 0;
-         k < 2 && comma == phrase->end + k && comma > phrase->begin + 1 && is_plain_word(l, comma);
+    for (uint32_t k = 0; k < LONGEST_BODY && comma == phrase->end + k &&
+                         comma > phrase->begin + 1 && is_plain_word(l, comma);
          k++)
         comma++; /* "of the RMT union," */
     comma = bracket_end(l, comma);
@@ -481,14 +483,18 @@ static uint32_t subject_of(const struct linker *l, uint32_t title, uint32_t i)
     return found;
 }
 
-static bool took_over(const struct linker *l, uint32_t from, uint32_t to)
+/* The verb of taking over an office in tokens [from, to): "X succeeded Y as mayor"; `to` when there is none. */
+static uint32_t taking_over(const struct linker *l, uint32_t from, uint32_t to)
 {
-    for (uint32_t i = from; i < to; i++)
-        if (token_is_word(l->tokens, i, "succeed") || token_is_word(l->tokens, i, "succeeds") ||
-            token_is_word(l->tokens, i, "succeeded") || token_is_word(l->tokens, i, "replace") ||
-            token_is_word(l->tokens, i, "replaces") || token_is_word(l->tokens, i, "replaced"))
-            return true;
-    return false;
+    static const char *const verbs[] = {"succeed", "succeeds", "succeeded", "succeeding",
+                                        "replace", "replaces", "replaced",  "replacing"};
+    for (uint32_t i = to; i > from; i--)
+        for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
+            if (token_is_word(l->tokens, i - 1, "who"))
+                return to;
+            else if (token_is_word(l->tokens, i - 1, verbs[k]))
+                return i - 1;
+    return to;
 }
 
 /* "has been named", ", named": not "has named"; and "X named mayor" where nobody stands behind the verb. */
@@ -549,6 +555,16 @@ static bool link_to_all(struct linker *l, uint32_t title, uint32_t name)
     return at(l, title)->person != NO_PERSON;
 }
 
+/* "X could be mayor": nobody is yet. */
+static bool is_possible(const struct linker *l, uint32_t verb)
+{
+    static const char *const words[] = {"could", "can", "might", "may", "cannot"};
+    for (size_t k = 0; verb > 0 && k < sizeof words / sizeof *words; k++)
+        if (token_is_word(l->tokens, verb - 1, words[k]))
+            return true;
+    return false;
+}
+
 /* "X is the mayor", "X, who became mayor", "X resigned as mayor", "X has been named mayor", "X's term as mayor". */
 static bool link_to_subject(struct linker *l, uint32_t i, const struct title_phrase *phrase)
 {
@@ -563,11 +579,14 @@ static bool link_to_subject(struct linker *l, uint32_t i, const struct title_phr
     if (name == l->mentions->count || verb - at(l, name)->last > FAR ||
         !in_sentence(l, at(l, name)->last, verb))
         return false;
-    if (classes_at(l, verb) & LEX_BIT(NAMING_VERB) && !is_passive(l, verb, phrase))
+    if ((classes_at(l, verb) & LEX_BIT(NAMING_VERB) && !is_passive(l, verb, phrase)) ||
+        is_possible(l, verb))
         return false;
-    uint32_t begin = sentence_begin(l, verb);
-    if (as && took_over(l, begin, verb))
-        name = subject_of(l, i, verb);
+    uint32_t taking = as ? taking_over(l, sentence_begin(l, verb), verb) : verb;
+    if (taking < verb && !token_is_word(l->tokens, taking + 1, "by"))
+        name = name_before(l, i, taking);
+    if (name < l->mentions->count && !in_sentence(l, at(l, name)->last, verb))
+        return false; /* "He succeeded X as mayor" */
     if (name == l->mentions->count ||
         (l->tokens->at[at(l, name)->last - 1].shape & SHAPE_POSSESSIVE &&
          !(as && verb - at(l, name)->last <= TERM)))
@@ -710,7 +729,8 @@ static void link_by_anaphor(struct linker *l, uint32_t i, bool owner)
     struct title_phrase phrase = phrase_of(l, at(l, i));
     uint32_t verb = title_before_adverb(l->tokens, phrase.begin) - 1;
     bool as = phrase.begin > 0 && token_is_word(l->tokens, verb, "as");
-    bool is = phrase.begin > 1 && classes_at(l, verb) & LEX_BIT(LINKING_VERB);
+    bool is =
+        phrase.begin > 1 && classes_at(l, verb) & LEX_BIT(LINKING_VERB) && !is_possible(l, verb);
     bool named = phrase.begin > 0 && classes_at(l, verb) & LEX_BIT(NAMING_VERB);
     if ((phrase.indefinite && !(is && has_pronoun(l, verb))) ||
         (!owner && as && has_owner(l, verb)))
@@ -728,7 +748,8 @@ static void link_by_anaphor(struct linker *l, uint32_t i, bool owner)
         (pronoun == phrase.begin && !is_anaphor(l, phrase.end, owner)))
         return;
     uint32_t subject = subject_of(l, i, at(l, name)->last);
-    if (at(l, name)->first < begin || at(l, subject)->person == at(l, name)->person)
+    if (subject < l->mentions->count &&
+        (at(l, name)->first < begin || at(l, subject)->person == at(l, name)->person))
         link_to(l, i, subject);
 }
 
@@ -1008,12 +1029,36 @@ static void trim_modifiers(struct linker *l)
 
 static void each_title(struct linker *l, void (*link)(struct linker *l, uint32_t i))
 {
-    for (uint32_t i = 0; i < l->mentions->count; i++) {
+    for (uint32_t i = 0; i < l->mentions->count && !l->no_memory; i++) {
         if (at(l, i)->kind != MASTHEAD_TITLE || at(l, i)->person != NO_PERSON)
             continue;
         l->tokens = &l->reading->passages[at(l, i)->passage].tokens;
         link(l, i);
     }
+}
+
+/* "Treasury Secretary Baker", when another Baker is in the article, too, and only one was secretary. */
+static void link_namesake(struct linker *l, uint32_t i)
+{
+    struct mention *title = at(l, i);
+    uint32_t name = name_at(l, i, title->last), found = NO_PERSON;
+    if (name == l->mentions->count || at(l, name)->person != NO_PERSON || is_plural(l, title))
+        return;
+    struct title_phrase phrase = phrase_of(l, title);
+    struct asked asked = {.value = title->value, .status = phrase.status};
+    for (uint32_t k = 0; k < l->holder_count; k++) {
+        uint32_t person = l->holders[k].person;
+        if (person == found || !can_mean(&l->holders[k], &asked) ||
+            !view_equal(l->people->at[person].name.family, view_string(at(l, name)->value)))
+            continue;
+        if (found != NO_PERSON)
+            return;
+        found = person;
+    }
+    if (found == NO_PERSON)
+        return;
+    title->person = at(l, name)->person = found;
+    at(l, name)->value = l->people->at[found].value;
 }
 
 static void collect_holders(struct linker *l)
@@ -1058,11 +1103,12 @@ static void insert_extra(struct linker *l)
     }
 }
 
-/* Notes the name before each mention, for the passes before insert_extra() moves them. */
-static bool note_names(struct linker *l)
+/* Notes the name before each mention, after mentions were dropped or inserted. */
+static void note_names(struct linker *l)
 {
     uint32_t none = l->mentions->count, name = none;
     l->names_before = arena_take(l->reading->arena, none * sizeof *l->names_before);
+    l->no_memory |= !l->names_before;
     for (uint32_t i = 0; i < none && l->names_before; i++) {
         if (i > 0 && at(l, i)->passage != at(l, i - 1)->passage)
             name = none;
@@ -1070,27 +1116,27 @@ static bool note_names(struct linker *l)
         if (at(l, i)->kind == MASTHEAD_NAME)
             name = i;
     }
-    return l->names_before;
 }
 
 masthead_status links_resolve(const struct reading *reading, struct mentions *mentions,
                               const struct people *people)
 {
-    struct linker l = {.reading = reading, .mentions = mentions};
+    struct linker l = {.reading = reading, .people = people, .mentions = mentions};
     if (people->count == 0) {
         drop_ranks_of_nobody(&l);
         return MASTHEAD_OK;
     }
-    if (!note_names(&l))
-        return MASTHEAD_NO_MEMORY;
     trim_modifiers(&l);
     each_title(&l, link_before_name);
     drop_ranks_of_nobody(&l);
+    note_names(&l);
     each_title(&l, link_beside_name);
     each_title(&l, link_to_next);
     each_title(&l, link_by_pronoun);
     insert_extra(&l);
+    note_names(&l);
     collect_holders(&l);
+    each_title(&l, link_namesake);
     each_title(&l, link_alone);
     each_title(&l, link_by_owner);
     each_title(&l, link_by_title);

@@ -89,7 +89,7 @@ uint32_t title_before_adverb(const struct tokens *tokens, uint32_t i)
 uint32_t title_behind_post(const struct tokens *tokens, uint32_t i)
 {
     static const char *const posts[] = {"post", "office", "position", "title",
-                                        "role", "job",    "rank"};
+                                        "role", "job",    "rank",     "figure"};
     if (i < 3 || !token_is_word(tokens, i - 1, "of"))
         return i;
     for (size_t k = 0; k < sizeof posts / sizeof *posts; k++)
@@ -214,6 +214,8 @@ static void read_determiner(const struct finder *f, uint32_t at, struct title_ph
             break;
         }
         uint64_t classes = classes_at(f, i - 1);
+        if (i < at && token_is_word(f->tokens, i - 1, "as"))
+            phrase->begin = i; /* "as trade house representative" */
         if (classes & LEX_BIT(DETERMINER)) {
             phrase->begin = i - 1;
             phrase->determined = true;
@@ -599,7 +601,7 @@ static bool in_apposition(const struct finder *f, const struct title_phrase *phr
         return ends_alone(f, end);
     if (begin < title_before_adverb(f->tokens, phrase->begin))
         return true; /* "the post of speaker" */
-    if (!token_is_mark(f->tokens, end, ',') || !phrase->determined ||
+    if (!token_is_mark(f->tokens, end, ',') || !(phrase->determined || phrase->status) ||
         (phrase->indefinite && !belongs_to_body(phrase)))
         return false;
     bool article = is_word(f, end + 1) && classes_at(f, end + 1) & LEX_BIT(DETERMINER);
@@ -715,6 +717,8 @@ static enum verdict judge_head(const struct finder *f, const struct office *offi
     if (office->specified)
         return is_any(f, office, phrase) ? NO : YES;
     uint32_t i = office->last;
+    if (phrase->status && phrase->end > i && belongs_to_body(phrase))
+        return YES; /* "a former adviser to the president" */
     if (belongs_to_body(phrase) && (ends_alone(f, i) || phrase->end > i) &&
         (phrase->determined || phrase->body || phrase->end > i) && !phrase->indefinite)
         return YES;
@@ -727,6 +731,9 @@ static enum verdict judge_plural(const struct finder *f, const struct office *of
     if (named && is_proper(f, office->first) && !office->specified && office->first > 0 &&
         is_proper(f, office->first - 1) && office->classes == LEX_BIT(OFFICE_HEAD))
         return NO; /* "National Pork Producers Council" */
+    if (office->classes & LEX_BIT(OFFICE) && token_is_mark(f->tokens, phrase->end, ':') &&
+        name_begins(f, phrase->end + 1))
+        return SHOWN; /* "we had two presidents: X and Y" */
     if (named)
         return has_capital(f, office->core) || office->classes & LEX_BIT(OFFICE) ||
                        office->specified

@@ -103,6 +103,8 @@ static const struct row {
     {"the former Libertarian Party Vice Chairman left", "Vice Chairman=vice chairman<former libertarian party>"},
     {"said Chamber of Commerce president Ann Lee", "president<chamber of commerce>"},
     {"U.S. judge orders release", "judge<us>"},
+    {"we had two vice presidents: Ann Lee and Bo Park", "vice presidents=vice president"},
+    {"a former adviser to Congress left", "adviser<former congress>"},
     {"Ann Lee, a former manager and owner of the site, left", "manager<former>; owner"},
     {"the Bharatiya Janata Party (BJP) president left", "president<bharatiya janata party>"},
     {"Another former Trump adviser, Ann Lee, left", "adviser<former trump>"},
