@@ -15,6 +15,7 @@
 #include "plan.h"
 
 #include <algorithm>
+#include <numeric>
 #include <string>
 
 typedef Xapian::Query Query;
@@ -73,18 +74,15 @@ void plan::show(const std::string &term)
         shown.push_back(term);
 }
 
-/* Shows words as they are in the fields, unless they can be seen already, and without a prefix: the host marks only
+/* Shows a word as it is in the fields, unless it can be seen already, and without a prefix: the host marks only
  * such. */
-void plan::show(const plain_words &words, bool seen)
+void plan::show(const plain_word &word, const std::vector<std::size_t> &fields, bool seen)
 {
-    bool in_main = std::find(words.fields.begin(), words.fields.end(), 0) != words.fields.end();
-    for (const plain_word &word : words.list) {
-        for (std::size_t i = 0; i < words.fields.size() && !seen; i++)
-            if (i == 0 || articles.has(words.fields[i]))
-                show(term_of(word, words.fields[i]));
-        if (!seen || !in_main)
-            show(word.form());
-    }
+    for (std::size_t i = 0; i < fields.size() && !seen; i++)
+        if (i == 0 || articles.has(fields[i]))
+            show(term_of(word, fields[i]));
+    if (!seen || std::find(fields.begin(), fields.end(), 0) == fields.end())
+        show(word.form());
 }
 
 /* ---- Sources --------------------------------------------------------------------------------- */
@@ -234,8 +232,6 @@ bool plan::read_words(const Query &query, plain_words &out) const
         out.list.push_back(word);
     }
     out.fields = {out.list[0].field};
-    for (std::size_t field = 1; in_all && field < masthead_ranked_count(m); field++)
-        out.fields.push_back(field);
     return true;
 }
 
@@ -263,7 +259,8 @@ Query plan::weighed(const plain_words &words, const std::vector<Query> &queries,
     for (const plain_word &word : words.list)
         sources.push_back(together({in_fields(word, words.fields, weight)}, {}));
     Query all(Query::OP_AND, sources.begin(), sources.end());
-    show(words, is_positional(queries[0]));
+    for (const plain_word &word : words.list)
+        show(word, words.fields, is_positional(queries[0]));
     return is_positional(queries[0])
                ? Query(Query::OP_FILTER, all, Query(Query::OP_OR, queries.begin(), queries.end()))
                : all;
@@ -351,23 +348,57 @@ Query plan::ranked(const Query &query)
     }
 }
 
-bool plan::are_words(const Query &query) const
+/* Reads a word of the main field, or all words of a list. */
+bool plan::read_plain(const Query &query, std::vector<plain_word> &out) const
 {
-    plain_word word;
-    if (query.get_type() != Query::OP_OR && query.get_type() != Query::OP_AND)
-        return read_leaf(query, word) && word.field == 0;
-    for (std::size_t i = 0; i < query.get_num_subqueries(); i++)
-        if (!read_leaf(query.get_subquery(i), word) || word.field)
+    const bool list = query.get_type() == Query::OP_OR || query.get_type() == Query::OP_AND;
+    for (std::size_t i = 0; i < (list ? query.get_num_subqueries() : 1); i++) {
+        plain_word word;
+        if (!read_leaf(list ? query.get_subquery(i) : query, word) || word.field)
             return false;
+        out.push_back(word);
+    }
     return true;
 }
 
-Query plan::ranked_in_all(const Query &words)
+/* Takes out words that were there before; returns how often each that is left was there. */
+std::vector<unsigned> plan::unite(std::vector<plain_word> &words)
 {
-    in_all = true;
-    const Query query = ranked(words);
-    in_all = false;
-    return query;
+    std::vector<unsigned> times;
+    std::unordered_map<std::string, std::size_t> places;
+    for (const plain_word &word : words) {
+        const auto place = places.emplace(word.form(), times.size());
+        if (place.second) {
+            words[times.size()] = word;
+            times.push_back(0);
+        }
+        times[place.first->second]++;
+    }
+    words.resize(times.size());
+    return times;
+}
+
+bool plan::ranked_in_all(const Query &query, Query &out)
+{
+    const bool all = query.get_type() == Query::OP_AND;
+    std::vector<plain_word> words;
+    if (!read_plain(query, words))
+        return false;
+    const std::vector<unsigned> times = all ? std::vector<unsigned>(words.size(), 1) : unite(words);
+    std::vector<std::size_t> fields(masthead_ranked_count(m));
+    std::iota(fields.begin(), fields.end(), 0);
+    std::vector<Query> queries;
+    word_list some;
+    for (std::size_t i = 0; i < words.size(); i++) {
+        some.push_back(in_fields(words[i], fields, repeated(times[i])));
+        show(words[i], fields, false);
+        if (all || some.size() == bm25f_words::MOST || i + 1 == words.size()) {
+            queries.push_back(together(some, {}));
+            some.clear();
+        }
+    }
+    out = Query(all ? Query::OP_AND : Query::OP_OR, queries.begin(), queries.end());
+    return true;
 }
 
 Query plan::with_terms(const Query &query) const

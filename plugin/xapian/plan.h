@@ -25,14 +25,13 @@ class plan
 
     const masthead *m;
     const collection &articles;
-    bool in_all = false; /* words of the main field are looked for in all */
     std::vector<std::string> shown; /* terms that the host is to see */
     std::unordered_set<std::string> is_shown;
     /* What the queries are that were made of words, by Xapian's own object of each. */
     std::unordered_map<const void *, std::pair<Xapian::Query, std::shared_ptr<const bm25f_words>>> made;
 
     void show(const std::string &term);
-    void show(const plain_words &words, bool seen);
+    void show(const plain_word &word, const std::vector<std::size_t> &fields, bool seen);
     std::string term_of(const plain_word &word, std::size_t field) const;
     std::shared_ptr<const bm25f_word> in_fields(const plain_word &word,
                                                 const std::vector<std::size_t> &fields,
@@ -41,6 +40,8 @@ class plan
     std::shared_ptr<const bm25f_words> made_of(const Xapian::Query &query) const;
     bool read_leaf(const Xapian::Query &query, plain_word &out) const;
     bool read_words(const Xapian::Query &query, plain_words &out) const;
+    bool read_plain(const Xapian::Query &query, std::vector<plain_word> &out) const;
+    static std::vector<unsigned> unite(std::vector<plain_word> &words);
     bool continues(const Xapian::Query &first, const Xapian::Query &query, plain_words &out) const;
     Xapian::Query weighed(const plain_words &words, const std::vector<Xapian::Query> &queries,
                           double weight);
@@ -55,9 +56,9 @@ class plan
      * same. */
     Xapian::Query ranked(const Xapian::Query &query);
 
-    /* Whether a query is nothing but words of the main field, one or several, and the same for them in every ranked field. */
-    bool are_words(const Xapian::Query &query) const;
-    Xapian::Query ranked_in_all(const Xapian::Query &words);
+    /* The same for a query that is nothing but words of the main field, one or several, which are looked for in every ranked
+     * field; false when it is anything else. */
+    bool ranked_in_all(const Xapian::Query &query, Xapian::Query &out);
 
     struct weighted_term {
         std::string text;

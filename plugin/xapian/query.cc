@@ -485,10 +485,10 @@ Xapian::Query parse(const xapian_functions &stock, extended_parser &extended, co
     const std::string text = reworded(about, typed, flags);
     const std::vector<std::string> prefixes = text_prefixes(about, flags, default_prefix);
     if (!prefixes.empty() && may_be_words(about, text, flags)) {
-        const Xapian::Query words =
-            stock.parse_query(&extended.parser, text, flags, default_prefix);
-        if (about.ranking->are_words(words))
-            return about.ranking->ranked_in_all(words);
+        Xapian::Query found;
+        if (about.ranking->ranked_in_all(
+                stock.parse_query(&extended.parser, text, flags, default_prefix), found))
+            return found;
     }
     if (!prefixes.empty()) {
         extended.parser.add_prefix("", "");
