@@ -98,6 +98,13 @@ static bool is_fit(const struct bulk *bulk)
            faccessat(bulk->directory, tables[GLASS_TERMLIST].name, W_OK, 0) == 0;
 }
 
+static char *copy(const char *text)
+{
+    const size_t size = strlen(text) + 1;
+    char *at = malloc(size);
+    return at ? memcpy(at, text, size) : NULL;
+}
+
 enum bulk_status bulk_open(const char *directory, struct bulk **bulk, struct bulk_error *error)
 {
     struct bulk *b = calloc(1, sizeof *b);
@@ -107,7 +114,7 @@ enum bulk_status bulk_open(const char *directory, struct bulk **bulk, struct bul
     b->runs = (struct runs)RUNS_INIT;
     for (size_t i = 0; i < TABLES; i++)
         b->tables[i] = (struct glass_table)GLASS_TABLE_INIT;
-    b->path = strdup(directory);
+    b->path = copy(directory);
     b->directory = outfile_descriptor(AT_FDCWD, directory, O_RDONLY | O_DIRECTORY);
     enum bulk_status status = BULK_OK;
     if (!b->path) {
@@ -510,7 +517,7 @@ static bool put_in_place(const struct bulk *bulk)
 
 enum bulk_status bulk_commit(struct bulk *bulk, struct bulk_error *error)
 {
-    assert(!bulk->document.did);
+    assert(bulk->status || !bulk->document.did);
     const bool is_empty = !bulk->version.documents && !bulk->kept.entry_count;
     if (!bulk->status && !is_empty && (!write_tables(bulk) || !put_in_place(bulk)))
         lose(bulk);

@@ -24,14 +24,16 @@ enum { FAKE = 1, SEQUENTIAL = 2, LEVEL_SHIFT = 2, BLOCK_SIZE_SHIFT = 11, MOST = 
 /* The format of 2016-03-14, the only one that Xapian 1.4 reads. */
 static const uint8_t magic[16] = {0x0F, 0x0D, 'X', 'a', 'p', 'i', 'a', 'n', ' ', 'G', 'l', 'a', 's', 's', 0x04, 0x6E};
 
-/* What is still to be read; numbers past the end are 0. */
+/* What is still to be read. */
 struct reader {
     const uint8_t *at, *end;
+    bool is_short; /* something was missing */
 };
 
 static uint64_t get(struct reader *reader)
 {
-    return reader->at < reader->end ? glass_get_uint(&reader->at) : 0;
+    reader->is_short |= reader->at >= reader->end;
+    return reader->is_short ? 0 : glass_get_uint(&reader->at);
 }
 
 static bool get_bytes(struct reader *reader, uint8_t *bytes, size_t size)
@@ -73,7 +75,7 @@ static void get_statistics(struct reader *reader, struct glass_version *version)
 /* The bytes are followed by a zero byte, at which every number ends. */
 static bool parse(const uint8_t *bytes, size_t size, struct glass_version *version)
 {
-    struct reader reader = {bytes, bytes + size};
+    struct reader reader = {bytes, bytes + size, false};
     uint8_t begin[sizeof magic];
     if (!get_bytes(&reader, begin, sizeof begin) || memcmp(begin, magic, sizeof magic) != 0 ||
         !get_bytes(&reader, version->uuid, sizeof version->uuid))
@@ -83,7 +85,7 @@ static bool parse(const uint8_t *bytes, size_t size, struct glass_version *versi
         if (!get_root(&reader, &version->roots[i]))
             return false;
     get_statistics(&reader, version);
-    return reader.at == reader.end;
+    return reader.at == reader.end && !reader.is_short;
 }
 
 bool glass_version_read(int directory, struct glass_version *version)

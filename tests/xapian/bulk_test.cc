@@ -25,6 +25,7 @@
 #include <xapian.h>
 
 #include "bulk.h"
+#include "sound.h"
 #include "test.h"
 
 #if XAPIAN_MAJOR_VERSION < 2
@@ -202,21 +203,6 @@ bool alike(const std::string &a, const std::string &b, const documents &set)
     const auto at = std::mismatch(x.begin(), x.begin() + std::min(x.size(), y.size()), y.begin()).first - x.begin();
     const auto from = at > 100 ? at - 100 : 0;
     printf("# %s\n# stock %s\n# bulk  %s\n", a.c_str(), x.substr(from, 200).c_str(), y.substr(from, 200).c_str());
-    return false;
-}
-
-bool is_sound(const std::string &path)
-{
-    std::ostringstream out;
-    try {
-        if (Xapian::Database(path).get_lastdocid() > 0x1000000)
-            return true; /* Xapian's check takes memory for each number below */
-        if (Xapian::Database::check(path, 0, &out) == 0)
-            return true;
-    } catch (const Xapian::Error &error) {
-        out << error.get_description();
-    }
-    printf("# %s: %s\n", path.c_str(), out.str().substr(0, 1000).c_str());
     return false;
 }
 

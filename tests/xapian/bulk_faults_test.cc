@@ -1,0 +1,406 @@
+/* bulk_faults_test.cc - a load that cannot go on leaves the database as it was
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Each allocation fails in turn, then each call of the system that matters to what is on the disk; then the process dies
+ * right before each such call. */
+#include <dirent.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdarg>
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+#include <vector>
+
+#include <xapian.h>
+
+#include "bulk.h"
+#include "sound.h"
+#include "test.h"
+
+extern "C" {
+#include "malloc_fail.h"
+
+/* The system calls of the load pass through here. */
+int __real_openat(int directory, const char *name, int flags, mode_t mode);
+ssize_t __real_pwrite(int fd, const void *bytes, size_t size, off_t offset);
+ssize_t __real_pread(int fd, void *bytes, size_t size, off_t offset);
+int __real_fdatasync(int fd);
+int __real_fsync(int fd);
+int __real_renameat(int from, const char *name, int to, const char *new_name);
+int __wrap_openat(int directory, const char *name, int flags, ...);
+ssize_t __wrap_pwrite(int fd, const void *bytes, size_t size, off_t offset);
+ssize_t __wrap_pread(int fd, void *bytes, size_t size, off_t offset);
+int __wrap_fdatasync(int fd);
+int __wrap_fsync(int fd);
+int __wrap_renameat(int from, const char *name, int to, const char *new_name);
+}
+
+#if XAPIAN_MAJOR_VERSION < 2
+
+namespace
+{
+
+/* What happens at a call of the system. */
+struct {
+    long left; /* calls until then; -1: nothing happens */
+    bool dies;
+} fault = {-1, false};
+
+bool happens()
+{
+    if (fault.left < 0 || fault.left--)
+        return false;
+    if (fault.dies)
+        raise(SIGKILL);
+    errno = EIO;
+    return true;
+}
+
+} // namespace
+
+int __wrap_openat(int directory, const char *name, int flags, ...)
+{
+    va_list list;
+    va_start(list, flags);
+    const mode_t mode = va_arg(list, mode_t);
+    va_end(list);
+    return happens() ? -1 : __real_openat(directory, name, flags, mode);
+}
+
+ssize_t __wrap_pwrite(int fd, const void *bytes, size_t size, off_t offset)
+{
+    return happens() ? -1 : __real_pwrite(fd, bytes, size, offset);
+}
+
+ssize_t __wrap_pread(int fd, void *bytes, size_t size, off_t offset)
+{
+    return happens() ? -1 : __real_pread(fd, bytes, size, offset);
+}
+
+int __wrap_fdatasync(int fd)
+{
+    return happens() ? -1 : __real_fdatasync(fd);
+}
+
+int __wrap_fsync(int fd)
+{
+    return happens() ? -1 : __real_fsync(fd);
+}
+
+int __wrap_renameat(int from, const char *name, int to, const char *new_name)
+{
+    return happens() ? -1 : __real_renameat(from, name, to, new_name);
+}
+
+namespace
+{
+
+enum { DOCUMENTS = 12 };
+
+std::string path; /* of the database */
+
+void make_empty(int flags = 0)
+{
+    Xapian::WritableDatabase(path, Xapian::DB_CREATE_OR_OVERWRITE | flags).commit();
+}
+
+std::vector<std::string> files()
+{
+    std::vector<std::string> names;
+    DIR *folder = opendir(path.c_str());
+    while (const dirent *entry = readdir(folder))
+        if (entry->d_name[0] != '.')
+            names.push_back(entry->d_name);
+    closedir(folder);
+    return names;
+}
+
+void remove_database()
+{
+    for (const std::string &name : files())
+        unlink((path + "/" + name).c_str());
+    rmdir(path.c_str());
+}
+
+bool has_temporary_files()
+{
+    for (const std::string &name : files())
+        if (name.find(".tmp") != std::string::npos)
+            return true;
+    return false;
+}
+
+/* ---- A load ---------------------------------------------------------------------------------------- */
+
+bulk_status load_document(bulk *load, uint32_t did)
+{
+    const uint32_t positions[] = {1, did + 1, did + 70};
+    std::string data(300 + 400 * did, static_cast<char>('a' + did));
+    bulk_status status = bulk_begin(load, did);
+    for (unsigned i = 0; !status && i < 200; i++) {
+        const std::string term = (i < 100 ? "a" : "b") + std::to_string(100 + i) + (i % 3 ? "" : std::to_string(did));
+        status = bulk_term(load, term.data(), term.size(), i % 3, positions, i % 4);
+    }
+    for (uint32_t slot = 0; !status && slot < 6; slot++)
+        status = bulk_value(load, slot * did, data.data(), 1 + slot);
+    return status ? status : bulk_end(load, data.data(), data.size());
+}
+
+bulk_status load_all(bulk *load)
+{
+    bulk_status status = BULK_OK;
+    for (uint32_t i = 0; !status && i < 70; i++)
+        status = bulk_metadata(load, std::to_string(i).c_str(), i < 10 ? 1 : 2, "value", 5);
+    for (uint32_t did = 1; !status && did <= DOCUMENTS; did++)
+        status = load_document(load, did);
+    return status;
+}
+
+bulk_status load(bulk_error *error)
+{
+    bulk *load;
+    error->message[0] = '\0';
+    bulk_status status = bulk_open(path.c_str(), &load, error);
+    if (status)
+        return status;
+    bulk_set_budget(load, 20000);
+    load_all(load);
+    status = bulk_commit(load, error);
+    bulk_close(load);
+    return status;
+}
+
+/* The number of documents, all as they should be; -1: not so. */
+int found()
+{
+    try {
+        const Xapian::Database database(path);
+        const unsigned count = database.get_doccount();
+        bool good = count == 0 ? database.get_metadata("1").empty()
+                               : count == DOCUMENTS && database.get_termfreq("a101") == DOCUMENTS &&
+                                     database.get_metadata("1") == "value" &&
+                                     database.get_document(DOCUMENTS).get_data().size() == 300 + 400 * DOCUMENTS;
+        return good && is_sound(path) ? static_cast<int>(count) : -1;
+    } catch (const Xapian::Error &error) {
+        printf("# %s\n", error.get_description().c_str());
+        return -1;
+    }
+}
+
+/* ---- What can happen ------------------------------------------------------------------------------- */
+
+void test_memory()
+{
+    bulk_error error;
+    long tried = 0, lost = 0, wrong = 0;
+    MALLOC_FAIL_EACH(n)
+    {
+        make_empty();
+        const long live = malloc_live();
+        const bulk_status status = load(&error);
+        const bool failed = malloc_failed();
+        malloc_state.armed = false;
+        tried++;
+        lost += malloc_live() != live;
+        wrong += status != (failed ? BULK_NO_MEMORY : BULK_OK) || found() != (failed ? 0 : DOCUMENTS) ||
+                 has_temporary_files();
+    }
+    ok(tried > 40 && wrong == 0, "each allocation fails: %ld of %ld are no NO_MEMORY and an empty database", wrong,
+       tried);
+    ok(lost == 0, "each allocation fails: %ld of %ld leave memory", lost, tried);
+}
+
+/* The load up to the fault.  Returns whether there was one. */
+bool load_with_fault(long calls, bulk_status *status, bulk_error *error)
+{
+    make_empty();
+    fault = {calls, false};
+    *status = load(error);
+    const bool happened = fault.left < 0;
+    fault.left = -1;
+    return happened;
+}
+
+void test_system()
+{
+    bulk_error error;
+    bulk_status status;
+    long calls = 0, wrong = 0;
+    for (; load_with_fault(calls, &status, &error); calls++) {
+        const bool failed = status == BULK_FAILED && strstr(error.message, path.c_str()) &&
+                            strstr(error.message, "Input/output error");
+        const int count = found();
+        if (!(count == 0 && (failed || status == BULK_UNFIT)) && !(count == DOCUMENTS && status == BULK_OK))
+            printf("# call %ld: status %d, %d documents, %s\n", calls, status, count, error.message), wrong++;
+        if (has_temporary_files())
+            printf("# call %ld leaves files\n", calls), wrong++;
+    }
+    ok(calls > 20 && wrong == 0 && status == BULK_OK && found() == DOCUMENTS,
+       "each call of the system fails: %ld of %ld are no failure and an empty database", wrong, calls);
+}
+
+/* Whether a process that loads dies at that call. */
+bool dies_at(long calls)
+{
+    make_empty();
+    fflush(stdout);
+    const pid_t child = fork();
+    if (!child) {
+        bulk_error error;
+        fault = {calls, true};
+        load(&error);
+        _exit(0);
+    }
+    int status;
+    waitpid(child, &status, 0);
+    return WIFSIGNALED(status);
+}
+
+void test_death()
+{
+    long calls = 0, wrong = 0, complete = 0;
+    for (; dies_at(calls); calls++) {
+        bulk_error error;
+        const int count = found();
+        complete += count == DOCUMENTS;
+        const bulk_status again = load(&error);
+        if (!(count == 0 && again == BULK_OK && found() == DOCUMENTS) && !(count == DOCUMENTS && again == BULK_UNFIT))
+            printf("# call %ld: %d documents, then status %d\n", calls, count, again), wrong++;
+    }
+    ok(calls > 20 && wrong == 0, "death at each call: %ld of %ld leave neither nothing nor all", wrong, calls);
+    ok(complete == 1, "death at each call: all is there after the last but one");
+}
+
+void test_full_disk()
+{
+    int wrong = 0;
+    const rlim_t sizes[] = {0, 10, 5000, 8192, 20000};
+    signal(SIGXFSZ, SIG_IGN);
+    for (rlim_t size : sizes) {
+        bulk_error error;
+        rlimit old, small;
+        make_empty();
+        getrlimit(RLIMIT_FSIZE, &old);
+        small = old;
+        small.rlim_cur = size;
+        setrlimit(RLIMIT_FSIZE, &small);
+        const bulk_status status = load(&error);
+        setrlimit(RLIMIT_FSIZE, &old);
+        if (status != BULK_FAILED || !strstr(error.message, "File too large") || found() != 0 || has_temporary_files())
+            printf("# %ld bytes: status %d, %s\n", static_cast<long>(size), status, error.message), wrong++;
+    }
+    ok(wrong == 0, "a file system that is full");
+}
+
+/* ---- What it takes and what not -------------------------------------------------------------------- */
+
+bool is_unfit()
+{
+    bulk *load = nullptr;
+    bulk_error error = {""};
+    const bulk_status status = bulk_open(path.c_str(), &load, &error);
+    bulk_close(load);
+    return status == BULK_UNFIT && !has_temporary_files();
+}
+
+void test_unfit()
+{
+    const std::string whole = path;
+    path = whole + "/no/such";
+    bulk *load = nullptr;
+    bulk_error error;
+    ok(bulk_open(path.c_str(), &load, &error) == BULK_UNFIT, "no folder");
+    path = whole;
+    make_empty(Xapian::DB_NO_TERMLIST);
+    ok(is_unfit(), "no table of termlists");
+    make_empty();
+    Xapian::WritableDatabase(path, 0).add_document(Xapian::Document());
+    ok(is_unfit(), "a database with a document");
+    make_empty();
+    Xapian::WritableDatabase(path, 0).add_spelling("word");
+    ok(is_unfit(), "a database with spelling data");
+    make_empty();
+    Xapian::WritableDatabase(path, 0).set_metadata("key", "value");
+    ok(is_unfit(), "a database with metadata");
+    make_empty();
+    const int fd = open((path + "/iamglass").c_str(), O_WRONLY);
+    for (off_t size : {76, 40, 20, 1, 0})
+        ok(ftruncate(fd, size) == 0 && is_unfit(), "a version file cut to %ld bytes", static_cast<long>(size));
+    close(fd);
+}
+
+void test_state()
+{
+    bulk *load = nullptr;
+    bulk_error error = {""};
+    size_t size = 0;
+    make_empty();
+    const std::string uuid = Xapian::Database(path).get_uuid();
+    ok(bulk_open(path.c_str(), &load, &error) == BULK_OK, "an empty database");
+    bulk_begin(load, 3);
+    bulk_term(load, "dropped", 7, 1, nullptr, 0);
+    bulk_value(load, 1, "dropped", 7);
+    bulk_abandon(load);
+    bulk_begin(load, 3);
+    const std::string zeros(245, '\0'), longer(246, 'x');
+    ok(bulk_term(load, longer.data(), longer.size(), 1, nullptr, 0) == BULK_UNFIT, "a term of 246 bytes");
+    ok(bulk_term(load, zeros.data(), zeros.size(), 1, nullptr, 0) == BULK_UNFIT, "a term of 245 zero bytes");
+    bulk_abandon(load);
+    bulk_begin(load, 4);
+    bulk_term(load, "kept", 4, 5, nullptr, 0);
+    ok(!bulk_has_term(load, "kept", 4), "no term before the document ends");
+    bulk_end(load, "", 0);
+    ok(bulk_has_term(load, "kept", 4) && !bulk_has_term(load, "dropped", 7) && !bulk_has_term(load, "kep", 3) &&
+           !bulk_has_term(load, longer.data(), longer.size()),
+       "which terms there are");
+    ok(bulk_documents(load) == 1 && bulk_last(load) == 4, "how many documents there are");
+    bulk_metadata(load, "a", 1, "first", 5);
+    bulk_metadata(load, "b", 1, "first", 5);
+    bulk_metadata(load, "a", 1, "second", 6);
+    bulk_metadata(load, "b", 1, "", 0);
+    const char *value = bulk_get_metadata(load, "a", 1, &size);
+    ok(value && std::string(value, size) == "second", "metadata set twice");
+    ok(!bulk_get_metadata(load, "b", 1, &size) && !bulk_get_metadata(load, "c", 1, &size), "metadata not there");
+    ok(bulk_metadata(load, zeros.data(), zeros.size(), "v", 1) == BULK_OK &&
+           bulk_metadata(load, std::string(254, 'k').data(), 254, "v", 1) == BULK_UNFIT,
+       "long keys of metadata");
+    ok(found() == 0, "nothing is there before the commit");
+    ok(bulk_commit(load, &error) == BULK_OK, "the commit %s", error.message);
+    bulk_close(load);
+    const Xapian::Database database(path);
+    ok(database.get_doccount() == 1 && database.get_lastdocid() == 4 && database.get_metadata("a") == "second" &&
+           database.get_metadata("b").empty() && !database.term_exists("dropped") && database.term_exists("kept"),
+       "what is there after the commit");
+    ok(database.get_uuid() == uuid && database.get_revision() == 1, "the UUID stays, the revision is one more");
+    ok(!has_temporary_files(), "no temporary file stays");
+}
+
+} // namespace
+
+int main()
+{
+    char name[] = "/tmp/bulk_faults_test.XXXXXX";
+    path = mkdtemp(name);
+    test_state();
+    test_unfit();
+    test_memory();
+    test_system();
+    test_death();
+    test_full_disk();
+    remove_database();
+    return done();
+}
+
+#else
+int main()
+{
+    printf("1..0 # SKIP the format is that of Xapian 1.4\n");
+}
+#endif
