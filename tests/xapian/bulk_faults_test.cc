@@ -355,10 +355,11 @@ void test_state()
     bulk_abandon(load);
     bulk_begin(load, 4);
     bulk_term(load, "kept", 4, 5, nullptr, 0);
-    ok(!bulk_has_term(load, "kept", 4), "no term before the document ends");
+    ok(bulk_term_document(load, "kept", 4) == BULK_NONE, "no term before the document ends");
     bulk_end(load, "", 0);
-    ok(bulk_has_term(load, "kept", 4) && !bulk_has_term(load, "dropped", 7) && !bulk_has_term(load, "kep", 3) &&
-           !bulk_has_term(load, longer.data(), longer.size()),
+    ok(bulk_term_document(load, "kept", 4) == 4 && bulk_term_document(load, "dropped", 7) == BULK_NONE &&
+           bulk_term_document(load, "kep", 3) == BULK_NONE &&
+           bulk_term_document(load, longer.data(), longer.size()) == BULK_NONE,
        "which terms there are");
     ok(bulk_documents(load) == 1 && bulk_last(load) == 4, "how many documents there are");
     bulk_metadata(load, "a", 1, "first", 5);
