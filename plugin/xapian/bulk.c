@@ -294,18 +294,19 @@ void bulk_abandon(struct bulk *bulk)
 
 /* ---- The end of a document ------------------------------------------------------------------------- */
 
-static bool add_entry(struct bulk *bulk, unsigned table, const uint8_t *key, size_t key_size, const uint8_t *tag,
-                      size_t size)
+static bool write_data(struct bulk *bulk, const uint8_t *key, size_t key_size, const uint8_t *data, size_t size)
 {
-    const uint32_t least = bulk->version.roots[table].compress_min;
+    const uint32_t least = bulk->version.roots[GLASS_DOCDATA].compress_min;
     bool is_smaller = false;
-    if (least && size > least && !squeeze(&bulk->squeeze, tag, size, &is_smaller))
+    if (least && size > least && !squeeze(&bulk->squeeze, data, size, &is_smaller))
         return false;
-    return glass_table_add(&bulk->tables[table], key, key_size, is_smaller ? bulk->squeeze.out.at : tag,
+    return glass_table_add(&bulk->tables[GLASS_DOCDATA], key, key_size, is_smaller ? bulk->squeeze.out.at : data,
                            is_smaller ? bulk->squeeze.out.size : size, is_smaller);
 }
 
-/* The termlist begins with the document's length and how many terms there are; without terms it is empty. */
+/* The termlist begins with the document's length and how many terms there are; without terms it is empty.  It is not
+ * compressed, though it may be: on articles that took two fifths of the time of a load, to make a third of the termlists go away
+ * in a database that is half as large as stock Xapian's anyway. */
 static bool write_termlist(struct bulk *bulk, const uint8_t *key, size_t key_size)
 {
     struct document *document = &bulk->document;
@@ -316,8 +317,8 @@ static bool write_termlist(struct bulk *bulk, const uint8_t *key, size_t key_siz
     }
     const size_t size = (size_t)(end - head), begin = TERMLIST_HEAD - size;
     memcpy(document->termlist.at + begin, head, size);
-    return add_entry(bulk, GLASS_TERMLIST, key, key_size, document->termlist.at + begin,
-                     document->termlist.size - begin);
+    return glass_table_add(&bulk->tables[GLASS_TERMLIST], key, key_size, document->termlist.at + begin,
+                           document->termlist.size - begin, false);
 }
 
 static bool write_document(struct bulk *bulk, const char *data, size_t size)
@@ -328,9 +329,9 @@ static bool write_document(struct bulk *bulk, const char *data, size_t size)
     const size_t key_size = (size_t)(end - key);
     *end = 0; /* the key of the slots that have values */
     return write_termlist(bulk, key, key_size) &&
-           (!document->value_count || add_entry(bulk, GLASS_TERMLIST, key, key_size + 1, document->slots.at,
-                                                document->slots.size)) &&
-           (!size || add_entry(bulk, GLASS_DOCDATA, key, key_size, (const uint8_t *)data, size));
+           (!document->value_count || glass_table_add(&bulk->tables[GLASS_TERMLIST], key, key_size + 1,
+                                                      document->slots.at, document->slots.size, false)) &&
+           (!size || write_data(bulk, key, key_size, (const uint8_t *)data, size));
 }
 
 static bool set_bytes(struct bytes *bytes, const void *from, size_t size)
