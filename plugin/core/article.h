@@ -67,10 +67,10 @@ struct masthead_article {
 masthead_status article_text_kept(masthead_article *a, const masthead_field *field, const char *text, size_t size,
                                   const masthead_text_options *options, uint32_t *position, masthead_error *err);
 
-/* Gives the whole article at once, when it is resolved: the plain words of all texts whose words were kept, and the parts named by
- * `what` (MASTHEAD_EMIT_…, WORDS excepted).  Every term comes once, in byte order, with its wdf and positions from all of
- * these.  With MASTHEAD_EMIT_LENGTHS kept words count as if they had been told with masthead_article_term().  NO_MEMORY, or
- * STOPPED by the sink. */
+/* Gives the whole article at once, when it is resolved: the plain words of all texts whose words were kept, and the parts
+ * named by `what` (MASTHEAD_EMIT_…, WORDS excepted).  Every term comes once, in byte order, with its wdf and positions from
+ * all of these.  With MASTHEAD_EMIT_LENGTHS kept words count as if they had been told with masthead_article_term().
+ * NO_MEMORY, or STOPPED by the sink. */
 masthead_status article_postings(masthead_article *a, unsigned what, const struct posting_sink *sink,
                                  masthead_error *err);
 

@@ -17,7 +17,6 @@
  * words (of its stems, where a host has indexed nothing else), and MASTHEAD_LONGEST_FIELD at the most. */
 #include "lengths.h"
 
-
 #include "article.h"
 
 /* ---- The fields ------------------------------------------------------------------------------- */

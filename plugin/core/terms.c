@@ -135,8 +135,8 @@ static inline __attribute__((always_inline)) uint32_t find_word(struct finder *f
         const bool as_word = f->options->strategy == MASTHEAD_STEM_ALL;
         if (stem != NO_TERM)
             add(f, as_word ? stem : NO_TERM, as_word ? NO_TERM : stem, position);
-    } else if (how.placed && position != f->position && stem != NO_TERM) { /* a pair's stem stands with its first character */
-        add(f, word, NO_TERM, 0);
+    } else if (how.placed && position != f->position && stem != NO_TERM) {
+        add(f, word, NO_TERM, 0); /* of a pair, whose stem stands with its first character */
         add(f, NO_TERM, stem, f->position);
     } else {
         add(f, word, stem, position);

@@ -33,13 +33,14 @@ struct occurrences {
 };
 
 /* Splits a text as Xapian's TermGenerator::index_text does, into the same terms with the same wdf and positions.  The
- * tokens are scanned with the vocabulary.  A vocabulary for a language without stemmer, without options->stem, is Xapian's Stem("none"):
- * no stems, whatever the strategy.  options->stem is asked at least once in a call for every word that is to be stemmed, not for
- * each occurrence; with a stem_key not even that, if the word was asked for in an earlier call with this vocabulary and key.
+ * tokens are scanned with the vocabulary.  A vocabulary for a language without stemmer, without options->stem, is Xapian's
+ * Stem("none"): no stems, whatever the strategy.  options->stem is asked at least once in a call for every word that is to
+ * be stemmed, not for each occurrence; with a stem_key not even that, if the word was asked for in an earlier call with
+ * this vocabulary and key.
  *
  * As in Xapian, no term is longer than options->max_word_bytes and the prefix, or their stem; that may be more than
- * TERM_BYTES.  Xapian gives position 0 to the stem of a CJK pair at the very beginning
- * (SOME_FULL_POS, positions, n-grams, and a stop word before it that is left out under STOP_ALL); here 0 is none.
+ * TERM_BYTES.  Xapian gives position 0 to the stem of a CJK pair at the very beginning (SOME_FULL_POS, positions, n-grams,
+ * and a stop word before it that is left out under STOP_ALL); here 0 is none.
  *
  * *position is moved behind the text's last word.  `out` may be NULL: only positions are worked out.  NO_MEMORY; *position,
  * *positions and *out are then as they were. */

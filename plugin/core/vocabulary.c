@@ -1,9 +1,9 @@
 /* vocabulary.c - the words that texts have had so far
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Spellings lie in sets of four, two lines of the cache, chosen by a hash.  A word of up to sixteen bytes, as nearly all are, is
- * hashed and compared as two numbers of eight bytes.  Most words of a language are met once, most of a text belong to a few
- * thousand: a word that is met again moves to the front of its set, a new one takes the place of the last. */
+ * Spellings lie in sets of four, two lines of the cache, chosen by a hash.  A word of up to sixteen bytes, as nearly all
+ * are, is hashed and compared as two numbers of eight bytes.  Most words of a language are met once, most of a text belong
+ * to a few thousand: a word that is met again moves to the front of its set, a new one takes the place of the last. */
 #include "vocabulary.h"
 
 #include <assert.h>

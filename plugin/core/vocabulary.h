@@ -5,8 +5,9 @@
  * kept: how it looks and what the lexicon has about it (a spelling), and the terms that stand for it and for its stem.
  * Terms have numbers, by which all that comes later tells them apart.
  *
- * One thread's.  Spellings are kept in a cache of bounded size, terms until vocabulary_trim() is called between two articles.
- * What a text needs lies all over this memory, so how many lines of the processor's cache it touches is what counts. */
+ * One thread's.  Spellings are kept in a cache of bounded size, terms until vocabulary_trim() is called between two
+ * articles.  What a text needs lies all over this memory, so how many lines of the processor's cache it touches is what
+ * counts. */
 #ifndef MASTHEAD_CORE_VOCABULARY_H
 #define MASTHEAD_CORE_VOCABULARY_H
 
@@ -61,7 +62,7 @@ struct term {
 struct vocabulary {
     const struct lexicon *lexicon;
     struct sb_stemmer *snowball; /* NULL: the language has none */
-    struct spelling *spellings; /* in sets of SPELLING_WAYS */
+    struct spelling *spellings;  /* in sets of SPELLING_WAYS, what was met last at the front */
     size_t spelling_sets, spelling_count;
     struct term *terms;
     uint32_t term_count, term_capacity;
@@ -86,7 +87,7 @@ void vocabulary_trim(struct vocabulary *v);
 /* The bytes of text[begin, end). */
 struct word_bytes word_bytes_of(struct view text, size_t begin, size_t end);
 
-/* Returns what is known of a spelling, until one is added; NULL: nothing. */
+/* Returns what is known of a spelling, until the next is looked for or added; NULL: nothing. */
 const struct spelling *vocabulary_find(struct vocabulary *v, const struct word_bytes *bytes);
 
 /* Says that a spelling will soon be looked for. */

@@ -86,8 +86,8 @@ static bool ends_word(uint32_t ch)
     return ch < LEAST || (ch > MOST && ch < 0x80) || (ch <= MOST && !(others >> (ch - LEAST) & 1));
 }
 
-/* The end of the word at `at` if it is plain: ASCII letters and then an ASCII character that cannot go on with it.  Else `at`.
- * Only for speed: most words are. */
+/* The end of the word at `at` if it is plain: ASCII letters, and then an ASCII character that cannot go on with it.
+ * Else `at`.  Only for speed: most words are. */
 static size_t plain_end(const struct words *words, size_t at)
 {
     const char *text = words->text;

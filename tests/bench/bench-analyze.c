@@ -4,8 +4,8 @@
  *      bench-analyze CONFIG DUMP
  *
  * DUMP is what `masthead feed` writes.  All of it is read several times, article by article for the whole and for the
- * words, and in batches for the other stages, as a clock takes too long to be asked between those of one short article.  The fastest
- * time counts, as processor time, divided by the bytes of the texts. */
+ * words, and in batches for the other stages, as a clock takes too long to be asked between those of one short article.
+ * The fastest time counts, as processor time, divided by the bytes of the texts. */
 #include "article.h"
 
 #include <stdio.h>
