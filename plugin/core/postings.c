@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-enum { SMALL_RUN = 8, ROOM = 256, AHEAD = 12 };
+enum { SMALL_RUN = 8, ROOM = 256, AHEAD = 12, MOST_KEPT = 1 << 16 };
 
 struct posting_order {
     uint64_t head; /* of the term */
@@ -410,6 +410,8 @@ masthead_status postings_push(struct postings *p, const struct vocabulary *v, co
 void postings_clear(struct postings *p)
 {
     p->count = p->run_count = p->position_count = 0;
+    if (p->capacity > MOST_KEPT || p->position_capacity > MOST_KEPT) /* after a text like no other */
+        postings_free(p);
 }
 
 void postings_free(struct postings *p)
