@@ -55,10 +55,12 @@ class load final : public backend
     /* Returns stock Xapian's own database, with everything in it. */
     backend &behind() const
     {
+        if ((documents || outdated) && process != getpid())
+            throw Xapian::InvalidOperationError("masthead: the database is being loaded by the parent of this process, "
+                                                "which must commit() before it forks");
         write();
         renew();
-        if (transaction_state != passed_on)
-            stock->transaction_state = passed_on = transaction_state;
+        pass_on();
         return *stock;
     }
 
@@ -159,16 +161,21 @@ class load final : public backend
 
     void commit() override
     {
-        if (goes_on())
-            write();
-        else if (!outdated)
+        if (!goes_on() && !outdated)
             behind().commit();
+        write();
+        try {
+            renew(); /* at once, since a child process that goes on with the files as they were would spoil them */
+        } catch (const Xapian::Error &) {
+            /* the next call tries again, and tells */
+        }
     }
 
     void close() override
     {
-        commit();
-        stock->close();
+        write();
+        pass_on();
+        stock->close(); /* commits what it has itself, or ends its transaction */
         outdated = false;
     }
 
@@ -375,6 +382,14 @@ class load final : public backend
     bool is_untouched() const;
     void write() const;
     void renew() const;
+
+    /* Tells stock Xapian whether a transaction goes on. */
+    void pass_on() const
+    {
+        if (transaction_state != passed_on)
+            stock->transaction_state = passed_on = transaction_state;
+    }
+
     bool has_room() const;
     bool put(docid did, const Xapian::Document &document);
     bool put_terms(const Xapian::Document &document);
@@ -470,8 +485,8 @@ void load::renew() const
     if (!outdated || process != getpid())
         return;
     stock->close();
-    outdated = false;
     stock = Xapian::WritableDatabase(directory, reopening).internal[0];
+    outdated = false;
 }
 
 bool load::has_room() const

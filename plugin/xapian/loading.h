@@ -8,7 +8,8 @@
  * A load stands in for the database behind a host's handle.  It answers what it can (how many documents there are,
  * whether they have a term) and collects; with the first question or order that it cannot serve, and when the host
  * commits, it writes what it has, as one commit, and stock Xapian's own database takes over.  What the host sees is
- * the same, but that stock Xapian would have committed after every 10,000 documents without being asked.
+ * the same, but that stock Xapian would have committed after every 10,000 documents without being asked, and that a child
+ * process, which has a copy of what stock Xapian has not committed, has none of a load: it is told so by an exception.
  *
  * Handles of one database share its load.  One thread at a time may use them, as Xapian has it. */
 #ifndef MASTHEAD_XAPIAN_LOADING_H
