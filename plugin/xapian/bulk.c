@@ -1,9 +1,9 @@
 /* bulk.c - loading many documents into an empty database at once
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The tables are built under other names.  In an empty database no table's content counts, whatever its file holds (the roots are
- * "fake"); so at the commit the new files can take the places of the old ones one after the other, and only the new version
- * file, which comes last, makes them count. */
+ * The tables are built under other names.  In an empty database no table's content counts, whatever its file holds
+ * (the roots are "fake"); so at the commit the new files can take the places of the old ones one after the other, and
+ * only the new version file, which comes last, makes them count. */
 #include "config.h"
 
 #include "bulk.h"
@@ -105,26 +105,40 @@ static char *copy(const char *text)
     return at ? memcpy(at, text, size) : NULL;
 }
 
+/* A load of nothing into nowhere. */
+static struct bulk *new_bulk(void)
+{
+    struct bulk *bulk = calloc(1, sizeof *bulk);
+    if (!bulk)
+        return NULL;
+    bulk->directory = -1;
+    bulk->budget = BUDGET;
+    bulk->runs = (struct runs)RUNS_INIT;
+    for (size_t i = 0; i < TABLES; i++)
+        bulk->tables[i] = (struct glass_table)GLASS_TABLE_INIT;
+    return bulk;
+}
+
+static enum bulk_status open_database(struct bulk *bulk, const char *path, struct bulk_error *error)
+{
+    bulk->path = copy(path);
+    if (!bulk->path)
+        return BULK_NO_MEMORY;
+    bulk->directory = outfile_descriptor(AT_FDCWD, path, O_RDONLY | O_DIRECTORY);
+    if (bulk->directory < 0 && errno != ENOENT && errno != ENOTDIR) {
+        set_error(error, "open", path, errno);
+        return BULK_FAILED;
+    }
+    const bool good = bulk->directory >= 0 && glass_version_read(bulk->directory, &bulk->version) && is_fit(bulk);
+    return good ? BULK_OK : BULK_UNFIT;
+}
+
 enum bulk_status bulk_open(const char *directory, struct bulk **bulk, struct bulk_error *error)
 {
-    struct bulk *b = calloc(1, sizeof *b);
+    struct bulk *b = new_bulk();
     if (!b)
         return BULK_NO_MEMORY;
-    b->budget = BUDGET;
-    b->runs = (struct runs)RUNS_INIT;
-    for (size_t i = 0; i < TABLES; i++)
-        b->tables[i] = (struct glass_table)GLASS_TABLE_INIT;
-    b->path = copy(directory);
-    b->directory = outfile_descriptor(AT_FDCWD, directory, O_RDONLY | O_DIRECTORY);
-    enum bulk_status status = BULK_OK;
-    if (!b->path) {
-        status = BULK_NO_MEMORY;
-    } else if (b->directory < 0 && errno != ENOENT && errno != ENOTDIR) {
-        set_error(error, "open", directory, errno);
-        status = BULK_FAILED;
-    } else if (b->directory < 0 || !glass_version_read(b->directory, &b->version) || !is_fit(b)) {
-        status = BULK_UNFIT;
-    }
+    const enum bulk_status status = open_database(b, directory, error);
     if (status) {
         bulk_close(b);
         return status;
@@ -198,8 +212,8 @@ static size_t common_prefix(const char *a, size_t a_size, const char *b, size_t 
     return i;
 }
 
-/* A term in a termlist: how many bytes it shares with the one before, how many more it has, these, and the wdf.  A small wdf
- * goes into the first byte, as a multiple of what the shared bytes can be at most. */
+/* A term in a termlist: how many bytes it shares with the one before, how many more it has, these, and the wdf.  A
+ * small wdf goes into the first byte, as a multiple of what the shared bytes can be at most. */
 static bool list_term(struct document *document, const char *term, size_t size, uint32_t wdf)
 {
     if (!bytes_room(&document->termlist, size + 2 + GLASS_UINT))
@@ -305,8 +319,8 @@ static bool write_data(struct bulk *bulk, const uint8_t *key, size_t key_size, c
 }
 
 /* The termlist begins with the document's length and how many terms there are; without terms it is empty.  It is not
- * compressed, though it may be: on articles that took two fifths of the time of a load, to make a third of the termlists go away
- * in a database that is half as large as stock Xapian's anyway. */
+ * compressed, though it may be: on articles that took two fifths of the time of a load, to make a third of the
+ * termlists go away in a database that is half as large as stock Xapian's anyway. */
 static bool write_termlist(struct bulk *bulk, const uint8_t *key, size_t key_size)
 {
     struct document *document = &bulk->document;
@@ -503,7 +517,8 @@ static bool write_tables(struct bulk *bulk)
     return true;
 }
 
-/* On a file system that does not keep the order in which names change, the version must not be there before the tables. */
+/* On a file system that does not keep the order in which names change, the version must not be there before the
+ * tables. */
 static bool put_in_place(const struct bulk *bulk)
 {
     for (size_t i = 0; i < TABLES; i++)

@@ -2,9 +2,10 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
  * Stock Xapian keeps what is added in trees in memory and inserts it into the tables item by item.  A load into an
- * empty database needs neither: the documents come in the order of their numbers, so their own tables are written front
- * to back at once; their postings are gathered under their terms, sorted and kept in a file, and merged into the other
- * tables at the end.  What comes out is a database as stock Xapian 1.4 makes it (its "glass" format), densely packed.
+ * empty database needs neither: the documents come in the order of their numbers, so their own tables are written
+ * front to back at once; their postings are gathered under their terms, sorted and kept in a file, and merged into
+ * the other tables at the end.  What comes out is a database as stock Xapian 1.4 makes it (its "glass" format),
+ * densely packed.
  *
  *     struct bulk *bulk;
  *     struct bulk_error error;
@@ -17,8 +18,8 @@
  *         bulk_close(bulk);
  *     }
  *
- * Memory: some 40 MB, plus 14 to 27 bytes for each different term and what is kept of metadata and of the bounds of the values;
- * while a document is taken in, also the document.  A load belongs to one thread. */
+ * Memory: some 40 MB, plus 14 to 27 bytes for each different term and what is kept of metadata and of the bounds of
+ * the values; while a document is taken in, also the document.  A load belongs to one thread. */
 #ifndef MASTHEAD_XAPIAN_BULK_H
 #define MASTHEAD_XAPIAN_BULK_H
 
@@ -47,10 +48,10 @@ struct bulk_error {
 /* After FAILED or NO_MEMORY from any of these functions but bulk_open() the load is lost: all of them return the same
  * again, and only bulk_close() is left.  The database is then as it was. */
 
-/* Begins a load into the database in the directory.  The caller holds its writer's lock (this process has it open as a
- * WritableDatabase to which nothing has been added) until bulk_close().  UNFIT: there is no empty database of the glass
- * format of Xapian 1.4 with tables for terms; nothing was touched.  Files are made in the directory once the first document
- * ends; until the commit they have other names than those of the database. */
+/* Begins a load into the database in the directory.  The caller holds its writer's lock (this process has it open as
+ * a WritableDatabase to which nothing has been added) until bulk_close().  UNFIT: there is no empty database of the
+ * glass format of Xapian 1.4 with tables for terms; nothing was touched.  Files are made in the directory once the
+ * first document ends; until the commit they have other names than those of the database. */
 enum bulk_status bulk_open(const char *directory, struct bulk **bulk, struct bulk_error *error);
 
 /* Sets how many bytes of postings are kept in memory; before the first document.  Otherwise it is 32 MB. */
@@ -60,8 +61,8 @@ void bulk_set_budget(struct bulk *bulk, size_t bytes);
 enum bulk_status bulk_begin(struct bulk *bulk, uint32_t did);
 
 /* Adds a term: not empty, after those that the document has in byte order.  Its positions ascend, and there may be
- * none.  UNFIT: the term is longer than stock Xapian allows (245 bytes, and each zero byte counts as two); the document
- * has to be abandoned. */
+ * none.  UNFIT: the term is longer than stock Xapian allows (245 bytes, or 249 when each zero byte counts as
+ * two); the document has to be abandoned. */
 enum bulk_status bulk_term(struct bulk *bulk, const char *term, size_t size, uint32_t wdf, const uint32_t *positions,
                            size_t count);
 
@@ -74,16 +75,16 @@ enum bulk_status bulk_end(struct bulk *bulk, const char *data, size_t size);
 /* Drops the document that was begun. */
 void bulk_abandon(struct bulk *bulk);
 
-/* Sets the metadata under the key, not empty, for the commit; an empty value removes it.  UNFIT: the key is longer than
- * stock Xapian allows (253 bytes). */
+/* Sets the metadata under the key, not empty, for the commit; an empty value removes it.  UNFIT: the key is longer
+ * than stock Xapian allows (253 bytes). */
 enum bulk_status bulk_metadata(struct bulk *bulk, const char *key, size_t key_size, const char *value, size_t size);
 
 /* Returns the metadata set under the key, and stores its size; NULL: none.  It stays until the next call of
  * bulk_metadata(). */
 const char *bulk_get_metadata(const struct bulk *bulk, const char *key, size_t key_size, size_t *size);
 
-/* Returns the document that has the term, of those that have ended: its number, BULK_NONE or BULK_SEVERAL.  NONE is always
- * right; another answer is wrong once in 2^60 or so. */
+/* Returns the document that has the term, of those that have ended: its number, BULK_NONE or BULK_SEVERAL.  NONE is
+ * always right; another answer is wrong once in 2^60 or so. */
 enum { BULK_NONE = 0 };
 #define BULK_SEVERAL UINT32_MAX
 uint32_t bulk_term_document(const struct bulk *bulk, const char *term, size_t size);

@@ -15,8 +15,8 @@ struct bytes {
     size_t size, capacity;
 };
 
-/* Makes room for so many more of `size` bytes in the array that *array points to.  Returns false when there is no memory,
- * with errno set; the array is then as it was. */
+/* Makes room for so many more of `size` bytes in the array that *array points to.  Returns false when there is no
+ * memory, with errno set; the array is then as it was. */
 static inline bool bytes_grow(void *array, size_t *capacity, size_t count, size_t more, size_t size)
 {
     if (more <= *capacity - count)

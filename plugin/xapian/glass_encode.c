@@ -1,9 +1,9 @@
 /* glass_encode.c - how the glass format writes terms and positions
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Positions: the last one as a number; when there are more, then bits: the first, how many, and those between by binary
- * interpolation (Moffat and Stuiver, "Binary interpolative coding for effective index compression", 2000): the one in the
- * middle as one of the values that it can have between its neighbours, then the same for both halves. */
+ * Positions: the last one as a number; when there are more, then bits: the first, how many, and those between by
+ * binary interpolation (Moffat and Stuiver, "Binary interpolative coding for effective index compression", 2000): the
+ * one in the middle as one of the values that it can have between its neighbours, then the same for both halves. */
 #include "glass_encode.h"
 
 #include <string.h>

@@ -64,8 +64,8 @@ static inline uint32_t glass_get_2(const uint8_t *at)
     return (uint32_t)at[0] << 8 | at[1];
 }
 
-/* A document's number in a key, such that keys sort as the numbers: two bytes below 2^15, else a byte whose leading ones
- * tell how many bytes come. */
+/* A document's number in a key, such that keys sort as the numbers: two bytes below 2^15, else a byte whose leading
+ * ones tell how many bytes come. */
 static inline uint8_t *glass_put_sorted_uint(uint8_t *at, uint32_t number)
 {
     if (number < 0x8000) {
@@ -79,8 +79,8 @@ static inline uint8_t *glass_put_sorted_uint(uint8_t *at, uint32_t number)
     return at + size;
 }
 
-/* A term in a key: a byte 255 behind each zero byte, so that what follows the term can begin with a zero byte.  Writes at
- * most twice the size. */
+/* A term in a key: a byte 255 behind each zero byte, so that what follows the term can begin with a zero byte.
+ * Writes at most twice the size. */
 uint8_t *glass_put_term(uint8_t *at, const char *term, size_t size);
 
 /* The most bytes that so many positions take. */

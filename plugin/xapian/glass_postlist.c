@@ -1,15 +1,15 @@
 /* glass_postlist.c - what is gathered under terms and slots, as the entries of a glass database
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
- * A list of postings is cut into chunks.  A chunk: '1' if it is the last, else '0'; the last document's number less the
- * first's; the first document's wdf; then for each document its number less that before less 1, and its wdf.  The first
- * chunk has the term as its key and begins with the number of documents, the sum of the wdf, and the first document's number
- * less 1.  The keys of the others end with the number of their first document.
+ * A list of postings is cut into chunks.  A chunk: '1' if it is the last, else '0'; the last document's number less
+ * the first's; the first document's wdf; then for each document its number less that before less 1, and its wdf.  The
+ * first chunk has the term as its key and begins with the number of documents, the sum of the wdf, and the first
+ * document's number less 1.  The keys of the others end with the number of their first document.
  *
  * The lengths of documents are such a list whose first two numbers are 0.
  *
- * A chunk of values: the first value with its size; then for each document its number less that before less 1, and its value
- * with its size.  All keys end with the number of the first document.
+ * A chunk of values: the first value with its size; then for each document its number less that before less 1, and
+ * its value with its size.  All keys end with the number of the first document.
  *
  * Chunks are cut so that they fill the leaves. */
 #include "config.h"

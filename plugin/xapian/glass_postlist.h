@@ -1,8 +1,8 @@
 /* glass_postlist.h - what is gathered under terms and slots, as the entries of a glass database
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The table "postlist" has several kinds of keys: two bytes that begin no term, and something behind them, or a term.  Its
- * entries for terms, lengths and values are made of the records of runs.h, which have these keys:
+ * The table "postlist" has several kinds of keys: two bytes that begin no term, and something behind them, or a term.
+ * Its entries for terms, lengths and values are made of the records of runs.h, which have these keys:
  *
  *     a term (glass_put_term)          the number is the wdf, the bytes are the positions (glass_put_positions)
  *     GLASS_LENGTHS                    the number is the document's length

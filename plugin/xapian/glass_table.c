@@ -4,11 +4,12 @@
  * A block: revision (4 bytes), level (1), the size of the gap (2) and of all that is free (2), where the directory
  * ends (2), the directory (2 for each item: where it is), the gap, the items.
  *
- * An item of a leaf: its size less 3, with flags in the highest bits (2), the size of the key (1), the key, which piece of the
- * tag this is unless it is the first (2), the piece.  The table begins with an item of an empty key.
+ * An item of a leaf: its size less 3, with flags in the highest bits (2), the size of the key (1), the key, which
+ * piece of the tag this is unless it is the first (2), the piece.  The table begins with an item of an empty key.
  *
- * An item above: a block of the level below (4), the size of the divider's key (1), the key, the piece (2).  The block's keys
- * are not less than the divider, those of the block before it are less.  The first divider in a block is empty.
+ * An item above: a block of the level below (4), the size of the divider's key (1), the key, the piece (2).  The
+ * block's keys are not less than the divider, those of the block before it are less.  The first divider in a block is
+ * empty.
  *
  * A tag that does not fit into what is left of a leaf is broken there when much would be lost otherwise. */
 #include "config.h"

@@ -1,8 +1,8 @@
 /* glass_table.h - building a table of a glass database from front to back
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
- * A table is a B-tree of keys and what belongs to them, their tags, in a file of blocks of one size.  When the keys come in
- * order, its leaves are filled one after the other, and of each level above only the last block is ever open.
+ * A table is a B-tree of keys and what belongs to them, their tags, in a file of blocks of one size.  When the keys
+ * come in order, its leaves are filled one after the other, and of each level above only the last block is ever open.
  *
  * Functions that return false leave the reason in errno. */
 #ifndef MASTHEAD_XAPIAN_GLASS_TABLE_H
@@ -21,7 +21,7 @@ struct glass_divider {
     uint16_t piece; /* which piece of the key's tag, from 1; 0 goes with an empty key, before all others */
 };
 
-/* The block of a level that is being filled: the directory of its items grows from the front, the items from the end. */
+/* The block of a level that is being filled: the directory of its items grows from the front, they from the end. */
 struct glass_level {
     uint8_t *block; /* NULL: the tree is not that high */
     uint32_t directory_end, items_begin;
@@ -42,8 +42,8 @@ struct glass_table {
 bool glass_table_open(struct glass_table *table, int directory, const char *name, uint32_t block_size,
                       uint32_t revision);
 
-/* Adds an entry, whose key, of 1 to GLASS_KEY bytes, is greater than all before.  A tag of more than 65,535 pieces is refused
- * (EFBIG). */
+/* Adds an entry, whose key, of 1 to GLASS_KEY bytes, is greater than all before.  A tag of more than 65,535 pieces is
+ * refused (EFBIG). */
 bool glass_table_add(struct glass_table *table, const uint8_t *key, size_t key_size, const uint8_t *tag,
                      size_t tag_size, bool is_compressed);
 

@@ -1,8 +1,8 @@
 /* glass_version.c - the version file of a glass database (iamglass)
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The format: 14 bytes that say what it is, 2 that say since when the format is so, the UUID, the revision, then for each
- * table its root, and the statistics; numbers as in glass_encode.h. */
+ * The format: 14 bytes that say what it is, 2 that say since when the format is so, the UUID, the revision, then for
+ * each table its root, and the statistics; numbers as in glass_encode.h. */
 #include "config.h"
 
 #include "glass_version.h"

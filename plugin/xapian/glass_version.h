@@ -36,7 +36,8 @@ struct glass_version {
     uint32_t greatest_spelling_frequency;
 };
 
-/* Reads the version file of the directory.  Returns false when there is none that can be read, or it is of another format. */
+/* Reads the version file of the directory.  Returns false when there is none that can be read, or it is of another
+ * format. */
 bool glass_version_read(int directory, struct glass_version *version);
 
 /* Returns whether the database has never been written to. */

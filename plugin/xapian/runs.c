@@ -1,14 +1,14 @@
 /* runs.c - records of documents gathered under keys
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
- * In memory: a hash table finds a key's entry, and the entry the end of its chain.  A chain is made of slices of the pool,
- * each larger than the one before and ending with where the next begins, so that the many keys with one record take
- * little and those with many are few pieces.  What is slow about it is waiting for memory; so the records of a document
- * are added in a pipeline that asks for each place some records before it is needed.
+ * In memory: a hash table finds a key's entry, and the entry the end of its chain.  A chain is made of slices of the
+ * pool, each larger than the one before and ending with where the next begins, so that the many keys with one record
+ * take little and those with many are few pieces.  What is slow about it is waiting for memory; so the records of a
+ * document are added in a pipeline that asks for each place some records before it is needed.
  *
  * A record in a chain: the document's number less the one before in this run, twice the number plus whether there are
- * bytes, and if so their size and the bytes.  A key in a run: the size of the key, the key, the count, the sum, the size of the
- * chain and the chain.  Numbers are as glass_encode.h writes them. */
+ * bytes, and if so their size and the bytes.  A key in a run: the size of the key, the key, the count, the sum, the
+ * size of the chain and the chain.  Numbers are as glass_encode.h writes them. */
 #include "config.h"
 
 #include "runs.h"

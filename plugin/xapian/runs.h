@@ -1,9 +1,9 @@
 /* runs.h - records of documents gathered under keys, in memory and in a file, and read back in the order of the keys
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
- * A record is a document's number, another number and bytes.  Each key has a chain of them.  When the chains have grown to the
- * budget, they are written to a file as a run, sorted by key, and memory is free again; reading merges the runs.  Since
- * documents come in order, a key's records in one run all come before those in the next.
+ * A record is a document's number, another number and bytes.  Each key has a chain of them.  When the chains have
+ * grown to the budget, they are written to a file as a run, sorted by key, and memory is free again; reading merges
+ * the runs.  Since documents come in order, a key's records in one run all come before those in the next.
  *
  * Functions that return false leave the reason in errno. */
 #ifndef MASTHEAD_XAPIAN_RUNS_H

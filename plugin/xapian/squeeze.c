@@ -4,8 +4,8 @@
 
 #include <limits.h>
 
-/* The texts are a few hundred or thousand bytes long.  To begin a stream means to clear its hash table, whose size depends on
- * MEMORY: with the greatest one that takes longer than to compress such a text. */
+/* The texts are a few hundred or thousand bytes long.  To begin a stream means to clear its hash table, whose size
+ * depends on MEMORY: with the greatest one that takes longer than to compress such a text. */
 enum { LEVEL = 1, WINDOW = 15, MEMORY = 5 };
 
 static void *take(void *user, unsigned count, unsigned size)

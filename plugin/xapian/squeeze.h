@@ -14,8 +14,8 @@ struct squeeze {
     struct bytes out;
 };
 
-/* Compresses bytes to a raw deflate stream, out of which any inflate of a window of 32 KB gets them back.  Stores whether that made
- * them fewer; if so, they are in squeeze->out until the next call.  False: no memory. */
+/* Compresses bytes to a raw deflate stream, out of which any inflate of a window of 32 KB gets them back.  Stores
+ * whether that made them fewer; if so, they are in squeeze->out until the next call.  False: no memory. */
 bool squeeze(struct squeeze *squeeze, const uint8_t *bytes, size_t size, bool *is_smaller);
 
 void squeeze_free(struct squeeze *squeeze);

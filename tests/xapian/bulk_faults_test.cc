@@ -1,8 +1,8 @@
 /* bulk_faults_test.cc - a load that cannot go on leaves the database as it was
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Each allocation fails in turn, then each call of the system that matters to what is on the disk; then the process dies
- * right before each such call. */
+ * Each allocation fails in turn, then each call of the system that matters to what is on the disk; then the process
+ * dies right before each such call. */
 #include <dirent.h>
 #include <fcntl.h>
 #include <signal.h>

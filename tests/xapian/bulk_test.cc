@@ -1,9 +1,9 @@
 /* bulk_test.cc - documents loaded at once make the database that stock Xapian makes of them
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Each set of documents goes into two new databases, through Xapian and through bulk.h.  All that a reader can see must
- * be the same, also after both have been changed by stock Xapian; and Xapian's own check must find nothing wrong.  Each set is
- * loaded twice: all in memory, and with a run for every few documents. */
+ * Each set of documents goes into two new databases, through Xapian and through bulk.h.  All that a reader can see
+ * must be the same, also after both have been changed by stock Xapian; and Xapian's own check must find nothing
+ * wrong.  Each set is loaded twice: all in memory, and with a run for every few documents. */
 #include <dirent.h>
 #include <fcntl.h>
 #include <signal.h>
