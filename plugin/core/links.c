@@ -250,7 +250,8 @@ static bool passes(const struct linker *l, uint32_t i, const struct title_phrase
     if (!next || next->kind != MASTHEAD_TITLE || next->first > bracket_end(l, phrase->end))
         return true;
     return token_is_word(l->tokens, at(l, i)->last, "of") &&
-           (is_honorific(l, next) || classes_at(l, next->first) & LEX_BIT(RANK));
+           (is_honorific(l, next) || is_plural(l, next) ||
+            classes_at(l, next->first) & LEX_BIT(RANK));
 }
 
 /* The name that a title and its body stand before: "President of Finland X", "Prime Minister and Defence Minister X". */
@@ -259,7 +260,9 @@ static uint32_t name_behind(const struct linker *l, uint32_t i)
     const struct mention *title = at(l, i);
     struct title_phrase phrase = phrase_of(l, title);
     uint32_t none = l->mentions->count, next = bracket_end(l, phrase.end);
-    if (next > title->last + 1) /* not "owner of Lowry Park" */
+    bool body = next > title->last + 1 || /* not "owner of Lowry Park" */
+                (is_kind(l, i + 1, title->passage, MASTHEAD_TITLE) && at(l, i + 1)->first == next);
+    if (next > title->last && body)
         return passes(l, i, &phrase) ? name_at(l, i, next) : none;
     bool sought = phrase.begin > 0 && token_is_word(l->tokens, phrase.begin - 1, "for");
     if (next == title->last && token_is_word(l->tokens, next, "and") && !phrase.determined &&
@@ -973,7 +976,9 @@ static bool is_thing(const struct linker *l, uint32_t i)
 {
     const struct mention *title = at(l, i);
     uint64_t classes = classes_at(l, title->last - 1), behind = classes_at(l, title->last);
-    bool office = classes & LEX_BIT(OFFICE) && !(classes & LEX_BIT(ABBREVIATION));
+    bool office =
+        (classes & LEX_BIT(OFFICE) && !(classes & LEX_BIT(ABBREVIATION))) ||
+        (title->last - title->first > 1 && l->tokens->at[title->first + 1].kind == TOKEN_WORD);
     return title->kind == MASTHEAD_TITLE && has_unknown_holder(l, i) &&
            behind & (LEX_BIT(OFFICE_FOLLOWER) | (office ? 0 : LEX_BIT(COMMON))) &&
            !(i + 1 < l->mentions->count && at(l, i + 1)->passage == title->passage &&

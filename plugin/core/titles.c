@@ -529,7 +529,8 @@ static bool names_a_thing(const struct finder *f, const struct office *office,
                classes_at(f, next) & LEX_BIT(OFFICE_FOLLOWER);
     if (!capital)
         return false;
-    for (uint32_t i = next; i < next + LONGEST_THING && has_capital(f, i); i++) {
+    uint32_t most = core->shape & SHAPE_UPPER ? SHORT : LONGEST_THING; /* a headline goes on */
+    for (uint32_t i = next; i < next + most && has_capital(f, i); i++) {
         uint64_t classes = classes_at(f, i);
         if (classes & LEX_BIT(OFFICE_FOLLOWER))
             return !(classes & name_words) ||
