@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LABELS = 5, KIND_BITS = 13, SEEN_BITS = 19 };
+enum { LABELS = 5, PASSES = 2, KIND_BITS = 13, PLACE_SHIFT = 14, SEEN_PLACES = 16 };
 
 static const char *file;
 static unsigned line;
@@ -53,25 +53,29 @@ static const char *begin_row(struct table *table, const char *text)
     return rest;
 }
 
-/* Prints weights as names_model.h packs them. */
+/* Prints the weights of names_model.h: those for the other labels less those for the first, which no label is. */
 static bool print_weights(struct table *table, const char *text)
 {
     const char *rest = begin_row(table, text);
-    uint64_t first = 0, last = 0;
-    for (int i = 0; rest && i < 2 * LABELS; i++) {
+    if (!rest)
+        return false;
+    printf("{0x%08" PRIx32 "U, {", table->last);
+    long none = 0;
+    for (int i = 0; i < PASSES * LABELS; i++) {
         char *end;
-        long number = strtol(rest, &end, 10);
-        if (end == rest || number > 127 || number < -127)
+        long weight = strtol(rest, &end, 10);
+        if (end == rest || weight > 127 || weight < -127)
             return fail("ten weights expected");
-        uint64_t byte = (uint64_t)(number + 128);
-        if (i < 8)
-            first |= byte << 8 * i;
+        if (i % LABELS == 0)
+            none = weight;
+        else if (weight - none > 127 || weight - none < -127)
+            return fail("weights too far from one another");
         else
-            last |= byte << 8 * (i - 8);
+            printf("%ld, ", weight - none + 128);
         rest = end;
     }
-    printf("{0x%08" PRIx32 "U, 0x%" PRIx64 ", 0x%" PRIx64 "},\n", table->last, last, first);
-    return rest;
+    puts("}},");
+    return true;
 }
 
 static bool print_kind(struct table *table, const char *text)
@@ -88,25 +92,24 @@ static bool print_kind(struct table *table, const char *text)
 
 /* What names_model.h calls seen. */
 static struct {
-    uint64_t bits;
-    uint32_t rows;
-} seen[1 << (SEEN_BITS - 6)];
+    uint32_t bits, rows;
+} seen[((UINT32_MAX >> PLACE_SHIFT) + 1) / SEEN_PLACES];
 
 static void see(uint32_t id)
 {
-    uint32_t place = id >> (32 - SEEN_BITS);
-    seen[place / 64].bits |= (uint64_t)1 << place % 64;
-    seen[place / 64].rows++;
+    uint32_t place = id >> PLACE_SHIFT;
+    seen[place / SEEN_PLACES].bits |= (uint32_t)1 << place % SEEN_PLACES;
+    seen[place / SEEN_PLACES].rows++;
 }
 
 static void print_seen(void)
 {
-    puts("static const struct name_seen model_seen[] = {");
+    puts("static const uint32_t model_seen[] = {");
     for (uint32_t i = 0, before = 0; i < sizeof seen / sizeof *seen; i++) {
-        printf("{0x%" PRIx64 ", %" PRIu32 "},%c", seen[i].bits, before, i % 8 == 7 ? '\n' : ' ');
+        printf("0x%08" PRIx32 "U,%c", before << 16 | seen[i].bits, i % 8 == 7 ? '\n' : ' ');
         before += seen[i].rows;
     }
-    printf("};\nenum { model_shift = %d };\n", 32 - SEEN_BITS);
+    puts("};");
 }
 
 static bool print_model(FILE *in)
@@ -133,7 +136,9 @@ static bool print_model(FILE *in)
             return false;
         see(table.last);
     }
-    puts("{UINT32_MAX, 0, 0},\n};");
+    if (table.rows > UINT16_MAX)
+        return fail("more features than 65535");
+    puts("{UINT32_MAX, {0}},\n};");
     print_seen();
     return true;
 }

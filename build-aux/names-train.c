@@ -18,6 +18,9 @@
  *     --drop X       share of features that a step passes over
  *     --forget X     share of the names of made-up articles and variants that the lists do not know
  *     --lean X       how much the scores lean towards names: careful weights miss more than they find falsely
+ *     --least N      leave out features whose weights are all smaller than this
+ *     --skip N,N...  leave out templates, by their number in names_features.c
+ *     --first        learn and print the first pass only
  *     --errors N     print N mistakes
  *
  * The model is a linear-chain conditional random field, fitted by stochastic gradient descent with AdaGrad steps and an L2
@@ -29,7 +32,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "names_features.h"
+#define NAMES_TRAINING
+#include "names_features.c" /* once more, with readable names */
 #include "names_model.h"
 
 enum { INNER = 3, L = LABEL_COUNT, ROOM = 8 }; /* rows of labels have room for whole vectors */
@@ -100,19 +104,27 @@ static uint32_t know(uint32_t id, const char *name, uint32_t article)
 
 static char names[MOST_FEATURES][FEATURE_NAME];
 
+static bool skip[TEMPLATES];
+
 static void make_features(uint32_t number, int pass)
 {
     struct article *a = &articles[number];
     struct features f = {.name = names};
+    struct name_sight sight;
     uint32_t capacity = 0, count = 0;
+    memcpy(f.skip, skip, sizeof skip);
     free(a->features[pass]);
     free(a->feature_at[pass]);
     a->features[pass] = NULL;
     a->feature_at[pass] = malloc((a->units.count + 1) * sizeof(uint32_t));
     for (uint32_t begin = 0; begin < a->units.count;) {
         uint32_t end = name_run_end(&a->units, begin);
+        name_sight_open(&sight, &a->units, begin, end);
         for (uint32_t u = begin; u < end; u++) {
-            (pass ? name_second_features : name_features)(&a->units, u, begin, end, &f);
+            if (pass)
+                name_second_features(&a->units, u, begin, end, &f);
+            else
+                name_features(&sight, &f);
             assert(f.count <= MOST_FEATURES);
             if (count + f.count > capacity) {
                 capacity = (capacity + f.count) * 2;
@@ -394,9 +406,15 @@ static void first_pass(const struct field *f, uint32_t number)
     make_features(number, 1);
 }
 
-/* Learns both passes. */
+static bool only_first;
+
+/* Learns both passes, or only the first. */
 static void learn_both(const uint8_t *use, struct field *out[2])
 {
+    if (only_first) {
+        out[0] = out[1] = learn(use, 1);
+        return;
+    }
     uint8_t *part = malloc(article_count);
     for (int inner = 0; inner < INNER; inner++) {
         for (uint32_t i = 0; i < article_count; i++)
@@ -412,6 +430,44 @@ static void learn_both(const uint8_t *use, struct field *out[2])
     out[0] = learn(use, 1);
     out[1] = learn(use, 2);
     fprintf(stderr, "\n");
+}
+
+/* ---- The weights of the model --------------------------------------------------------------------- */
+
+static double scale = 24;
+static int least_weight = 4;
+
+static int quantized(float w)
+{
+    double v = round(w * scale);
+    return v > 127 ? 127 : v < -127 ? -127 : (int)v;
+}
+
+/* The weights of a feature as the model has them, of both passes.  False when it leaves them out. */
+static bool model_row(struct field *const f[2], uint32_t k, int row[2][L])
+{
+    int most = 0;
+    for (int pass = 0; pass < 2; pass++)
+        for (int y = 0; y < L; y++) {
+            row[pass][y] = k < f[pass]->feature_count ? quantized(f[pass]->w[k][y]) : 0;
+            most = abs(row[pass][y]) > most ? abs(row[pass][y]) : most;
+        }
+    return most >= least_weight;
+}
+
+/* Makes weights what the model has of them; returns how many features it has. */
+static uint32_t round_weights(struct field *const f[2])
+{
+    uint32_t kept = 0;
+    for (uint32_t k = 0; k < f[1]->feature_count; k++) {
+        int row[2][L];
+        bool keep = usable(k) && model_row(f, k, row);
+        kept += keep;
+        for (int pass = 0; pass < 2; pass++)
+            for (int y = 0; y < L && k < f[pass]->feature_count; y++)
+                f[pass]->w[k][y] = keep ? (float)(row[pass][y] / scale) : 0;
+    }
+    return kept;
 }
 
 /* ---- Scores ------------------------------------------------------------------------------------- */
@@ -575,15 +631,6 @@ static void prepare(uint32_t number)
 
 /* ---- The model file ----------------------------------------------------------------------------- */
 
-static double scale = 24;
-static int least_weight = 4;
-
-static int quantized(float w)
-{
-    double v = round(w * scale);
-    return v > 127 ? 127 : v < -127 ? -127 : (int)v;
-}
-
 static int by_id(const void *a, const void *b)
 {
     uint32_t x = known[*(const uint32_t *)a].id, y = known[*(const uint32_t *)b].id;
@@ -616,13 +663,8 @@ static void write_model(const char *path, struct field *f[2])
         }
     for (uint32_t i = 0; i < n; i++) {
         uint32_t k = order[i];
-        int row[2][L], size = 0;
-        for (int pass = 0; pass < 2; pass++)
-            for (int y = 0; y < L; y++) {
-                row[pass][y] = k < f[pass]->feature_count ? quantized(f[pass]->w[k][y]) : 0;
-                size = abs(row[pass][y]) > size ? abs(row[pass][y]) : size;
-            }
-        if (size < least_weight)
+        int row[2][L];
+        if (!model_row(f, k, row))
             continue;
         fprintf(out, "%08x\t%s\t", known[k].id, known[k].name);
         for (int pass = 0; pass < 2; pass++)
@@ -649,6 +691,9 @@ int main(int argc, char **argv)
                                             {"forget", 1, 0, 'g'},
                                             {"lean", 1, 0, 'k'},
                                             {"l1", 1, 0, 'L'},
+                                            {"least", 1, 0, 'w'},
+                                            {"skip", 1, 0, 's'},
+                                            {"first", 0, 0, 'F'},
                                             {0}};
     const char *model = NULL;
     int folds = 0, test = 0, option;
@@ -690,6 +735,16 @@ int main(int argc, char **argv)
         case 'L':
             l1 = atof(optarg);
             break;
+        case 'w':
+            least_weight = atoi(optarg);
+            break;
+        case 's':
+            for (char *at = optarg; *at; at += *at == ',')
+                skip[strtoul(at, &at, 10) % TEMPLATES] = true;
+            break;
+        case 'F':
+            only_first = true;
+            break;
         default:
             return 2;
         }
@@ -722,6 +777,7 @@ int main(int argc, char **argv)
         for (uint32_t i = 0; i < article_count; i++)
             use[i] = abs(articles[i].fold) != fold;
         learn_both(use, f);
+        printf("fold %d %u features\n", fold, round_weights(f));
         struct tally t[2] = {{0}};
         for (uint32_t i = 0; i < article_count; i++) {
             if (articles[i].fold != fold)
@@ -731,7 +787,8 @@ int main(int argc, char **argv)
             first_pass(f[0], i);
             tally_article(&articles[i], &t[0]);
             errors = keep;
-            label_article(f[1], &articles[i], 2);
+            if (!only_first)
+                label_article(f[1], &articles[i], 2);
             tally_article(&articles[i], &t[1]);
         }
         for (int pass = 0; pass < 2; pass++) {
@@ -743,7 +800,8 @@ int main(int argc, char **argv)
             all[pass].gold += t[pass].gold;
         }
         field_free(f[0]);
-        field_free(f[1]);
+        if (!only_first)
+            field_free(f[1]);
         fflush(stdout);
     }
     if (folds) {

@@ -60,11 +60,17 @@ static bool title_before(const struct name_units *units, uint32_t u, struct offi
 {
     const struct unit *unit = &units->at[u];
     const struct tokens *tokens = &units->reading->passages[unit->passage].tokens;
-    for (uint32_t back = 1; back <= 5 && back <= unit->token; back++)
-        if (name_begins_title(units, unit->passage, unit->token - back) &&
-            office_read(units->reading->lexicon, tokens, unit->token - back, office) &&
+    const struct lexicon *lexicon = units->reading->lexicon;
+    const struct token *before = &tokens->at[unit->token] - 1;
+    if (!before->word && !(before->kind == TOKEN_MARK && before->mark == '.'))
+        return false; /* the last word of a title is in a list, or a full stop is behind it */
+    for (uint32_t back = 1; back <= 5 && back <= unit->token; back++) {
+        uint32_t i = unit->token - back, word = tokens->at[i].word;
+        uint64_t classes = lexicon_classes(lexicon, word) | lexicon_begins(lexicon, word);
+        if (classes & office_begins() && office_read(lexicon, tokens, i, office) &&
             office->last == unit->token && !office->plural)
             return true;
+    }
     return false;
 }
 

@@ -11,127 +11,118 @@
 #include <stdlib.h>
 
 #include "config.h"
+#include "eight.h"
 #include "names_features.h"
 
 #define NAMES_MODEL
 #include "names-table.h"
 
-const struct name_model name_model = {model_rows, model_seen, model_shift, model_steps};
+const struct name_model name_model = {model_rows, model_seen, model_steps};
 
+/* Sums of biased weights: of the even and the odd of name_weights.biased, and of as many biases. */
 struct scores {
-    int16_t of[2 * LABEL_COUNT];
+    uint64_t even, odd;
+    int bias;
 };
 
-/* Sums of biased weights: of the even and the odd bytes of `first` and of `last`. */
-struct sums {
-    uint64_t even, odd;
-    uint32_t last_even, last_odd;
-    uint32_t count;
-};
+/* The score of a label other than LABEL_OUT, which has 0. */
+static int score_of(const struct scores *scores, int pass, uint32_t label)
+{
+    uint64_t lanes = label % 2 ? scores->even : scores->odd;
+    return (int)(lanes >> (32 * pass + (label > LABEL_MIDDLE ? 16 : 0)) & 0xffff) - scores->bias;
+}
 
 /* What the labels of one unit were reached by. */
 struct step {
     uint8_t from[LABEL_COUNT];
 };
 
-static uint32_t count_bits(uint64_t bits)
+static uint32_t count_bits(uint32_t bits)
 {
-    bits -= bits >> 1 & 0x5555555555555555;
-    bits = (bits & 0x3333333333333333) + (bits >> 2 & 0x3333333333333333);
-    bits = (bits + (bits >> 4)) & 0x0f0f0f0f0f0f0f0f;
-    return (uint32_t)(bits * 0x0101010101010101 >> 56);
+#define COUNT2(n) (n), (n) + 1, (n) + 1, (n) + 2
+#define COUNT4(n) COUNT2(n), COUNT2((n) + 1), COUNT2((n) + 1), COUNT2((n) + 2)
+#define COUNT6(n) COUNT4(n), COUNT4((n) + 1), COUNT4((n) + 1), COUNT4((n) + 2)
+    static const uint8_t counts[256] = {COUNT6(0), COUNT6(1), COUNT6(1), COUNT6(2)};
+    return (uint32_t)counts[bits & 0xff] + counts[bits >> 8];
 }
 
 /* A bit may stand for several rows: the row sought is where the bits tell, or a little behind. */
-static const struct name_weights *find_weights(const struct name_model *model, uint32_t id)
+static const struct name_weights *row_of(const struct name_model *model, uint32_t id)
 {
-    uint32_t place = id >> model->shift;
-    const struct name_seen *seen = &model->seen[place / 64];
-    uint64_t bit = (uint64_t)1 << place % 64;
-    if (!(seen->bits & bit))
-        return NULL;
+    uint32_t place = id >> PLACE_SHIFT, seen = model->seen[place / SEEN_PLACES];
     const struct name_weights *row =
-        model->rows + seen->before + count_bits(seen->bits & (bit - 1));
+        model->rows + (seen >> 16) + count_bits(seen & ((1U << place % SEEN_PLACES) - 1));
     while (row->id < id)
         row++;
-    return row->id == id ? row : NULL;
-}
-
-static int16_t unbiased(const struct sums *sums, uint64_t lanes, int lane)
-{
-    return (int16_t)((int)(lanes >> 16 * lane & 0xffff) - WEIGHT_BIAS * (int)sums->count);
+    return row;
 }
 
 static void add_weights(const struct name_model *model, const struct features *features,
                         struct scores *scores)
 {
     static const uint64_t bytes = 0x00ff00ff00ff00ff;
-    struct sums sums = {0};
+    uint64_t even = 0, odd = 0, count = 0;
     for (uint32_t f = 0; f < features->count; f++) {
-        const struct name_weights *row = find_weights(model, features->id[f]);
-        if (!row)
-            continue;
-        sums.even += row->first & bytes;
-        sums.odd += row->first >> 8 & bytes;
-        sums.last_even += row->last & 0xff;
-        sums.last_odd += row->last >> 8;
-        sums.count++;
+        const struct name_weights *row = row_of(model, features->id[f]);
+        uint64_t all = row->id == features->id[f] ? UINT64_MAX : 0;
+        uint64_t weights = eight_load((const char *)row->biased) & all;
+        even += weights & bytes;
+        odd += weights >> 8 & bytes;
+        count -= all;
     }
-    for (int lane = 0; lane < 4; lane++) {
-        scores->of[2 * lane] += unbiased(&sums, sums.even, lane);
-        scores->of[2 * lane + 1] += unbiased(&sums, sums.odd, lane);
-    }
-    scores->of[8] += unbiased(&sums, sums.last_even, 0);
-    scores->of[9] += unbiased(&sums, sums.last_odd, 0);
+    scores->even += even;
+    scores->odd += odd;
+    scores->bias += WEIGHT_BIAS * (int)count;
 }
 
 enum { NEVER = INT32_MIN / 4 };
 
-/* Extends the best paths by one unit; `best` holds their scores for each label, before and after. */
-static void extend(const int16_t (*steps)[LABEL_COUNT], const int16_t *scores, int32_t *best,
-                   struct step *step)
+/* Outside of a name are those that may end one or stand before one; see name_step_allowed(). */
+static const uint8_t outside[] = {LABEL_OUT, LABEL_LAST, LABEL_ONLY},
+                     inside[] = {LABEL_FIRST, LABEL_MIDDLE};
+
+/* Extends the best paths, of scores `best`, by a unit of label `to`. */
+static int32_t best_step(const int16_t (*steps)[LABEL_COUNT], const int32_t *best,
+                         const uint8_t *from, uint32_t count, uint32_t to, struct step *step)
+{
+    int32_t most = NEVER;
+    for (uint32_t i = 0; i < count; i++) {
+        int32_t score = best[from[i]] + steps[from[i]][to];
+        if (score > most) {
+            most = score;
+            step->from[to] = from[i];
+        }
+    }
+    return most;
+}
+
+static void extend(const int16_t (*steps)[LABEL_COUNT], const struct scores *scores, int pass,
+                   int32_t *best, struct step *step)
 {
     int32_t next[LABEL_COUNT];
-    for (uint32_t to = 0; to < LABEL_COUNT; to++) {
-        int32_t most = NEVER;
-        step->from[to] = LABEL_OUT;
-        for (uint32_t from = 0; from < LABEL_COUNT; from++) {
-            if (!name_step_allowed(from, to) || best[from] <= NEVER)
-                continue;
-            int32_t score = best[from] + steps[from][to];
-            if (score > most) {
-                most = score;
-                step->from[to] = (uint8_t)from;
-            }
-        }
-        next[to] = most <= NEVER ? NEVER : most + scores[to];
-    }
-    memcpy(best, next, sizeof next);
+    next[LABEL_OUT] = best_step(steps, best, outside, 3, LABEL_OUT, step);
+    next[LABEL_FIRST] = best_step(steps, best, outside, 3, LABEL_FIRST, step);
+    next[LABEL_MIDDLE] = best_step(steps, best, inside, 2, LABEL_MIDDLE, step);
+    next[LABEL_LAST] = best_step(steps, best, inside, 2, LABEL_LAST, step);
+    next[LABEL_ONLY] = best_step(steps, best, outside, 3, LABEL_ONLY, step);
+    best[LABEL_OUT] = next[LABEL_OUT];
+    for (uint32_t to = 1; to < LABEL_COUNT; to++)
+        best[to] = next[to] + score_of(scores, pass, to);
 }
 
 static void label_run(const struct name_model *model, int pass, const struct scores *scores,
                       struct step *path, struct unit *units, uint32_t count)
 {
-    const int16_t(*steps)[LABEL_COUNT] = model->steps[pass];
-    int32_t best[LABEL_COUNT];
-    if (count == 1) {
-        const int16_t *of = scores[0].of + pass * LABEL_COUNT, *from_edge = steps[LABEL_COUNT];
-        units[0].label =
-            from_edge[LABEL_ONLY] + of[LABEL_ONLY] > from_edge[LABEL_OUT] + of[LABEL_OUT]
-                ? LABEL_ONLY
-                : LABEL_OUT;
-        return;
-    }
-    for (uint32_t to = 0; to < LABEL_COUNT; to++)
-        best[to] = name_step_allowed(LABEL_OUT, to)
-                       ? steps[LABEL_COUNT][to] + scores[0].of[pass * LABEL_COUNT + to]
-                       : NEVER;
+    const int16_t(*steps)[LABEL_COUNT] = model->steps[pass], *edge = steps[LABEL_COUNT];
+    int32_t best[LABEL_COUNT] = {edge[LABEL_OUT],
+                                 edge[LABEL_FIRST] + score_of(scores, pass, LABEL_FIRST), NEVER,
+                                 NEVER, edge[LABEL_ONLY] + score_of(scores, pass, LABEL_ONLY)};
     for (uint32_t u = 1; u < count; u++)
-        extend(steps, scores[u].of + pass * LABEL_COUNT, best, &path[u]);
+        extend(steps, &scores[u], pass, best, &path[u]);
     uint32_t label = LABEL_OUT;
-    for (uint32_t last = 0; last < LABEL_COUNT; last++)
-        if (name_step_allowed(last, LABEL_OUT) && best[last] > best[label])
-            label = last;
+    for (uint32_t i = 1; i < sizeof outside; i++)
+        if (best[outside[i]] > best[label])
+            label = outside[i];
     for (uint32_t u = count; u-- > 0;) {
         units[u].label = (uint8_t)label;
         if (u > 0)
@@ -139,30 +130,32 @@ static void label_run(const struct name_model *model, int pass, const struct sco
     }
 }
 
-static void label_runs(const struct name_model *model, int pass, struct scores *scores,
-                       struct step *path, struct name_units *units)
+/* In the second pass labels are read while features are made: they change only when all are made. */
+static void score_runs(const struct name_model *model, int pass, struct scores *scores,
+                       const struct name_units *units)
 {
-    struct features features = {.name = NULL};
-    for (uint32_t begin = 0; begin < units->count;) {
-        uint32_t end = name_run_end(units, begin);
+    struct features features = {.seen = model->seen};
+    struct name_sight sight;
+    for (uint32_t begin = 0, end; begin < units->count; begin = end) {
+        end = name_run_end(units, begin);
+        if (pass == 0)
+            name_sight_open(&sight, units, begin, end);
         for (uint32_t u = begin; u < end; u++) {
-            if (pass == 0) {
-                scores[u] = (struct scores){0};
-                name_features(units, u, begin, end, &features);
-            } else {
+            if (pass == 0)
+                name_features(&sight, &features);
+            else
                 name_second_features(units, u, begin, end, &features);
-            }
             add_weights(model, &features, &scores[u]);
         }
-        if (pass == 0)
-            label_run(model, pass, scores + begin, path + begin, units->at + begin, end - begin);
-        begin = end;
     }
-    /* In the second pass labels are read while features are made: they change only when all are made. */
-    for (uint32_t begin = 0; pass == 1 && begin < units->count;) {
-        uint32_t end = name_run_end(units, begin);
+}
+
+static void label_runs(const struct name_model *model, int pass, const struct scores *scores,
+                       struct step *path, struct name_units *units)
+{
+    for (uint32_t begin = 0, end; begin < units->count; begin = end) {
+        end = name_run_end(units, begin);
         label_run(model, pass, scores + begin, path + begin, units->at + begin, end - begin);
-        begin = end;
     }
 }
 
@@ -170,12 +163,15 @@ masthead_status name_model_label(const struct name_model *model, struct name_uni
 {
     if (!units->count)
         return MASTHEAD_OK;
-    struct scores *scores = malloc(units->count * sizeof *scores);
+    struct scores *scores = calloc(units->count, sizeof *scores);
     struct step *path = malloc(units->count * sizeof *path);
     if (scores && path) {
-        label_runs(model, 0, scores, path, units);
-        name_count_labels(units);
-        label_runs(model, 1, scores, path, units);
+        for (int pass = 0; pass < 2; pass++) {
+            if (pass)
+                name_count_labels(units);
+            score_runs(model, pass, scores, units);
+            label_runs(model, pass, scores, path, units);
+        }
     }
     masthead_status status = scores && path ? MASTHEAD_OK : MASTHEAD_NO_MEMORY;
     free(scores);

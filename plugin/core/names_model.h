@@ -8,27 +8,29 @@
 
 #include "names_units.h"
 
-/* The weights of one feature: for the labels of the first pass and, behind them, for those of the second, from the lowest byte
- * on, each with WEIGHT_BIAS added.  Bytes two apart are summed at once, in lanes of 16 bits that do not overflow. */
+/* The weights of one feature, against those for no name, which are 0: for the other labels of the first pass and, behind them,
+ * for those of the second, from the lowest byte on, each with WEIGHT_BIAS added.  Bytes two apart are summed at once, in
+ * lanes of 16 bits that do not overflow. */
 struct name_weights {
     uint32_t id;
-    uint32_t last;  /* two */
-    uint64_t first; /* eight */
+    uint8_t biased[8]; /* four of each pass */
 };
 
 enum { WEIGHT_BIAS = 128 };
 
-/* Which ids the model may know, by their upper bits: for each 64 values of those, a bit each that some row has it, and how many rows
- * have smaller ids. */
-struct name_seen {
-    uint64_t bits;
-    uint32_t before;
-};
+/* Which ids the model may know, by their places, which are their upper bits: for each 16 places, in the lower half a bit each that
+ * some row has it, and in the upper half how many rows have smaller places. */
+enum { PLACE_SHIFT = 14, SEEN_PLACES = 16 };
+
+static inline uint32_t name_seen(const uint32_t *seen, uint32_t id)
+{
+    uint32_t place = id >> PLACE_SHIFT;
+    return seen[place / SEEN_PLACES] >> place % SEEN_PLACES & 1;
+}
 
 struct name_model {
     const struct name_weights *rows; /* by rising id; the last is above all others */
-    const struct name_seen *seen;
-    uint32_t shift; /* id >> shift gives the upper bits */
+    const uint32_t *seen;
     const int16_t (
         *steps)[LABEL_COUNT + 1][LABEL_COUNT]; /* of each pass, from label (or the edge) to label */
 };

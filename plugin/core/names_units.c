@@ -1,7 +1,7 @@
 /* names_units.c - the words of an article that may be in a name, and the evidence about them
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Three sweeps, all linear: the first over the tokens finds the units and enters their words in a hash table; the
+ * Three sweeps, all linear: the first over the lines finds the units and enters their words in a hash table; the
  * second over the tokens counts lower-case uses of those words (a bitmap of hashes keeps most words of the text
  * from the table); the third over the runs counts their neighbours. */
 #include "names_units.h"
@@ -9,55 +9,6 @@
 #include <stdlib.h>
 
 #include "config.h"
-
-/* ---- Classes ------------------------------------------------------------------------------------ */
-
-static const struct {
-    uint64_t classes;
-    uint32_t sig;
-} sig_rows[] = {
-    {LEX_BIT(GIVEN), SIG_GIVEN},
-    {LEX_BIT(FAMILY), SIG_FAMILY},
-    {LEX_BIT(PLACE), SIG_PLACE},
-    {LEX_BIT(ORGANISATION) | LEX_BIT(INSTITUTION), SIG_ORGANISATION},
-    {LEX_BIT(COMMON), SIG_COMMON},
-    {LEX_BIT(HONORIFIC), SIG_HONORIFIC},
-    {LEX_BIT(OFFICE) | LEX_BIT(RANK) | LEX_BIT(OFFICE_HEAD) | LEX_BIT(OFFICE_PLURAL) |
-         LEX_BIT(OFFICE_MODIFIER),
-     SIG_OFFICE},
-    {LEX_BIT(DEMONYM), SIG_DEMONYM},
-    {LEX_BIT(COUNTRY), SIG_COUNTRY},
-    {LEX_BIT(MONTH) | LEX_BIT(WEEKDAY) | LEX_BIT(HOLIDAY), SIG_CALENDAR},
-    {LEX_BIT(PARTICLE), SIG_PARTICLE},
-    {LEX_BIT(NAME_SUFFIX), SIG_SUFFIX},
-    {LEX_BIT(SAYING), SIG_SAYING},
-    {LEX_BIT(NUMBER) | LEX_BIT(ORDINAL), SIG_NUMERAL},
-    {LEX_BIT(FAMILY_FIRST), SIG_FAMILY_FIRST},
-};
-
-enum { SIG_ROWS = sizeof sig_rows / sizeof *sig_rows };
-
-static const uint64_t titles = LEX_BIT(HONORIFIC) | LEX_BIT(OFFICE) | LEX_BIT(RANK) |
-                               LEX_BIT(OFFICE_HEAD) | LEX_BIT(OFFICE_SPECIFIER) |
-                               LEX_BIT(OFFICE_MODIFIER) | LEX_BIT(OFFICE_PLURAL);
-
-uint32_t name_classes_of(const struct lexicon *lexicon, const struct token *token)
-{
-    if (token->kind == TOKEN_MARK)
-        return SIG_MARK;
-    uint32_t sig = token->kind == TOKEN_NUMBER ? SIG_NUMBER : 0;
-    if (!token->word)
-        return sig;
-    uint64_t classes = lexicon_classes(lexicon, token->word);
-    for (int row = 0; row < SIG_ROWS; row++)
-        sig |= classes & sig_rows[row].classes ? sig_rows[row].sig : 0;
-    uint64_t begins = lexicon_begins(lexicon, token->word);
-    if (begins & (LEX_BIT(PLACE) | LEX_BIT(COUNTRY)))
-        sig |= SIG_PHRASE;
-    if ((classes | begins) & titles)
-        sig |= SIG_TITLE;
-    return sig;
-}
 
 /* ---- Words -------------------------------------------------------------------------------------- */
 
@@ -138,24 +89,43 @@ static bool line_starts(const struct tokens *tokens, uint32_t i, bool wrapped)
     return shape & SHAPE_PARAGRAPH || (shape & SHAPE_LINE && !wrapped);
 }
 
-/* Judges the line of tokens [begin, end). */
-static enum line_kind kind_of_line(const struct tokens *tokens, uint32_t begin, uint32_t end)
+static bool is_long_and_small(const struct token *token)
 {
-    uint32_t words = 0, small = 0, capitals = 0, numbers = 0, title = 0;
+    return token->kind == TOKEN_WORD && token->shape & SHAPE_LOWER && token->end - token->begin > 3;
+}
+
+/* The end of the line that begins at token `begin`, and how many words it has, and long ones in lower case. */
+static uint32_t measure_line(const struct tokens *tokens, uint32_t begin, bool wrapped,
+                             uint32_t *words, uint32_t *small)
+{
+    const uint16_t breaks = wrapped ? SHAPE_PARAGRAPH : SHAPE_PARAGRAPH | SHAPE_LINE;
+    uint32_t i = begin;
+    *words = *small = 0;
+    do {
+        *words += tokens->at[i].kind == TOKEN_WORD;
+        *small += is_long_and_small(&tokens->at[i]);
+    } while (++i < tokens->count && !(tokens->at[i].shape & breaks));
+    return i;
+}
+
+/* Judges the line of tokens [begin, end).  Most are prose, which the first look tells. */
+static enum line_kind kind_of_line(const struct tokens *tokens, uint32_t begin, uint32_t end,
+                                   uint32_t words, uint32_t small)
+{
+    uint32_t capitals = 0, numbers = 0, title = 0;
+    if (small > words / 3)
+        return LINE_PROSE;
     for (uint32_t i = begin; i < end; i++) {
         const struct token *token = &tokens->at[i];
-        if (token->kind == TOKEN_NUMBER)
-            numbers++;
-        if (token->kind != TOKEN_WORD)
+        numbers += token->kind == TOKEN_NUMBER;
+        if (token->kind != TOKEN_WORD || token->shape & SHAPE_INITIAL)
             continue;
-        words++;
-        small += token->shape & SHAPE_LOWER && token->end - token->begin > 3;
-        capitals += token->shape & SHAPE_UPPER && !(token->shape & SHAPE_INITIAL);
-        title += token->shape & (SHAPE_TITLE | SHAPE_MIXED) && !(token->shape & SHAPE_INITIAL);
+        capitals += (token->shape & SHAPE_UPPER) != 0;
+        title += (token->shape & (SHAPE_TITLE | SHAPE_MIXED)) != 0;
     }
     if (capitals >= 2 && small == 0 && title * 4 <= capitals)
         return LINE_CAPITALS;
-    if (numbers * 3 >= words && numbers >= 1 && small <= words / 3)
+    if (numbers * 3 >= words && numbers >= 1)
         return LINE_TABLE;
     if (small == 0 && words <= 4)
         return LINE_SHORT;
@@ -207,18 +177,21 @@ static bool is_particle(const struct reading *reading, const struct token *token
            lexicon_classes(reading->lexicon, token->word) & LEX_BIT(PARTICLE);
 }
 
-/* Whether particles from token i on lead to a capital: "van der Bellen", "al-Assad". */
-static bool leads_to_capital(const struct reading *reading, const struct tokens *tokens, uint32_t i)
+/* The first of up to three particles, from token `from` on, that lead to the capital at token i: the "van" of "van der
+ * Bellen"; i itself when there is none. */
+static uint32_t particles_before(const struct reading *reading, const struct tokens *tokens,
+                                 uint32_t from, uint32_t i)
 {
-    for (int most = 3; most > 0; most--) {
-        uint32_t next;
-        if (!is_particle(reading, &tokens->at[i]))
-            return has_capital(&tokens->at[i]);
-        if (gap_behind(tokens, i, &next) == GAP_NONE)
-            return false;
-        i = next;
+    for (int most = 3; most > 0 && i > from; most--) {
+        uint32_t before = i - 1, next;
+        if (tokens->at[before].kind == TOKEN_MARK && before > from)
+            before--;
+        if (!is_particle(reading, &tokens->at[before]) ||
+            gap_behind(tokens, before, &next) == GAP_NONE || next != i)
+            break;
+        i = before;
     }
-    return has_capital(&tokens->at[i]);
+    return i;
 }
 
 /* Whether a token may be the second half of a Korean or Chinese given name: the "in" of "Moon Jae-in". */
@@ -228,21 +201,8 @@ static bool is_syllable(const struct token *token)
            token->stop - token->begin <= 5 && !(token->shape & SHAPE_NON_ASCII);
 }
 
-/* Returns the end of the place, country or organisation of several words that begins at token i; 0 when none does. */
-static uint32_t phrase_end(const struct reading *reading, const struct tokens *tokens, uint32_t i)
-{
-    static const enum lexicon_class classes[] = {LEX_PLACE, LEX_COUNTRY, LEX_ORGANISATION};
-    uint64_t begins = tokens->at[i].word ? lexicon_begins(reading->lexicon, tokens->at[i].word) : 0;
-    uint32_t end = 0;
-    for (size_t c = 0; begins && c < sizeof classes / sizeof *classes; c++) {
-        uint32_t count = begins >> classes[c] & 1
-                             ? lexicon_match(reading->lexicon, tokens, i, classes[c], NULL)
-                             : 0;
-        if (count > 1 && i + count > end)
-            end = i + count;
-    }
-    return end;
-}
+/* Names of several words that are no people's. */
+static const uint64_t places = LEX_BIT(PLACE) | LEX_BIT(COUNTRY) | LEX_BIT(ORGANISATION);
 
 struct finder {
     struct name_units *units;
@@ -250,11 +210,14 @@ struct finder {
     const struct passage *passage;
     uint32_t passage_number;
     uint32_t begin, end; /* of the line */
+    enum line_kind line; /* its kind */
     uint32_t inside;     /* the end of the last place or organisation of several words */
+    uint32_t follows;    /* the token that would go on with the run, behind ... */
+    enum unit_gap gap;   /* ... such a gap; GAP_NONE when none would */
     bool wrapped;
 };
 
-static bool add_unit(struct finder *f, uint32_t i, enum unit_gap gap, enum line_kind line)
+static bool add_unit(struct finder *f, uint32_t i)
 {
     struct name_units *units = f->units;
     if (units->count == f->capacity) {
@@ -275,9 +238,9 @@ static bool add_unit(struct finder *f, uint32_t i, enum unit_gap gap, enum line_
         .begin = f->begin,
         .end = f->end,
         .word = word,
-        .classes = name_classes(units, f->passage_number, i) | (i < f->inside ? SIG_INSIDE : 0),
-        .gap = (uint8_t)gap,
-        .line = (uint8_t)line,
+        .classes = name_classes(units->reading->lexicon, token) | (i < f->inside ? SIG_INSIDE : 0),
+        .gap = (uint8_t)(i == f->follows ? f->gap : GAP_NONE),
+        .line = (uint8_t)f->line,
         .starts = line_starts(&f->passage->tokens, i, f->wrapped) ? 2
                   : token->shape & SHAPE_SENTENCE                 ? 1
                                                                   : 0,
@@ -285,44 +248,54 @@ static bool add_unit(struct finder *f, uint32_t i, enum unit_gap gap, enum line_
     return true;
 }
 
-/* Whether a token has its capital from the sentence or the calendar and stands alone: "The", "But", "Monday". */
-static bool is_plain(const struct name_units *units, uint32_t passage, uint32_t i)
+/* Whether token i has its capital from the sentence or the calendar and stands alone: "The", "But", "Monday". */
+static bool is_plain(const struct reading *reading, const struct tokens *tokens, uint32_t i)
 {
     static const uint32_t maybe = SIG_GIVEN | SIG_FAMILY | SIG_FAMILY_FIRST | SIG_PARTICLE;
-    const struct tokens *tokens = &units->reading->passages[passage].tokens;
-    uint32_t classes = name_classes(units, passage, i), next;
+    uint32_t classes = name_classes(reading->lexicon, &tokens->at[i]), next;
     if (classes & maybe || !(classes & (SIG_COMMON | SIG_CALENDAR)) ||
         !(tokens->at[i].shape & SHAPE_TITLE) ||
         (!(tokens->at[i].shape & SHAPE_SENTENCE) && !(classes & SIG_CALENDAR)))
         return false;
     return gap_behind(tokens, i, &next) == GAP_NONE ||
-           (!has_capital(&tokens->at[next]) && !is_particle(units->reading, &tokens->at[next]));
+           (!has_capital(&tokens->at[next]) && !is_particle(reading, &tokens->at[next]));
 }
 
-/* Adds the units of the line of tokens [begin, end). */
-static bool find_in_line(struct finder *f, uint32_t begin, uint32_t end)
+/* Makes token i a unit if it is worth one. */
+static bool take(struct finder *f, uint32_t i)
 {
     const struct reading *reading = f->units->reading;
     const struct tokens *tokens = &f->passage->tokens;
-    enum line_kind line = kind_of_line(tokens, begin, end);
-    f->begin = begin;
-    f->end = end;
-    uint32_t follows = UINT32_MAX; /* the token that would go on with the run */
-    enum unit_gap gap = GAP_NONE;
-    for (uint32_t i = begin; i < end; i++) {
-        const struct token *token = &tokens->at[i];
-        if (!has_capital(token) && !(i == follows && gap == GAP_HYPHEN && is_syllable(token)) &&
-            !(is_particle(reading, token) && leads_to_capital(reading, tokens, i)))
-            continue;
-        if (i != follows && is_plain(f->units, f->passage_number, i))
-            continue;
-        uint32_t inside = phrase_end(reading, tokens, i);
-        f->inside = inside > f->inside ? inside : f->inside;
-        if (!add_unit(f, i, i == follows ? gap : GAP_NONE, line))
+    if (i != f->follows && is_plain(reading, tokens, i))
+        return true;
+    uint32_t inside = i + lexicon_phrase(reading->lexicon, tokens, i, places);
+    f->inside = inside > f->inside ? inside : f->inside;
+    if (!add_unit(f, i))
+        return false;
+    f->gap = gap_behind(tokens, i, &f->follows);
+    if (f->gap == GAP_NONE)
+        f->follows = UINT32_MAX;
+    return true;
+}
+
+/* Adds the units of the line: its capitals, particles before them, and syllables behind a hyphen. */
+static bool find_in_line(struct finder *f)
+{
+    const struct tokens *tokens = &f->passage->tokens;
+    f->follows = UINT32_MAX;
+    for (uint32_t i = f->begin, from = i; i < f->end; from = ++i) {
+        while (!has_capital(&tokens->at[i]))
+            if (++i == f->end)
+                return true;
+        for (uint32_t k = particles_before(f->units->reading, tokens, from, i); k < i;
+             k = f->follows)
+            if (!take(f, k))
+                return false;
+        if (!take(f, i))
             return false;
-        gap = gap_behind(tokens, i, &follows);
-        if (gap == GAP_NONE)
-            follows = UINT32_MAX;
+        while (f->follows < f->end && f->gap == GAP_HYPHEN && is_syllable(&tokens->at[f->follows]))
+            if (!take(f, i = f->follows))
+                return false;
     }
     return true;
 }
@@ -332,13 +305,12 @@ static bool find_in_passage(struct finder *f)
     const struct tokens *tokens = &f->passage->tokens;
     f->wrapped = is_wrapped(tokens);
     f->inside = 0;
-    uint32_t begin = 0;
-    for (uint32_t i = 1; i <= tokens->count; i++) {
-        if (!line_starts(tokens, i, f->wrapped))
-            continue;
-        if (!find_in_line(f, begin, i))
+    for (f->begin = 0; f->begin < tokens->count; f->begin = f->end) {
+        uint32_t words, small;
+        f->end = measure_line(tokens, f->begin, f->wrapped, &words, &small);
+        f->line = kind_of_line(tokens, f->begin, f->end, words, small);
+        if (!find_in_line(f))
             return false;
-        begin = i;
     }
     return true;
 }
@@ -374,8 +346,11 @@ static void count_run(struct name_units *units, uint32_t begin, uint32_t end)
     const struct unit *first = &units->at[begin];
     if (first->line == LINE_CAPITALS)
         return;
+    const struct reading *reading = units->reading;
     if (first->starts == 0 &&
-        name_classes(units, first->passage, first->token - 1) & (SIG_HONORIFIC | SIG_OFFICE))
+        name_classes(reading->lexicon,
+                     &reading->passages[first->passage].tokens.at[first->token - 1]) &
+            (SIG_HONORIFIC | SIG_OFFICE))
         count(&units->words[first->word].honorific);
     for (uint32_t u = begin; u < end; u++) {
         struct name_word *word = &units->words[units->at[u].word];
@@ -393,22 +368,10 @@ static void count_run(struct name_units *units, uint32_t begin, uint32_t end)
         count(&units->words[first->word].leading);
 }
 
-static bool make_classes(struct name_units *units)
-{
-    const struct reading *reading = units->reading;
-    units->classes = calloc(reading->passage_count + 1, sizeof *units->classes);
-    for (uint32_t p = 0; units->classes && p < reading->passage_count; p++) {
-        units->classes[p] = calloc(reading->passages[p].tokens.count + 1, sizeof **units->classes);
-        if (!units->classes[p])
-            return false;
-    }
-    return units->classes != NULL;
-}
-
 masthead_status name_units_find(const struct reading *reading, struct name_units *out)
 {
     *out = (struct name_units){.reading = reading};
-    if (!grow_table(out) || !make_classes(out))
+    if (!grow_table(out))
         return MASTHEAD_NO_MEMORY;
     out->words[0] = (struct name_word){0};
     out->word_count = 1;
@@ -432,9 +395,6 @@ masthead_status name_units_find(const struct reading *reading, struct name_units
 
 void name_units_free(struct name_units *units)
 {
-    for (uint32_t p = 0; units->classes && p < units->reading->passage_count; p++)
-        free(units->classes[p]);
-    free(units->classes);
     free(units->at);
     free(units->words);
     free(units->table);

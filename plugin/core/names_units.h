@@ -32,14 +32,14 @@ struct unit {
     uint32_t passage, token;
     uint32_t begin, end; /* of its line: tokens [begin, end) */
     uint32_t word;       /* in name_units.words */
-    uint32_t classes; /* SIG_ bits of its word */
-    uint8_t gap;      /* before it: enum unit_gap; GAP_NONE starts a run */
-    uint8_t line;     /* enum line_kind */
-    uint8_t starts;   /* 1: a sentence, 2: a line */
-    uint8_t label;    /* enum name_label */
+    uint32_t classes;    /* SIG_ bits of its word */
+    uint8_t gap;         /* before it: enum unit_gap; GAP_NONE starts a run */
+    uint8_t line;        /* enum line_kind */
+    uint8_t starts;      /* 1: a sentence, 2: a line */
+    uint8_t label;       /* enum name_label */
 };
 
-/* Classes that matter for names, of a token.  Marks and numbers have their own range. */
+/* Classes that matter for names, of a token.  Marks and numbers have their own. */
 enum {
     SIG_GIVEN = 1 << 0,
     SIG_FAMILY = 1 << 1,
@@ -59,14 +59,12 @@ enum {
     SIG_NUMBER = 1 << 15,
     SIG_MARK = 1 << 16,
     SIG_FAMILY_FIRST = 1 << 17,
-    SIG_TITLE = 1 << 29, /* may begin a title; these two are not told by name_classes() */
-    SIG_KNOWN = 1 << 30,
-    SIG_INSIDE = 1 << 18 /* of the name of a place, country or organisation that has several words */
+    SIG_INSIDE =
+        1 << 18 /* of the name of a place, country or organisation that has several words */
 };
 
 struct name_units {
     const struct reading *reading;
-    uint32_t **classes; /* of each passage, the SIG_ bits of its tokens as far as they were asked for */
     struct unit *at;
     uint32_t count;
     struct name_word *words; /* words[0] stands for words that were not counted */
@@ -88,28 +86,33 @@ static inline uint32_t name_run_end(const struct name_units *units, uint32_t beg
     return end;
 }
 
-/* Works out the SIG_ bits of a token. */
-uint32_t name_classes_of(const struct lexicon *lexicon, const struct token *token);
+/* Classes that stand in the same order here and in the lexicon are moved together. */
+_Static_assert(LEX_FAMILY == LEX_GIVEN + 1 && LEX_ORGANISATION == LEX_PLACE + 1 &&
+                   LEX_COMMON == LEX_PLACE + 2 && LEX_OFFICE == LEX_HONORIFIC + 1 &&
+                   LEX_COUNTRY == LEX_DEMONYM + 1 && LEX_MONTH == LEX_DEMONYM + 2 &&
+                   LEX_NAME_SUFFIX == LEX_PARTICLE + 1 && LEX_SAYING == LEX_PARTICLE + 2,
+               "the order of classes");
 
-static inline uint32_t name_known_classes(const struct name_units *units, uint32_t passage, uint32_t i)
+/* Returns the SIG_ bits of a token. */
+static inline uint32_t name_classes(const struct lexicon *lexicon, const struct token *token)
 {
-    uint32_t *known = &units->classes[passage][i];
-    if (!*known)
-        *known = SIG_KNOWN | name_classes_of(units->reading->lexicon,
-                                             &units->reading->passages[passage].tokens.at[i]);
-    return *known;
-}
-
-/* Returns the SIG_ bits of token i of a passage. */
-static inline uint32_t name_classes(const struct name_units *units, uint32_t passage, uint32_t i)
-{
-    return name_known_classes(units, passage, i) & ~(SIG_KNOWN | SIG_TITLE);
-}
-
-/* Whether token i of a passage may begin a title. */
-static inline bool name_begins_title(const struct name_units *units, uint32_t passage, uint32_t i)
-{
-    return name_known_classes(units, passage, i) & SIG_TITLE;
+    static const uint64_t offices =
+        LEX_BIT(RANK) | LEX_BIT(OFFICE_HEAD) | LEX_BIT(OFFICE_PLURAL) | LEX_BIT(OFFICE_MODIFIER);
+    if (!token->word)
+        return token->kind == TOKEN_MARK ? SIG_MARK : token->kind == TOKEN_NUMBER ? SIG_NUMBER : 0;
+    uint64_t classes = lexicon_classes(lexicon, token->word);
+    uint64_t moved =
+        (classes >> LEX_GIVEN & 3) * SIG_GIVEN | (classes >> LEX_PLACE & 7) * SIG_PLACE |
+        (classes >> LEX_HONORIFIC & 3) * SIG_HONORIFIC |
+        (classes >> LEX_DEMONYM & 7) * SIG_DEMONYM | (classes >> LEX_PARTICLE & 7) * SIG_PARTICLE |
+        (classes >> LEX_FAMILY_FIRST & 1) * SIG_FAMILY_FIRST;
+    return (uint32_t)moved | (classes & offices ? SIG_OFFICE : 0) |
+           (classes & LEX_BIT(INSTITUTION) ? SIG_ORGANISATION : 0) |
+           (classes & (LEX_BIT(WEEKDAY) | LEX_BIT(HOLIDAY)) ? SIG_CALENDAR : 0) |
+           (classes & (LEX_BIT(NUMBER) | LEX_BIT(ORDINAL)) ? SIG_NUMERAL : 0) |
+           (lexicon_begins(lexicon, token->word) & (LEX_BIT(PLACE) | LEX_BIT(COUNTRY)) ? SIG_PHRASE
+                                                                                       : 0) |
+           (token->kind == TOKEN_NUMBER ? SIG_NUMBER : 0);
 }
 
 /* The bytes of the name of units [first, last]: without a possessive, with the full stop of an initial or suffix at
