@@ -4,13 +4,15 @@
  * The posting lists of all terms are read side by side.  When the matcher says which score an article must reach, the
  * words that can score least are only looked for where others are, as long as all of them together cannot reach it (MaxScore:
  * Turtle & Flood, "Query evaluation: strategies and optimizations", IPM 31(6), 1995).  Of the articles that are left most are passed
- * over by the wdf alone: a field is at least as long as the word is frequent in it, so that weight * wdf / (base +
- * slope * wdf) is the most that the field can add to tf. */
+ * over by the wdf alone: a field is at least as long as the word is frequent in it, and the main one as the shortest of all,
+ * so that there is a most that the field can add to tf. */
 #include "bm25f_match.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+
+#include "masthead.h"
 
 namespace
 {
@@ -36,10 +38,21 @@ double occurrences(const bm25f_term &term, double wdf)
     return term.field == bm25f_term::NO_FIELD ? std::max(1.0, wdf) : wdf;
 }
 
-double most_frequency(const bm25f_term &term, double wdf)
+/* The most that a term can add to tf, where the first field is never shorter than `shortest`.  (An article without lengths is
+ * as long as the average.) */
+double most_frequency(const bm25f_term &term, double wdf, double shortest)
 {
     wdf = occurrences(term, wdf);
-    return wdf > 0 ? term.weight * wdf / (term.base + term.slope * wdf) : 0;
+    const double least = term.field == 0 ? std::min(1.0, term.base + term.slope * shortest) : 0;
+    return wdf > 0 ? term.weight * wdf / std::max(term.base + term.slope * wdf, least) : 0;
+}
+
+/* Returns how long the first field is at the least: its length begins the value, and its lowest seven bits the length, with
+ * the eighth set where more follow (lengths.c). */
+double shortest_first(const Xapian::Database &database)
+{
+    const std::string least = database.get_value_lower_bound(MASTHEAD_LENGTHS_SLOT);
+    return least.empty() ? 0 : std::min(128, static_cast<int>(static_cast<unsigned char>(least[0])));
 }
 
 /* The most that a word can score anywhere.  How often it can stand in a field at the most would have to be asked for, and saves
@@ -90,8 +103,10 @@ bm25f_match::bm25f_match(std::shared_ptr<const bm25f_words> words_,
                          const Xapian::Database &database_)
     : words(std::move(words_)), database(database_)
 {
-    if (has_lengths(*words))
+    if (has_lengths(*words)) {
         lengths = field_length_reader(database, words->field_count);
+        shortest = shortest_first(database);
+    }
     list.reserve(words->list.size());
     for (std::size_t i = 0; i < words->list.size(); i++)
         add(*words->list[i], i < words->finding);
@@ -160,7 +175,7 @@ void bm25f_match::open(word &w, kept_postings *kept)
             first.at = database.postlist_begin(term.term);
         for (unsigned wdf = 0; wdf < SMALL_WDF; wdf++)
             first.most[wdf] =
-                bound_on(saturated(w.about->scale, words->k1, most_frequency(term, wdf)));
+                bound_on(saturated(w.about->scale, words->k1, most_frequency(term, wdf, shortest)));
         if (first.look())
             w.postings.push_back(std::move(first));
     }
@@ -309,7 +324,7 @@ inline double bm25f_match::bound_of(word &w)
             sum += each.wdf < SMALL_WDF
                        ? each.most[each.wdf]
                        : bound_on(saturated(w.about->scale, words->k1,
-                                            most_frequency(*each.term, each.wdf)));
+                                            most_frequency(*each.term, each.wdf, shortest)));
         }
     return sum;
 }
@@ -322,10 +337,10 @@ inline double bm25f_match::norm_of(const bm25f_term &term, double wdf)
     if (!row)
         row = lengths[current];
     const std::uint16_t length = row[term.field];
-    const double shortest = term.base + term.slope * wdf;
+    const double least = term.base + term.slope * wdf;
     return length == field_lengths::UNKNOWN
-               ? std::max(1.0, shortest)
-               : std::max(term.base + term.slope * length, shortest);
+               ? std::max(1.0, least)
+               : std::max(term.base + term.slope * length, least);
 }
 
 /* The score of a word in the current article, which bound_of() has looked at. */
@@ -342,31 +357,30 @@ inline double bm25f_match::score_of(const word &w)
     return above > 0 ? bm25f_rounded(w.about->scale * above / (words->k1 * below + above)) : 0;
 }
 
-/* Whether the current article, where leading words stand, scores so much. */
+/* Whether the current article, where leading words stand, scores so much.  How long its fields are is looked up last: where they
+ * are not in memory yet that takes longest. */
 bool bm25f_match::reaches(double min_wt)
 {
     if (!(min_wt > 0))
         return true;
-    double bound = spare, sum = 0, rest = spare;
+    double bound = spare, sum = 0;
     bool is_found = false;
     for (word *w : here)
         bound += bound_of(*w);
-    if (bound < min_wt)
-        return false;
-    for (word *w : here) {
-        sum += score_of(*w);
-        is_found |= w->finds;
-    }
     for (word *w : following) {
-        if (sum + rest < min_wt)
+        if (bound < min_wt)
             return false;
-        rest -= w->most;
+        bound -= w->most;
         if (w->first < current)
             advance(*w, current);
         if (w->first != current)
             continue;
-        if (sum + rest + bound_of(*w) < min_wt)
-            return false;
+        bound += bound_of(*w);
+        here.push_back(w);
+    }
+    if (bound < min_wt)
+        return false;
+    for (const word *w : here) {
         sum += score_of(*w);
         is_found |= w->finds;
     }

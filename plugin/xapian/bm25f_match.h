@@ -53,12 +53,13 @@ class bm25f_match : public std::enable_shared_from_this<bm25f_match>
     const std::shared_ptr<const bm25f_words> words;
     Xapian::Database database;
     field_length_reader lengths;
+    double shortest = 0; /* of the first field's */
     std::vector<word> list; /* what can score most in front */
     article_count found = {0, 0, 0};
     double most_of_all = 0, wanted = 0;
     /* An article with none of those that lead cannot reach the score that is wanted: all the others together cannot. */
     std::vector<word *> leading, following;
-    std::vector<word *> here; /* of the leading words those that the current article has */
+    std::vector<word *> here; /* of them those that the current article has, as far as is known */
     double spare = 0; /* what all that follow can score together */
     bool begun = false;
     Xapian::docid current = 0, floor = 1; /* where it stands; where it may go on */
