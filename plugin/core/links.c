@@ -38,14 +38,20 @@ struct holder {
     const char *status, *body;
 };
 
+struct read {
+    bool known;
+    struct title_phrase phrase;
+};
+
 struct linker {
     const struct reading *reading;
     const struct people *people;
     struct mentions *mentions;
     struct mentions extra; /* of plurals, put in place behind pass 3 */
     const struct tokens *tokens;
-    uint32_t *
-        names_before; /* of each mention: the name before it in its passage, or the count of mentions */
+    struct read *read; /* of each mention */
+    /* Of each mention: the name before it in its passage, or the count of mentions. */
+    uint32_t *names_before;
     struct holder holders[MOST_HOLDERS];
     uint32_t holder_count;
     bool no_memory;
@@ -77,7 +83,7 @@ static uint32_t sentence_begin(const struct linker *l, uint32_t i)
     return i;
 }
 
-static struct title_phrase phrase_of(const struct linker *l, const struct mention *title)
+static struct title_phrase read_phrase(const struct linker *l, const struct mention *title)
 {
     struct title_phrase phrase =
         title_phrase(l->reading->lexicon, l->tokens, title->first, title->last, false);
@@ -105,6 +111,15 @@ static struct title_phrase phrase_of(const struct linker *l, const struct mentio
     if (phrase.body_end > phrase.end)
         phrase.body_end = phrase.end;
     return phrase;
+}
+
+/* What stands around a title, read once for as long as the mentions stay where they are. */
+static struct title_phrase phrase_of(const struct linker *l, const struct mention *title)
+{
+    struct read *read = &l->read[title - l->mentions->at];
+    if (!read->known)
+        *read = (struct read){true, read_phrase(l, title)};
+    return read->phrase;
 }
 
 /* The country or body in a title's modifier, without the status before it. */
@@ -1021,7 +1036,7 @@ static void drop_ranks_of_nobody(struct linker *l)
 /* A name before or behind a title was taken for the body that the office belongs to, or a part of it. */
 static void trim_modifiers(struct linker *l)
 {
-    for (uint32_t i = 0; i < l->mentions->count; i++) {
+    for (uint32_t i = 0; i < l->mentions->count && !l->no_memory; i++) {
         struct mention *title = at(l, i);
         if (title->kind != MASTHEAD_TITLE || !title->modifier)
             continue;
@@ -1068,7 +1083,7 @@ static void link_namesake(struct linker *l, uint32_t i)
 
 static void collect_holders(struct linker *l)
 {
-    for (uint32_t i = 0; i < l->mentions->count; i++)
+    for (uint32_t i = 0; i < l->mentions->count && !l->no_memory; i++)
         if (at(l, i)->kind == MASTHEAD_TITLE && at(l, i)->person != NO_PERSON) {
             l->tokens = &l->reading->passages[at(l, i)->passage].tokens;
             add_holder(l, i);
@@ -1108,15 +1123,17 @@ static void insert_extra(struct linker *l)
     }
 }
 
-/* Notes the name before each mention, after mentions were dropped or inserted. */
-static void note_names(struct linker *l)
+/* Makes room for what is read of the mentions, and notes the name before each, anew when some were dropped or inserted. */
+static void note_mentions(struct linker *l)
 {
     uint32_t none = l->mentions->count, name = none;
     l->names_before = arena_take(l->reading->arena, none * sizeof *l->names_before);
-    l->no_memory |= !l->names_before;
-    for (uint32_t i = 0; i < none && l->names_before; i++) {
+    l->read = arena_take(l->reading->arena, none * sizeof *l->read);
+    l->no_memory |= !l->names_before || !l->read;
+    for (uint32_t i = 0; i < none && !l->no_memory; i++) {
         if (i > 0 && at(l, i)->passage != at(l, i - 1)->passage)
             name = none;
+        l->read[i].known = false;
         l->names_before[i] = name;
         if (at(l, i)->kind == MASTHEAD_NAME)
             name = i;
@@ -1131,15 +1148,16 @@ masthead_status links_resolve(const struct reading *reading, struct mentions *me
         drop_ranks_of_nobody(&l);
         return MASTHEAD_OK;
     }
+    note_mentions(&l);
     trim_modifiers(&l);
     each_title(&l, link_before_name);
     drop_ranks_of_nobody(&l);
-    note_names(&l);
+    note_mentions(&l);
     each_title(&l, link_beside_name);
     each_title(&l, link_to_next);
     each_title(&l, link_by_pronoun);
     insert_extra(&l);
-    note_names(&l);
+    note_mentions(&l);
     collect_holders(&l);
     each_title(&l, link_namesake);
     each_title(&l, link_alone);
