@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-enum { SMALL_RUN = 8, ROOM = 256, AHEAD = 12, MOST_KEPT = 1 << 16 };
+enum { SMALL_RUN = 8, ROOM = 256, MOST_KEPT = 1 << 16 };
 
 struct posting_order {
     uint64_t head; /* of the term */
@@ -77,8 +77,6 @@ static bool count_terms(struct postings *p, struct vocabulary *v, const struct o
         for (size_t i = 0; i < texts->count; i++) {
             const struct occurrence *o = &texts->at[i];
             const uint32_t number = term_of(o, stems);
-            if (i + AHEAD < texts->count && term_of(o + AHEAD, stems) != NO_TERM)
-                __builtin_prefetch(&v->terms[term_of(o + AHEAD, stems)]);
             if (number == NO_TERM)
                 continue;
             struct term *term = &v->terms[number];

@@ -124,8 +124,8 @@ static inline __attribute__((always_inline)) uint32_t find_word(struct finder *f
     uint32_t stem = NO_TERM;
     if (how.plain)
         f->position += positional;
-    if (how.stems)
-        stem = stem_of(f, how, word);
+    if (how.stems && (stem = stem_of(f, how, word)) != NO_TERM)
+        __builtin_prefetch(&f->vocabulary->terms[stem]); /* for who gathers them */
     if (!how.plain)
         f->position += how.placed && stem != NO_TERM;
     const uint32_t position = f->position != before ? f->position : 0;
