@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "names_id.h"
+
 enum { LABELS = 5, PASSES = 2, KIND_BITS = 13, PLACE_SHIFT = 14, SEEN_PLACES = 16 };
 
 static const char *file;
@@ -112,6 +114,27 @@ static void print_seen(void)
     puts("};");
 }
 
+/* The ids of the rows; the rows of a template's features are found among them. */
+static uint32_t ids[UINT16_MAX];
+
+static int by_id(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+/* For each value of a template: the number of its feature's row, from 1; 0 when there is none. */
+static void print_small(uint32_t rows, uint32_t template, uint32_t count)
+{
+    printf("static const uint16_t small_%" PRIu32 "[] = {\n", template);
+    for (uint32_t value = 0; value < count; value++) {
+        uint32_t id = name_joined(template, value);
+        const uint32_t *row = bsearch(&id, ids, rows, sizeof *ids, by_id);
+        printf("%d,%c", row ? (int)(row - ids) + 1 : 0, value % 32 == 31 ? '\n' : ' ');
+    }
+    puts("};");
+}
+
 static bool print_model(FILE *in)
 {
     static struct table table;
@@ -134,12 +157,17 @@ static bool print_model(FILE *in)
             puts("};\nstatic const struct name_weights model_rows[] = {");
         if (!print_weights(&table, text))
             return false;
+        if (table.rows >= UINT16_MAX)
+            return fail("more than 65534 features");
+        ids[table.rows - 1] = table.last;
         see(table.last);
     }
-    if (table.rows > UINT16_MAX)
-        return fail("more features than 65535");
     puts("{UINT32_MAX, {0}},\n};");
     print_seen();
+    puts("#endif\n#ifdef NAMES_SMALL");
+#define X(template, count) print_small(table.rows, template, count);
+    NAME_SMALL_TEMPLATES(X)
+#undef X
     return true;
 }
 

@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "config.h"
+#include "names_id.h"
 #include "names_model.h"
 
 /* A word's kind in lower case and with a capital: 0 where it is rare so.  Words that stand beside like words are of one kind
@@ -18,39 +19,33 @@ struct name_kind {
 };
 
 #define NAMES_KINDS
+#define NAMES_SMALL
 #include "names-table.h"
 
 /* ---- Hashing ------------------------------------------------------------------------------------ */
 
-static inline uint32_t mix(uint32_t h)
-{
-    h ^= h >> 16;
-    h *= 0x7feb352dU;
-    h ^= h >> 15;
-    h *= 0x846ca68bU;
-    return h ^ h >> 16;
-}
-
 static inline uint32_t joined(uint32_t a, uint32_t b)
 {
-    return mix(a * 0x9e3779b1U + b);
+    return name_joined(a, b);
 }
 
-/* Where the next id goes.  It is on the stack of name_features(), so that it is kept in registers. */
+/* Where the next id and the next row go.  It is on the stack of name_features(), so that it is kept in registers. */
 struct list {
     uint32_t *end;
+    uint16_t *row_end;
     const uint32_t *seen;
     struct features *out;
 };
 
 static inline struct list list_begin(struct features *out)
 {
-    return (struct list){out->id, out->seen, out};
+    return (struct list){out->id, out->row, out->seen, out};
 }
 
 static inline void list_end(const struct list *list)
 {
     list->out->count = (uint32_t)(list->end - list->out->id);
+    list->out->row_count = (uint32_t)(list->row_end - list->out->row);
 }
 
 /* The list grows without a jump that depends on whether the model may know the id: half of them it does, in no order that
@@ -70,6 +65,23 @@ static inline void add(struct list *list, uint32_t template, const char *head, u
     list->end += name_seen(list->seen, id);
 #endif
 }
+
+/* Adds the feature of a template with few values. */
+static inline void add_row(struct list *list, uint32_t template, const uint16_t *rows,
+                           const char *head, uint32_t value)
+{
+#ifdef NAMES_TRAINING
+    (void)rows;
+    add(list, template, head, value);
+#else
+    (void)template, (void)head;
+    *list->row_end = rows[value];
+    list->row_end += rows[value] != 0;
+#endif
+}
+
+#define add_small(list, template, head, value)                                                     \
+    add_row(list, template, small_##template, head, value)
 
 /* Names the newest feature after text instead of its value. */
 static inline void name_text(struct list *list, const char *head, struct view text)
@@ -210,10 +222,10 @@ static inline void add_affixes(struct list *out, const struct name_sight *s)
 static inline void add_kinds(struct list *out, const struct name_sight *s, const struct unit *unit)
 {
     const uint32_t here = s->here.capital;
-    add(out, 90, "kind", here);
-    add(out, 91, "kind-small", (uint32_t)s->here.small << 4 | unit->line);
-    add(out, 92, "kind-1", s->left.kind);
-    add(out, 93, "kind+1", s->right.kind);
+    add_small(out, 90, "kind", here);
+    add_small(out, 91, "kind-small", (uint32_t)s->here.small << 4 | unit->line);
+    add_small(out, 92, "kind-1", s->left.kind);
+    add_small(out, 93, "kind+1", s->right.kind);
     add(out, 94, "kind-1,0", joined(s->left.kind, here));
     add(out, 95, "kind0,+1", joined(here, s->right.kind));
     add(out, 96, "kind-1,+1", joined(s->left.kind, s->right.kind));
@@ -236,12 +248,13 @@ static inline void add_article(struct list *out, const struct name_sight *s,
         middle--; /* itself */
     uint32_t use = some(word->small) | some(middle) << 2;
     bool capitals = unit->line == LINE_CAPITALS;
-    add(out, 40, "use", use | unit->starts << 4 | (uint32_t)capitals << 6);
+    add_small(out, 40, "use", use | unit->starts << 4 | (uint32_t)capitals << 6);
     add(out, 41, "use+classes", joined(use, unit->classes));
     uint32_t company = some(word->honorific) | some(word->given) << 2 | some(word->leading) << 4 |
                        some(word->body) << 6;
-    add(out, 42, "company", company);
-    add(out, 43, "company+place", company << 4 | (s->u == s->begin) << 1 | (s->u + 1 == s->end));
+    add_small(out, 42, "company", company);
+    add_small(out, 43, "company+place",
+              company << 4 | (s->u == s->begin) << 1 | (s->u + 1 == s->end));
 }
 
 /* ---- Places in the run -------------------------------------------------------------------------- */
@@ -255,7 +268,7 @@ static inline void add_run(struct list *out, const struct name_sight *s, const s
 {
     uint32_t front = least(s->u - s->begin, 3), back = least(s->end - 1 - s->u, 3);
     uint32_t place = front | back << 2;
-    add(out, 50, "place", place);
+    add_small(out, 50, "place", place);
     add(out, 51, "place+classes", joined(place, unit->classes));
     add(out, 52, "place+first", joined(place, s->units->at[s->begin].classes));
     add_word(out, 54, "before", s, &s->before);
@@ -278,9 +291,9 @@ static inline void add_classes(struct list *out, const struct name_sight *s,
     add(out, 35, "classes-1,0,+1", joined(joined(s->left.classes, here), s->right.classes));
     add(out, 36, "classes+line", joined(here, unit->line | (uint32_t)unit->starts << 4));
     for (uint32_t rest = here & (SIG_NUMBER - 1); rest; rest &= rest - 1)
-        add(out, 37, "class", (uint32_t)__builtin_ctz(rest));
+        add_small(out, 37, "class", (uint32_t)__builtin_ctz(rest));
     if (!here)
-        add(out, 37, "class", 31);
+        add_small(out, 37, "class", 31);
 }
 
 static const struct unit *unit_at(const struct name_sight *s, uint32_t u)
@@ -320,17 +333,17 @@ void name_features(struct name_sight *s, struct features *out)
     const struct token *left = s->left.token, *right = s->right.token;
     uint32_t shape = shape_of(s->here.token);
     struct list list = list_begin(out);
-    add(&list, 1, "bias", 0);
+    add_small(&list, 1, "bias", 0);
     add_word(&list, 2, "w", s, &s->here);
     add_word(&list, 3, "w-1", s, &s->left);
     add_word(&list, 4, "w+1", s, &s->right);
     add_affixes(&list, s);
     add_kinds(&list, s, unit);
-    add(&list, 10, "shape", shape);
+    add_small(&list, 10, "shape", shape);
     add(&list, 12, "shapes",
         joined((left ? left->shape & 0x3f : 0) << 2 | unit->gap,
                (shape & 31) << 8 | (right ? right->shape & 0x3f : 0)));
-    add(&list, 13, "gap", unit->gap);
+    add_small(&list, 13, "gap", unit->gap);
     add_classes(&list, s, unit);
     add_article(&list, s, unit);
     add_run(&list, s, unit);
@@ -373,13 +386,16 @@ void name_second_features(const struct name_units *units, uint32_t u, uint32_t b
     uint32_t last = as[LABEL_LAST] - (unit->label == LABEL_LAST);
     uint32_t only = as[LABEL_ONLY] - (unit->label == LABEL_ONLY);
     struct list list = list_begin(out);
-    add(&list, 70, "label", unit->label);
-    add(&list, 71, "elsewhere", here << 4 | unit->label);
-    add(&list, 72, "labels", left << 8 | unit->label << 4 | right);
-    add(&list, 73, "elsewhere+line", here << 8 | unit->line << 4 | unit->starts);
-    add(&list, 74, "elsewhere-1", u > begin ? elsewhere(units, u - 1) << 4 | unit->label : 0xfff);
-    add(&list, 75, "elsewhere+1", u + 1 < end ? elsewhere(units, u + 1) << 4 | unit->label : 0xfff);
-    add(&list, 76, "elsewhere+place", here << 4 | (u == begin) << 1 | (u + 1 == end));
-    add(&list, 77, "last+only", some(last) << 4 | some(only) << 2 | (unit->label == LABEL_OUT));
+    add_small(&list, 70, "label", unit->label);
+    add_small(&list, 71, "elsewhere", here << 4 | unit->label);
+    add_small(&list, 72, "labels", left << 8 | unit->label << 4 | right);
+    add_small(&list, 73, "elsewhere+line", here << 8 | unit->line << 4 | unit->starts);
+    add_small(&list, 74, "elsewhere-1",
+              u > begin ? elsewhere(units, u - 1) << 4 | unit->label : 0xfff);
+    add_small(&list, 75, "elsewhere+1",
+              u + 1 < end ? elsewhere(units, u + 1) << 4 | unit->label : 0xfff);
+    add_small(&list, 76, "elsewhere+place", here << 4 | (u == begin) << 1 | (u + 1 == end));
+    add_small(&list, 77, "last+only",
+              some(last) << 4 | some(only) << 2 | (unit->label == LABEL_OUT));
     list_end(&list);
 }

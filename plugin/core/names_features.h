@@ -15,6 +15,8 @@ enum { MOST_FEATURES = 64, FEATURE_NAME = 96, TEMPLATES = 100 };
 struct features {
     uint32_t count;
     uint32_t id[MOST_FEATURES];
+    uint32_t row_count;
+    uint16_t row[MOST_FEATURES]; /* those whose rows a table tells: their numbers from 1 */
     const uint32_t *seen; /* of the model: see names_model.h */
 #ifdef NAMES_TRAINING
     char (*name)[FEATURE_NAME]; /* MOST_FEATURES */

@@ -61,7 +61,12 @@ static void add_weights(const struct name_model *model, const struct features *f
                         struct scores *scores)
 {
     static const uint64_t bytes = 0x00ff00ff00ff00ff;
-    uint64_t even = 0, odd = 0, count = 0;
+    uint64_t even = 0, odd = 0, count = features->row_count;
+    for (uint32_t f = 0; f < features->row_count; f++) {
+        uint64_t weights = eight_load((const char *)model->rows[features->row[f] - 1].biased);
+        even += weights & bytes;
+        odd += weights >> 8 & bytes;
+    }
     for (uint32_t f = 0; f < features->count; f++) {
         const struct name_weights *row = row_of(model, features->id[f]);
         uint64_t all = row->id == features->id[f] ? UINT64_MAX : 0;
