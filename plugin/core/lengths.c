@@ -92,7 +92,8 @@ masthead_status lengths_add(const struct masthead *m, struct vocabulary *vocabul
 masthead_status lengths_add_postings(const struct masthead *m, const struct postings *postings, struct arena *arena,
                                      struct lengths *lengths)
 {
-    for (const struct posting_run *run = postings->runs; run < postings->runs + postings->run_count; run++) {
+    for (size_t k = 0; k < postings->run_count; k++) {
+        const struct posting_run *run = &postings->runs[k];
         size_t field = 0;
         while (field < m->settings.ranked_count && strcmp(m->settings.ranked[field]->prefix, run->prefix) != 0)
             field++;

@@ -314,7 +314,8 @@ static struct posting_run *first_run(struct postings *p, const struct vocabulary
 {
     struct posting_run *first = NULL;
     *limit = UINT64_MAX;
-    for (struct posting_run *run = p->runs; run < p->runs + p->run_count; run++) {
+    for (size_t k = 0; k < p->run_count; k++) {
+        struct posting_run *run = &p->runs[k];
         if (run->next == run->end)
             continue;
         const uint64_t head = next_head(p, run), least = first ? next_head(p, first) : UINT64_MAX;
@@ -349,7 +350,8 @@ static masthead_status give_shared(struct postings *p, const struct vocabulary *
     const struct view term = next_term(p, v, first);
     uint32_t wdf = 0;
     size_t count = 0;
-    for (struct posting_run *run = p->runs; run < p->runs + p->run_count; run++) {
+    for (size_t k = 0; k < p->run_count; k++) {
+        struct posting_run *run = &p->runs[k];
         if (run->next == run->end || compare_next(p, v, run, term) != 0)
             continue;
         const struct posting *posting = next_posting(p, run);

@@ -32,9 +32,12 @@ static masthead_status load(void)
     void *library = dlopen(STEMMER_LIBRARY, RTLD_NOW | RTLD_LOCAL);
     if (!library && errno == ENOMEM)
         return MASTHEAD_NO_MEMORY;
-    for (int i = 0; library && i < FUNCTIONS; i++)
-        if (!(functions[i] = dlsym(library, names[i])))
+    for (int i = 0; library && i < FUNCTIONS; i++) {
+        void *function = dlsym(library, names[i]);
+        functions[i] = function;
+        if (!function)
             library = NULL;
+    }
     return library ? MASTHEAD_OK : MASTHEAD_CANNOT_READ;
 }
 
