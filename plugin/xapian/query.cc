@@ -717,7 +717,7 @@ Xapian::Query query_parse(const masthead *m, const xapian_functions &stock,
     extended_parser extended(about, text);
     outcome at_end = {about, *extended.parser.internal, *parser.internal, text};
     const Xapian::Query found =
-        with_mentions(about, text, default_prefix, parse(stock, extended, about, flags, default_prefix));
+        with_mentions(about, std::string(text), default_prefix, parse(stock, extended, about, flags, default_prefix));
     const Xapian::Query query =
         with_recency(about, with_headline(about, text, default_prefix, with_holders(about, found)));
     return about.ranking ? about.ranking->with_terms(query) : query;
