@@ -70,8 +70,8 @@ static uint8_t part_of(const struct reader *r, uint32_t i, uint32_t *inside)
                : token->mark == '-' || (r->stops && token->mark == '.') ? MAY_LINK
                                                                         : 0;
     const struct tokens *tokens = &r->passage->tokens;
-    uint64_t classes = classes_at(r, i);
-    if (classes & HEADS || lexicon_phrase(r->lexicon, tokens, i, HEADS))
+    uint64_t classes = classes_at(r, i), begins = begins_at(r, i);
+    if (classes & HEADS || (begins & HEADS && lexicon_phrase(r->lexicon, tokens, i, HEADS)))
         return MAY_OPEN | IS_HEAD;
     const char *role = role_of(r, i);
     if (role[0] == 'c' && strcmp(role, "clock") == 0)
@@ -79,7 +79,7 @@ static uint8_t part_of(const struct reader *r, uint32_t i, uint32_t *inside)
     bool number = classes & LEX_BIT(NUMBER);
     if (number && ((i > 0 && IS(r, i - 1, NUMBER)) || (i > 1 && IS(r, i - 2, NUMBER))))
         return MAY_OPEN | IS_HEAD; /* "nineteen ninety-six", "two thousand and five" */
-    uint32_t opening = lexicon_phrase(r->lexicon, tokens, i, OPENINGS);
+    uint32_t opening = begins & OPENINGS ? lexicon_phrase(r->lexicon, tokens, i, OPENINGS) : 0;
     if (opening)
         *inside = i + opening;
     if (opening || classes & OPENINGS || (role[0] == 'h' && strcmp(role, "half") == 0))

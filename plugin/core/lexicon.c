@@ -16,8 +16,8 @@
 
 struct lexicon {
     struct lexicon_table table; /* first: see lexicon_front */
-    bool compiled;      /* the table is a part of the library */
-    atomic_uint shares; /* besides the first */
+    bool compiled;              /* the table is a part of the library */
+    atomic_uint shares;         /* besides the first */
 };
 
 /* Finds the table of a pack that nobody has changed since the library was compiled. */
@@ -152,16 +152,13 @@ static uint32_t words_end(const struct lexicon *lexicon, const struct lexicon_en
     return i + 1;
 }
 
-/* Finds the longest entry of several words that begins at token i and is of one of the classes.  Returns the token behind it, or
- * 0. */
+/* Finds the longest entry of several words that begins at token i, whose word begins some of the classes, and is of one of them.
+ * Returns the token behind it, or 0. */
 static uint32_t find_phrase(const struct lexicon *lexicon, const struct tokens *tokens, uint32_t i,
                             uint64_t classes, const struct lexicon_entry **out)
 {
-    const uint32_t number = tokens->at[i].word;
-    if (!(lexicon_begins(lexicon, number) & classes))
-        return 0;
     const uint32_t second = tokens->at[following(lexicon, tokens, i)].word;
-    uint32_t e = second ? lexicon->table.words[number].phrases : 0;
+    uint32_t e = second ? lexicon->table.words[tokens->at[i].word].phrases : 0;
     for (; e; e = lexicon->table.entries[e].next) {
         const struct lexicon_entry *entry = &lexicon->table.entries[e];
         if (entry->second != second || !(classes >> entry->class & 1))
@@ -179,6 +176,8 @@ uint32_t lexicon_phrase(const struct lexicon *lexicon, const struct tokens *toke
                         uint64_t classes)
 {
     const struct lexicon_entry *entry;
+    if (!(lexicon_begins(lexicon, tokens->at[i].word) & classes))
+        return 0;
     uint32_t end = find_phrase(lexicon, tokens, i, classes, &entry);
     return end ? end - i : 0;
 }
@@ -187,14 +186,15 @@ uint32_t lexicon_match(const struct lexicon *lexicon, const struct tokens *token
                        enum lexicon_class class, const char **value)
 {
     const uint64_t bit = (uint64_t)1 << class;
+    const uint32_t number = tokens->at[i].word;
     const struct lexicon_entry *entry;
-    uint32_t end = find_phrase(lexicon, tokens, i, bit, &entry);
+    uint32_t end =
+        lexicon_begins(lexicon, number) & bit ? find_phrase(lexicon, tokens, i, bit, &entry) : 0;
     if (end) {
         if (value)
             *value = lexicon->table.texts + entry->value;
         return end - i;
     }
-    const uint32_t number = tokens->at[i].word;
     if (!(lexicon_classes(lexicon, number) & bit))
         return 0;
     if (value)
