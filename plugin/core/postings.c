@@ -374,6 +374,8 @@ masthead_status postings_give(struct postings *p, const struct vocabulary *v, co
     masthead_status status = MASTHEAD_OK;
     struct posting_run *run;
     uint64_t limit;
+    if (!reserve(&p->positions, &p->position_capacity, 1, sizeof *p->positions)) /* what has none points into it, too */
+        return MASTHEAD_NO_MEMORY;
     while (!status && (run = first_run(p, v, &limit))) {
         if (next_head(p, run) >= limit)
             status = give_shared(p, v, run, sink);

@@ -149,6 +149,8 @@ static inline __attribute__((always_inline)) void find_words(struct finder *f, s
     enum { AHEAD = 12 };
     const struct tokens *tokens = f->tokens;
     uint32_t *place = f->positions->at;
+    if (!f->vocabulary->terms)
+        return; /* no words, only marks */
     for (uint32_t i = 0; i < tokens->count; i++) {
         if (i + AHEAD < tokens->count)
             __builtin_prefetch(&f->vocabulary->terms[tokens->at[i + AHEAD].term]);
