@@ -41,7 +41,7 @@ struct xapian_functions {
                                               const Xapian::Document &document);
     Xapian::Query (*parse_query)(Xapian::QueryParser *parser, xapian_text_argument text,
                                  unsigned flags, xapian_text_argument default_prefix);
-    void (*compact)(const Xapian::Database *database, const std::string *output, int fd,
+    void (*compact)(const Xapian::Database *database, const xapian_text *output, int fd,
                     unsigned flags, int block_size, Xapian::Compactor *compactor);
     void (*open_registry)(Xapian::Registry *registry);
     void (*open_writable)(Xapian::WritableDatabase *database, xapian_text_argument path, int flags,

@@ -233,7 +233,7 @@ Xapian::Query parse_query(Xapian::QueryParser *parser, xapian_text_argument text
     return query_parse(weights.now().get(), stock, *parser, text, flags, default_prefix);
 }
 
-void compact(const Xapian::Database *database, const std::string *output, int fd, unsigned flags,
+void compact(const Xapian::Database *database, const xapian_text *output, int fd, unsigned flags,
              int block_size, Xapian::Compactor *compactor)
 {
     const Xapian::Database committed = loading_committed(*database);

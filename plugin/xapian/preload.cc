@@ -29,10 +29,12 @@ namespace
 
 /* Mangled names, in the order of xapian_functions. */
 #if XAPIAN_MAJOR_VERSION >= 2
-#define TEXT       "St17basic_string_viewIcSt11char_traitsIcEE"
+#define TEXT_TYPE  "St17basic_string_viewIcSt11char_traitsIcEE"
+#define TEXT       TEXT_TYPE
 #define TEXT_PARSE TEXT "jS4_"
 #else
-#define TEXT       "RKNSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEE"
+#define TEXT_TYPE  "NSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEE"
+#define TEXT       "RK" TEXT_TYPE
 #define TEXT_PARSE TEXT "jS8_"
 #endif
 const char *const symbols[] = {
@@ -42,7 +44,7 @@ const char *const symbols[] = {
     "_ZN6Xapian16WritableDatabase16replace_documentEjRKNS_8DocumentE",
     "_ZN6Xapian16WritableDatabase16replace_documentE" TEXT "RKNS_8DocumentE",
     "_ZN6Xapian11QueryParser11parse_queryE" TEXT_PARSE,
-    "_ZNK6Xapian8Database8compact_EPKNSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEEijiPNS_9CompactorE",
+    "_ZNK6Xapian8Database8compact_EPK" TEXT_TYPE "ijiPNS_9CompactorE",
     "_ZN6Xapian8RegistryC1Ev",
     "_ZN6Xapian16WritableDatabaseC1E" TEXT "ii",
 };
@@ -195,7 +197,7 @@ Xapian::Query Xapian::QueryParser::parse_query(xapian_text_argument text, unsign
     return GO_ON.parse_query(this, text, flags, default_prefix);
 }
 
-void Xapian::Database::compact_(const std::string *output, int fd, unsigned flags, int block_size,
+void Xapian::Database::compact_(const xapian_text *output, int fd, unsigned flags, int block_size,
                                 Compactor *compactor) const
 {
     GO_ON.compact(this, output, fd, flags, block_size, compactor);
