@@ -94,9 +94,8 @@ static masthead_status read_words(masthead_article *a, const struct passage *pas
                                   uint32_t *behind)
 {
     struct occurrences words;
-    const masthead_sink *sink = about->kept ? NULL : about->options.words;
-    struct occurrences *wanted = sink ? &words : about->kept;
-    if (terms_find(&passage->tokens, &about->options, a->vocabulary, &a->arena, behind, &about->positions, wanted))
+    const masthead_sink *sink = about->options.words;
+    if (terms_find(&passage->tokens, &about->options, a->vocabulary, &a->arena, behind, &about->positions, sink ? &words : NULL))
         return MASTHEAD_NO_MEMORY;
     if (!sink)
         return MASTHEAD_OK;
@@ -106,9 +105,10 @@ static masthead_status read_words(masthead_article *a, const struct passage *pas
     return MASTHEAD_NO_MEMORY;
 }
 
-static masthead_status add_text(masthead_article *a, const masthead_field *field, const char *text, size_t size,
-                                const masthead_text_options *options, bool kept, uint32_t *position,
-                                masthead_error *err)
+masthead_status masthead_article_text(masthead_article *a, const masthead_field *field,
+                                      const char *text, size_t size,
+                                      const masthead_text_options *options, uint32_t *position,
+                                      masthead_error *err)
 {
     static const masthead_text_options defaults = MASTHEAD_TEXT_OPTIONS_INIT;
     if (!options)
@@ -127,8 +127,7 @@ static masthead_status add_text(masthead_article *a, const masthead_field *field
     struct article_text about = {
         .options = *options, .position = position ? *position : a->position};
     uint32_t behind = about.position;
-    if ((kept && !(about.kept = arena_take(&a->arena, sizeof *about.kept))) ||
-        scan_with(a->vocabulary, view_of(copy, size), &a->arena, &passage.tokens))
+    if (scan_with(a->vocabulary, view_of(copy, size), &a->arena, &passage.tokens))
         return error_no_memory(err);
     masthead_status status = read_words(a, &passage, &about, &behind);
     if (status == MASTHEAD_STOPPED)
@@ -141,20 +140,6 @@ static masthead_status add_text(masthead_article *a, const masthead_field *field
     if (position)
         *position = behind;
     return MASTHEAD_OK;
-}
-
-masthead_status masthead_article_text(masthead_article *a, const masthead_field *field,
-                                      const char *text, size_t size,
-                                      const masthead_text_options *options, uint32_t *position,
-                                      masthead_error *err)
-{
-    return add_text(a, field, text, size, options, false, position, err);
-}
-
-masthead_status article_text_kept(masthead_article *a, const masthead_field *field, const char *text, size_t size,
-                                  const masthead_text_options *options, uint32_t *position, masthead_error *err)
-{
-    return add_text(a, field, text, size, options, true, position, err);
 }
 
 /* A month or weekday of the language pack. */
@@ -369,12 +354,4 @@ masthead_status masthead_article_emit(const masthead_article *a, unsigned what,
                          a->resolved ? "masthead_sink of an unknown size"
                                      : "the article is not resolved");
     return emitted(emit(a, what, sink), err);
-}
-
-masthead_status article_postings(masthead_article *a, unsigned what, const struct posting_sink *sink,
-                                 masthead_error *err)
-{
-    if (!a->resolved)
-        return error_set(err, MASTHEAD_BAD_ARGUMENT, "the article is not resolved");
-    return emitted(emit_postings(a, what, sink), err);
 }

@@ -33,7 +33,6 @@ struct article_text {
     masthead_text_options options;
     uint32_t position; /* before its first word */
     struct word_positions positions;
-    struct occurrences *kept; /* its words, for article_postings(), in the arena; NULL: they are not kept */
 };
 
 struct article_value {
@@ -61,17 +60,5 @@ struct masthead_article {
     struct lengths lengths; /* of the terms that were told */
     bool resolved;
 };
-
-/* As masthead_article_text(), but the text's plain words go nowhere yet: options->words is passed over, and
- * article_postings() gives them.  What the options point to is not needed later. */
-masthead_status article_text_kept(masthead_article *a, const masthead_field *field, const char *text, size_t size,
-                                  const masthead_text_options *options, uint32_t *position, masthead_error *err);
-
-/* Gives the whole article at once, when it is resolved: the plain words of all texts whose words were kept, and the parts
- * named by `what` (MASTHEAD_EMIT_…, WORDS excepted).  Every term comes once, in byte order, with its wdf and positions from
- * all of these.  With MASTHEAD_EMIT_LENGTHS kept words count as if they had been told with masthead_article_term().
- * NO_MEMORY, or STOPPED by the sink. */
-masthead_status article_postings(masthead_article *a, unsigned what, const struct posting_sink *sink,
-                                 masthead_error *err);
 
 #endif

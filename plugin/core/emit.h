@@ -8,7 +8,5 @@
 /* Pushes the parts named by `what` (MASTHEAD_EMIT_…) into the sink: NO_MEMORY or STOPPED. */
 masthead_status emit(const struct masthead_article *article, unsigned what, const masthead_sink *sink);
 
-/* Gives the kept words and those parts together: see article_postings(). */
-masthead_status emit_postings(struct masthead_article *article, unsigned what, const struct posting_sink *sink);
 
 #endif

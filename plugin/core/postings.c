@@ -405,7 +405,7 @@ static int push_posting(void *user, const char *term, size_t size, uint32_t wdf,
 masthead_status postings_push(struct postings *p, const struct vocabulary *v, const masthead_sink *sink)
 {
     struct pushing pushing = {sink};
-    const struct posting_sink each = {&pushing, push_posting, NULL};
+    const struct posting_sink each = {&pushing, push_posting};
     return postings_give(p, v, &each);
 }
 

@@ -18,7 +18,6 @@
 struct posting_sink {
     void *user;
     int (*posting)(void *user, const char *term, size_t size, uint32_t wdf, const uint32_t *positions, size_t count);
-    int (*value)(void *user, uint32_t slot, const char *value, size_t size); /* as in masthead_sink */
 };
 
 struct posting {

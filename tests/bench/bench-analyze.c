@@ -55,16 +55,6 @@ static int ignore_value(void *user, uint32_t slot, const char *value, size_t siz
 
 static const masthead_sink sink = {sizeof sink, NULL, count_term, ignore_value};
 
-static int count_posting(void *user, const char *term, size_t size, uint32_t wdf, const uint32_t *positions,
-                         size_t count)
-{
-    (void)user, (void)term, (void)size, (void)wdf, (void)positions;
-    postings += count ? count : 1;
-    return 0;
-}
-
-static const struct posting_sink stream = {NULL, count_posting, ignore_value};
-
 static void check(int status)
 {
     if (!status)
@@ -74,7 +64,7 @@ static void check(int status)
 }
 
 /* Gives the articles of a batch their values.  Returns the first value that is none of theirs. */
-static const struct value *add_values(const struct value *value, size_t first, size_t count, bool kept)
+static const struct value *add_values(const struct value *value, size_t first, size_t count)
 {
     masthead_text_options options = MASTHEAD_TEXT_OPTIONS_INIT;
     options.words = &sink;
@@ -83,8 +73,6 @@ static const struct value *add_values(const struct value *value, size_t first, s
         if (value->field->kind > MASTHEAD_FIELD_DATELINE)
             masthead_article_metadata(a, value->field->name, strlen(value->field->name), value->text, value->size,
                                       NULL);
-        else if (kept)
-            check(article_text_kept(a, value->field, value->text, value->size, &options, NULL, NULL));
         else
             check(masthead_article_text(a, value->field, value->text, value->size, &options, NULL, NULL));
     }
@@ -127,7 +115,7 @@ static void read_in_stages(double taken[STAGES])
     const struct value *value = corpus.values;
     for (size_t first = 0; first < corpus.article_count; first += BATCH) {
         const size_t left = corpus.article_count - first, count = left < BATCH ? left : BATCH;
-        value = add_values(value, first, count, false);
+        value = add_values(value, first, count);
         for (enum stage stage = NAMES; stage < STAGES; stage++)
             taken[stage] += run_stage(stage, count);
         for (size_t i = 0; i < count; i++)
@@ -141,22 +129,7 @@ static double read_words(void)
     const double begun = seconds();
     const struct value *value = corpus.values;
     for (size_t i = 0; i < corpus.article_count; i++) {
-        value = add_values(value, i, 1, false);
-        masthead_article_reset(articles[0]);
-    }
-    return seconds() - begun;
-}
-
-/* Reads every article from its texts to all that an index has of it, in order and with the lengths of fields.  Returns the
- * time. */
-static double read_as_stream(void)
-{
-    const double begun = seconds();
-    const struct value *value = corpus.values;
-    for (size_t i = 0; i < corpus.article_count; i++) {
-        value = add_values(value, i, 1, true);
-        check(masthead_article_resolve(articles[0], NULL));
-        check(article_postings(articles[0], MASTHEAD_EMIT_ALL, &stream, NULL));
+        value = add_values(value, i, 1);
         masthead_article_reset(articles[0]);
     }
     return seconds() - begun;
@@ -169,7 +142,7 @@ static double read_whole(void)
     const struct value *value = corpus.values;
     terms = mention_count = 0;
     for (size_t i = 0; i < corpus.article_count; i++) {
-        value = add_values(value, i, 1, false);
+        value = add_values(value, i, 1);
         check(masthead_article_resolve(articles[0], NULL));
         check(masthead_article_emit(articles[0], MASTHEAD_EMIT_MENTIONS | MASTHEAD_EMIT_METADATA, &sink, NULL));
         mention_count += masthead_article_mention_count(articles[0]);
@@ -236,7 +209,7 @@ int main(int argc, char **argv)
     masthead_error err = MASTHEAD_ERROR_INIT;
     char *dump;
     size_t size;
-    double best[STAGES], all = 1e9, streamed = 1e9, recognizers = 0;
+    double best[STAGES], all = 1e9, recognizers = 0;
     if (argc != 3) {
         fputs("usage: bench-analyze CONFIG DUMP\n", stderr);
         return 2;
@@ -254,8 +227,6 @@ int main(int argc, char **argv)
         read_in_stages(taken);
         double whole = read_whole();
         all = whole < all ? whole : all;
-        whole = read_as_stream();
-        streamed = whole < streamed ? whole : streamed;
         for (int i = 0; i < STAGES; i++)
             best[i] = round && best[i] < taken[i] ? best[i] : taken[i];
     }
@@ -268,7 +239,6 @@ int main(int argc, char **argv)
         show(stage_names[i], best[i], all);
     show("recognizers together", recognizers, all);
     show("all, article by article", all, all);
-    show("all terms of an article in order", streamed, all);
     mentions_free(&found);
     for (size_t i = 0; i < BATCH; i++)
         masthead_article_close(articles[i]);

@@ -124,34 +124,12 @@ static const char *print(struct collection *all)
     return out;
 }
 
-/* Takes a finished term, which must come behind the one before it. */
-static int take_posting(void *user, const char *term, size_t size, uint32_t wdf, const uint32_t *positions,
-                        size_t count)
-{
-    struct collection *all = user;
-    const char *last = all->count ? all->at[all->count - 1].term : "";
-    struct collected *one = &all->at[all->count];
-    if (all->count == MOST_TERMS)
-        return 1;
-    *one = (struct collected){.wdf = wdf};
-    memcpy(one->term, term, size);
-    for (size_t i = 0; i < count && i < 10; i++)
-        if (i == 0 || positions[i] > positions[i - 1])
-            one->positions[one->count++] = positions[i];
-    all->count++;
-    return !(strcmp(one->term, last) > 0 && (count > 10 || one->count == count));
-}
-
-/* Adds the lines of a row as metadata, or as texts whose words are kept. */
-static bool fill(masthead_article *a, const char *lines, bool kept, masthead_error *err)
+/* Adds the lines of a row as metadata. */
+static bool fill(masthead_article *a, const char *lines, masthead_error *err)
 {
     while (*lines) {
         size_t line = strcspn(lines, "\n"), name = strcspn(lines, "=");
-        const masthead_field *field = masthead_field_named(m, lines, name);
-        const char *value = lines + name + 1;
-        bool text = kept && field && field->kind <= MASTHEAD_FIELD_DATELINE;
-        if (text ? article_text_kept(a, field, value, line - name - 1, NULL, NULL, err)
-                 : masthead_article_metadata(a, lines, name, value, line - name - 1, err))
+        if (masthead_article_metadata(a, lines, name, lines + name + 1, line - name - 1, err))
             return false;
         lines += line + (lines[line] == '\n');
     }
@@ -169,78 +147,11 @@ static void test_articles(void)
         all.count = 0;
         all.values[0] = '\0';
         masthead_article_reset(a);
-        if (!fill(a, articles[i].article, false, &err) || masthead_article_resolve(a, &err) ||
+        if (!fill(a, articles[i].article, &err) || masthead_article_resolve(a, &err) ||
             masthead_article_emit(a, articles[i].what, &sink, &err))
             printf("# %s", masthead_error_text(&err));
         same(print(&all), articles[i].terms, articles[i].article);
     }
-    masthead_article_close(a);
-}
-
-/* Articles whose words are kept: all terms together.  The rows above that have all parts are tried too. */
-static const struct {
-    const char *article;
-    unsigned what;
-    const char *terms;
-} kept_articles[] = {
-    {"body=Fog in fog", 0, "Zfog:2 Zin:1 fog:2[1,3] in:1[2]"},
-    {"body=", 0, ""},
-    {"headline=17 fogs\nbody=17 fogs", 0, "17:1[3] S17:1[1] Sfogs:1[2] ZSfog:1 Zfog:1 fogs:1[4]"},
-    {"body=Fog lifts\nheadline=Fogs\nbody=Lift fog", 0,
-     "Sfogs:1[3] ZSfog:1 Zfog:2 Zlift:2 fog:2[1,5] lift:1[4] lifts:1[2]"},
-    {"body=Fog", MASTHEAD_EMIT_LENGTHS, "XMH::0 XMH:0:0 Zfog:1 fog:1[1] 19784=\001"},
-    {"headline=Fog lifts\nbody=Fog", MASTHEAD_EMIT_LENGTHS,
-     "Sfog:1[1] Slifts:1[2] XMH::0 XMH:0:0 XMH:S:0 XMH:S1:0 XMHZlift:0 XMHlifts:0 ZSfog:1 ZSlift:1 Zfog:1 "
-     "fog:1[3] 19784=\001"},
-    {"body=Psaki, Jen Psaki", MASTHEAD_EMIT_MENTIONS,
-     "XPpsaki:2[1,3] XPpsaki, jen:2[1,3] Zjen:1 Zpsaki:2 jen:1[2] psaki:2[1,3]"},
-};
-
-static void test_kept_article(masthead_article *a, const char *article, unsigned what, const char *terms)
-{
-    static struct collection all;
-    masthead_error err = MASTHEAD_ERROR_INIT;
-    const struct posting_sink sink = {&all, take_posting, take_value};
-    all.count = 0;
-    all.values[0] = '\0';
-    masthead_article_reset(a);
-    if (!fill(a, article, true, &err) || masthead_article_resolve(a, &err) ||
-        article_postings(a, what, &sink, &err))
-        printf("# %s", masthead_error_text(&err));
-    same(print(&all), terms, article);
-}
-
-static void test_kept(void)
-{
-    masthead_article *a = NULL;
-    masthead_article_open(m, &a, NULL);
-    for (size_t i = 0; i < sizeof kept_articles / sizeof *kept_articles; i++)
-        test_kept_article(a, kept_articles[i].article, kept_articles[i].what, kept_articles[i].terms);
-    for (size_t i = 0; i < sizeof articles / sizeof *articles; i++)
-        if (articles[i].what & MASTHEAD_EMIT_WORDS)
-            test_kept_article(a, articles[i].article, articles[i].what, articles[i].terms);
-    masthead_article_close(a);
-}
-
-/* A host may count positions anew for each text: the words' still ascend. */
-static void test_kept_positions(void)
-{
-    static const char *const texts[] = {"fog and fog", "the fog", "fog"};
-    static const uint32_t begin[] = {100, 7, 100};
-    static struct collection all;
-    const struct posting_sink sink = {&all, take_posting, take_value};
-    const masthead_field *body = masthead_field_named(m, "body", 4);
-    masthead_article *a = NULL;
-    masthead_article_open(m, &a, NULL);
-    ok(article_postings(a, 0, &sink, NULL) == MASTHEAD_BAD_ARGUMENT, "not before the article is resolved");
-    for (size_t i = 0; i < 3; i++) {
-        uint32_t position = begin[i];
-        article_text_kept(a, body, texts[i], strlen(texts[i]), NULL, &position, NULL);
-    }
-    masthead_article_resolve(a, NULL);
-    ok(article_postings(a, 0, &sink, NULL) == MASTHEAD_OK, "the words of three texts");
-    same(print(&all), "Zand:1 Zfog:4 Zthe:1 and:1[102] fog:4[9,101,103] the:1[8]", "positions ascend");
-    ok(article_postings(a, 0, &sink, NULL) == MASTHEAD_STOPPED, "the sink can stop");
     masthead_article_close(a);
 }
 
@@ -266,7 +177,7 @@ static void test_refusals(void)
     masthead_article_open(m, &a, NULL);
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
         masthead_error err = MASTHEAD_ERROR_INIT;
-        ok(!fill(a, refused[i].line, false, &err), "refused: %s", refused[i].line);
+        ok(!fill(a, refused[i].line, &err), "refused: %s", refused[i].line);
         same(err.message, refused[i].message, refused[i].line);
     }
     masthead_sink sink = {sizeof sink, NULL, stop_at_once, NULL};
@@ -319,8 +230,6 @@ int main(void)
     test_articles();
     test_refusals();
     test_positions();
-    test_kept();
-    test_kept_positions();
     masthead_close(m);
     return done();
 }

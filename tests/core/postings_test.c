@@ -82,7 +82,7 @@ static void test_texts(void)
 {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct output out = {"", 0};
-        const struct posting_sink sink = {&out, show, NULL};
+        const struct posting_sink sink = {&out, show};
         for (size_t k = 0; k < 3 && rows[i].texts[k].prefix; k++)
             gather(rows[i].texts[k].prefix, rows[i].texts[k].stems_placed, rows[i].texts[k].words);
         postings_give(&postings, vocabulary, &sink);
