@@ -165,21 +165,29 @@ static void put_month(struct output *out, const char *prefix, uint32_t month, bo
         put_number(out, prefix, month, 6, "-");
 }
 
+/* The last one that is written of a stretch: of one that is too long, only the first. */
+static int32_t last_written(int32_t from, int32_t to, int32_t most)
+{
+    return to - from < most ? to : from;
+}
+
 static void put_date(struct output *out, const char *prefix, const struct mention *mention)
 {
     if (mention->grain == GRAIN_DAY) {
-        int32_t from = calendar_number(mention->from), to = calendar_number(mention->to);
-        for (int32_t i = from; i <= to && to - from < MOST_DAYS; i++)
+        int32_t from = calendar_number(mention->from);
+        int32_t to = last_written(from, calendar_number(mention->to), MOST_DAYS);
+        for (int32_t i = from; i <= to; i++)
             put_number(out, prefix, calendar_packed(calendar_day(i)), 8, "");
     }
     if (mention->grain == GRAIN_DAY || mention->grain == GRAIN_MONTH) {
-        uint32_t from = month_number(mention->from), to = month_number(mention->to);
-        for (uint32_t i = from; i <= to && to - from < MOST_MONTHS; i++)
-            put_month(out, prefix, i / 12 * 100 + i % 12 + 1,
-                      mention->grain == GRAIN_MONTH && from == to);
+        int32_t from = (int32_t)month_number(mention->from), to = (int32_t)month_number(mention->to);
+        const bool alone = mention->grain == GRAIN_MONTH && from == to;
+        to = last_written(from, to, MOST_MONTHS);
+        for (int32_t i = from; i <= to; i++)
+            put_month(out, prefix, (uint32_t)(i / 12 * 100 + i % 12 + 1), alone);
     }
-    int from = mention->from.year, to = mention->to.year;
-    for (int year = from; year <= to && to - from < MOST_YEARS; year++)
+    int from = mention->from.year, to = last_written(from, mention->to.year, MOST_YEARS);
+    for (int year = from; year <= to; year++)
         put_number(out, prefix, (uint32_t)year, 4, "");
 }
 

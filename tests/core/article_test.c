@@ -54,6 +54,9 @@ static const struct {
      "XD2021:1[5] XD202108:1[5] XD202108-:1[5]"},
     {"body=They met in the summer of 2021", MASTHEAD_EMIT_MENTIONS,
      "XD2021:1[7] XD202106:1[7] XD202107:1[7] XD202108:1[7]"},
+    {"body=It rained from Feb 6 to Aug 1 2021", MASTHEAD_EMIT_MENTIONS,
+     "XD2021:2[5,9] XD202102:1[5] XD20210206:1[5] XD202103:1[5] XD202104:1[5] XD202105:1[5] XD202106:1[5] XD202107:1[5] "
+     "XD202108:2[5,9] XD20210801:1[9]"},
     {"body=They met on Tuesday", MASTHEAD_EMIT_MENTIONS, ""},
 };
 
