@@ -38,7 +38,7 @@ static struct {
 
 static masthead_article *articles[BATCH];
 static struct mentions found;
-static unsigned long terms, mention_count, postings; /* of one reading of the whole */
+static unsigned long terms, mention_count; /* of one reading of the whole */
 
 static int count_term(void *user, const char *term, size_t size, uint32_t position, uint32_t wdf)
 {
