@@ -24,7 +24,7 @@ enum {
     MOST_HOLDERS = 64,
     FAR = 18,       /* tokens from a name to what it "was named" */
     NEAR = 60,      /* tokens in which one of several holders is the one meant */
-    SENTENCE = 400, /* tokens that are looked back through for where a sentence begins */
+    SENTENCE = 400, /* tokens that a sentence or a headline has at most */
     MOST_NAMES = 8,
     LONGEST_BODY = 6, /* words in small letters behind a body: "of the RMT union" */
     ASIDE = 14,       /* tokens of a bracket behind a name */
@@ -69,6 +69,8 @@ static uint64_t classes_at(const struct linker *l, uint32_t i)
 
 static bool in_sentence(const struct linker *l, uint32_t from, uint32_t to)
 {
+    if (to > from + SENTENCE)
+        return false;
     for (uint32_t i = from + 1; i <= to && i < l->tokens->count; i++)
         if (l->tokens->at[i].shape & (SHAPE_SENTENCE | SHAPE_PARAGRAPH))
             return false;
@@ -891,13 +893,15 @@ static uint32_t nearest_of(const struct linker *l, uint32_t title, const struct 
 /* The first line of a text, when it is no sentence: "Prime minister's aide resigns". */
 static bool in_headline(const struct linker *l, uint32_t i)
 {
+    if (i > SENTENCE)
+        return false;
     for (uint32_t k = i; k > 0; k--)
         if (l->tokens->at[k].shape & (SHAPE_PARAGRAPH | SHAPE_SENTENCE))
             return false;
     uint32_t end = i;
-    while (end < l->tokens->count && !(l->tokens->at[end].shape & SHAPE_PARAGRAPH))
+    while (end < l->tokens->count && end <= SENTENCE && !(l->tokens->at[end].shape & SHAPE_PARAGRAPH))
         end++;
-    return !token_is_mark(l->tokens, end - 1, '.');
+    return end <= SENTENCE && !token_is_mark(l->tokens, end - 1, '.');
 }
 
 /* An office that somebody is to have or the office itself: "named mayor", "for mayor", "the mayor's post". */

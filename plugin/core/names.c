@@ -153,8 +153,10 @@ static void label_unknown(struct name_units *units)
         uint32_t end = u, run = u + 1;
         if (!faith)
             continue;
-        while (run < units->count && units->at[run].gap != GAP_NONE)
+        while (run < units->count && units->at[run].gap != GAP_NONE && run - u <= MOST + 1)
             run++;
+        if (run - u > MOST + 1)
+            continue;
         if (run - 1 > u && units->at[run - 1].classes & (SIG_NUMERAL | SIG_SUFFIX)) {
             run--; /* "King Ubu II" is no firm */
             faith = faith == IN_LISTED ? IN_UNKNOWN : faith;
