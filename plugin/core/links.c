@@ -898,7 +898,7 @@ static bool in_headline(const struct linker *l, uint32_t i)
     for (uint32_t k = i; k > 0; k--)
         if (l->tokens->at[k].shape & (SHAPE_PARAGRAPH | SHAPE_SENTENCE))
             return false;
-    uint32_t end = i;
+    uint32_t end = i + 1;
     while (end < l->tokens->count && end <= SENTENCE && !(l->tokens->at[end].shape & SHAPE_PARAGRAPH))
         end++;
     return end <= SENTENCE && !token_is_mark(l->tokens, end - 1, '.');
@@ -952,7 +952,7 @@ static void link_alone(struct linker *l, uint32_t i)
     bool lower = l->tokens->at[title->first].shape & SHAPE_LOWER;
     if (is_plural(l, title) || is_honorific(l, title) || phrase.indefinite ||
         has_unknown_holder(l, i) || is_vacant(l, title, &phrase) ||
-        (lower && !phrase.determined && !asked.body && !asked.as && !in_headline(l, i)))
+        (lower && !phrase.determined && !asked.body && !asked.as && !in_headline(l, title->first)))
         return;
     struct candidates all = {.count = 0}, plain = {.count = 0};
     find_holders(l, &asked, &all, &plain);
