@@ -26,7 +26,7 @@ enum {
     NEAR = 60,      /* tokens in which one of several holders is the one meant */
     SENTENCE = 400, /* tokens that a sentence or a headline has at most */
     MOST_NAMES = 8,
-    LONGEST_BODY = 6, /* words in small letters behind a body: "of the RMT union" */
+    LONGEST_BODY = 6, /* words in small letters behind a body: "of the TUV union" */
     ASIDE = 14,       /* tokens of a bracket behind a name */
     TERM = 2          /* words of "second term", between "X's" and "as" */
 };
@@ -102,7 +102,7 @@ static struct title_phrase read_phrase(const struct linker *l, const struct ment
         phrase.body_begin = phrase.body_end = 0;
         break;
     }
-    /* "ambassador to the United Nations Nikki Haley", "president of the Mars Society Dr. Robert Zubrin" */
+    /* "ambassador to the United Nations X", "president of the Lake Society Dr. X" */
     const struct mention *end = l->mentions->at + l->mentions->count;
     for (const struct mention *m = title;
          m < end && m->passage == title->passage && m->first < phrase.end; m++)
@@ -432,7 +432,7 @@ static bool link_before_comma(struct linker *l, uint32_t i, const struct title_p
     for (uint32_t k = 0; k < LONGEST_BODY && comma == phrase->end + k &&
                          comma > phrase->begin + 1 && is_plain_word(l, comma);
          k++)
-        comma++; /* "of the RMT union," */
+        comma++; /* "of the TUV union," */
     comma = bracket_end(l, comma);
     if (!sets_off(l, comma) || token_is_mark(l->tokens, comma, '-'))
         return false;
@@ -530,7 +530,7 @@ static bool is_passive(const struct linker *l, uint32_t verb, const struct title
     return false;
 }
 
-/* Whether a preposition stands before a name and its titles: "the office of President Roh". */
+/* Whether a preposition stands before a name and its titles: "the office of President X". */
 static bool is_object(const struct linker *l, uint32_t name)
 {
     static const char *const prepositions[] = {"of",   "under",  "with", "for",  "from", "against",
@@ -546,7 +546,7 @@ static bool is_object(const struct linker *l, uint32_t name)
     return false;
 }
 
-/* The name before token `verb` in its sentence that can be its subject: not the Roh of "Byeon, an aide to Roh, served as". */
+/* The name before token `verb` in its sentence that can be its subject: not the Y of "X, an aide to Y, served as". */
 static uint32_t holder_before(const struct linker *l, uint32_t title, uint32_t verb)
 {
     uint32_t nearest = name_before(l, title, verb), name = nearest;

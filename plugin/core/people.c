@@ -264,7 +264,7 @@ static char *write_plain(struct view part, char *out)
     return out;
 }
 
-/* Whether two words are a family name and a given name behind it that goes on in small letters, "Byeon Yang-kyoon": names joined elsewhere
+/* Whether two words are a family name and a given name behind it that goes on in small letters, "Choi Min-seok": names joined elsewhere
  * go on with a capital, "Joliot-Curie". */
 static bool is_family_first(const struct reading *reading, const struct mention *mention)
 {
@@ -280,7 +280,7 @@ static bool is_family_first(const struct reading *reading, const struct mention 
     return false;
 }
 
-/* What the mention says, each word on its side: an initial is no family name, "Edward E. Lucente". */
+/* What the mention says, each word on its side: an initial is no family name, "Edward E. Hartley". */
 static bool read_mention(const struct reading *reading, const struct mention *mention,
                          uint32_t number, struct said *out)
 {

@@ -456,6 +456,7 @@ void load::begin()
     if (!absolute)
         return;
     directory = absolute.get();
+    /* for what cannot be loaded for another reason, stock Xapian goes on */
     if (bulk_open(directory.c_str(), &documents, &error) == BULK_NO_MEMORY)
         throw std::bad_alloc();
 }
