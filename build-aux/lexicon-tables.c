@@ -22,8 +22,8 @@ static void print_words(int number, const struct lexicon_table *table)
     printf("static const struct lexicon_word words_%d[] = {\n", number);
     for (uint32_t i = 0; i < table->word_count; i++) {
         const struct lexicon_word *word = &table->words[i];
-        printf("{0x%" PRIx32 ", %" PRIu32 ", %" PRIu32 ", %" PRIu32 ", %" PRIu32 "},\n",
-               word->hash, word->text, word->size, word->entries, word->phrases);
+        printf("{0x%" PRIx32 ", %" PRIu32 ", %" PRIu32 ", %" PRIu32 ", %" PRIu32 ", 0x%" PRIx32 "},\n",
+               word->hash, word->text, word->size, word->entries, word->phrases, word->seconds);
     }
     puts("};");
 }

@@ -157,8 +157,9 @@ static uint32_t words_end(const struct lexicon *lexicon, const struct lexicon_en
 static uint32_t find_phrase(const struct lexicon *lexicon, const struct tokens *tokens, uint32_t i,
                             uint64_t classes, const struct lexicon_entry **out)
 {
+    const struct lexicon_word *first = &lexicon->table.words[tokens->at[i].word];
     const uint32_t second = tokens->at[following(lexicon, tokens, i)].word;
-    uint32_t e = second ? lexicon->table.words[tokens->at[i].word].phrases : 0;
+    uint32_t e = second && first->seconds & LEXICON_SECOND(second) ? first->phrases : 0;
     for (; e; e = lexicon->table.entries[e].next) {
         const struct lexicon_entry *entry = &lexicon->table.entries[e];
         if (entry->second != second || !(classes >> entry->class & 1))

@@ -148,6 +148,7 @@ static bool add_entry(struct draft *draft, enum lexicon_class class, const uint3
     uint32_t *link = count == 1 ? &first->entries : &first->phrases;
     struct lexicon_bits *bits = &draft->bits[numbers[0]];
     *(count == 1 ? &bits->classes : &bits->begins) |= (uint64_t)1 << class;
+    first->seconds |= count > 1 ? LEXICON_SECOND(numbers[1]) : 0;
     while (*link && draft->entries[*link].count > count)
         link = &draft->entries[*link].next;
     draft->entries[number] = (struct lexicon_entry){.value = value,

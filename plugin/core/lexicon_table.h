@@ -17,7 +17,9 @@ struct lexicon_word {
     uint32_t text, size;
     uint32_t entries; /* first of its own, 0 none */
     uint32_t phrases; /* first that it begins, longest first */
+    uint32_t seconds; /* LEXICON_SECOND of the second words of these: most words behind it are none */
 };
+#define LEXICON_SECOND(word) ((uint32_t)1 << ((word) & 31))
 
 struct lexicon_entry {
     uint32_t value; /* a text that NUL ends */
