@@ -104,19 +104,26 @@ static uint8_t *make_parts(const struct reader *r, struct arena *arena)
     uint8_t *parts = arena_take(arena, (size_t)r->count + 1);
     if (!parts)
         return NULL;
+    memset(parts, 0, (size_t)r->count + 1);
     for (uint32_t i = 0, inside = 0; i < r->count; i++) {
-        const struct token *token = &r->at[i];
-        uint8_t link = i < inside ? MAY_LINK : 0;
-        bool matters = token->kind != TOKEN_WORD || (lexicon_classes(r->lexicon, token->word) |
-                                                     lexicon_begins(r->lexicon, token->word)) &
-                                                        WORDS;
-        parts[i] = link;
-        if (matters)
-            parts[i] |= part_of(r, i, &inside);
+        if (i < inside)
+            parts[i] = MAY_LINK;
+        if (r->at[i].kind == TOKEN_WORD && !(first_at(r, i) & WORDS))
+            continue;
+        parts[i] |= part_of(r, i, &inside);
         if (parts[i] & IS_HEAD)
             open_before(parts, i);
     }
     return parts;
+}
+
+/* The next token, from token i on, at which an expression may begin. */
+static uint32_t next_opening(const struct reader *r, const uint8_t *parts, uint32_t i)
+{
+    const uint32_t row = r->previous.last ? r->previous.last + 1 : UINT32_MAX; /* the 7 of "May 5-7" */
+    while (i < r->count && !(parts[i] & OPENS) && !(i == row && parts[i] & MAY_OPEN))
+        i++;
+    return i;
 }
 
 static bool add(const struct reader *r, const struct dating *dating, uint32_t passage,
@@ -194,13 +201,8 @@ static masthead_status recognize_passage(const struct reading *reading, uint32_t
         return MASTHEAD_NO_MEMORY;
     context_open(&r.context, reading->published);
     uint32_t begin = out->count;
-    for (uint32_t i = 0; i < r.count;) {
+    for (uint32_t i = 0; (i = next_opening(&r, parts, i)) < r.count;) {
         struct dating dating;
-        bool row = r.previous.last && i == r.previous.last + 1; /* the 7 of "May 5-7" */
-        if (!(parts[i] & OPENS) && !(row && parts[i] & MAY_OPEN)) {
-            i++;
-            continue;
-        }
         uint32_t none = read_phrase(&r, i, LEX_FALSE_DATE, NULL);
         uint32_t end = read_dating(&r, i, &dating);
         if (end > none) {

@@ -161,6 +161,18 @@ static inline uint64_t begins_at(const struct reader *r, uint32_t i)
 
 #define IS(r, i, id) ((classes_at(r, i) & LEX_BIT(id)) != 0)
 
+/* A bit beside those of the classes. */
+#define FIGURES ((uint64_t)1 << 63)
+_Static_assert(LEX_CLASS_COUNT < 64, "one bit is left");
+
+/* What token i may begin: the bits of its classes, those of longer entries included, and FIGURES.  A reader is called
+ * where this meets the bits that its expressions begin with, its first set (Aho and Ullman 1972, section 5.1). */
+static inline uint64_t first_at(const struct reader *r, uint32_t i)
+{
+    uint64_t bits = classes_at(r, i) | begins_at(r, i);
+    return i < r->count && r->at[i].kind == TOKEN_NUMBER ? bits | FIGURES : bits;
+}
+
 static inline bool is_mark(const struct reader *r, uint32_t i, uint32_t mark)
 {
     return i < r->count && r->at[i].kind == TOKEN_MARK && r->at[i].mark == mark;
@@ -219,10 +231,27 @@ uint32_t read_direction(const struct reader *r, uint32_t i, struct direction *ou
 uint32_t read_phrase(const struct reader *r, uint32_t i, enum lexicon_class class,
                      const char **value);
 /* The role of a small word, such as "and", "of", "half"; of others "". */
-const char *role_of(const struct reader *r, uint32_t i);
-bool has_role(const struct reader *r, uint32_t i, const char *role);
-bool is_the(const struct reader *r, uint32_t i);
-bool is_a(const struct reader *r, uint32_t i);
+static inline const char *role_of(const struct reader *r, uint32_t i)
+{
+    return IS(r, i, DATE_WORD) ? lexicon_value(r->lexicon, r->at[i].word, LEX_DATE_WORD) : "";
+}
+
+static inline bool has_role(const struct reader *r, uint32_t i, const char *role)
+{
+    const char *value = role_of(r, i);
+    return value[0] == role[0] && strcmp(value, role) == 0;
+}
+
+static inline bool is_the(const struct reader *r, uint32_t i)
+{
+    return IS(r, i, ARTICLE) && lexicon_value(r->lexicon, r->at[i].word, LEX_ARTICLE)[0] == 't';
+}
+
+static inline bool is_a(const struct reader *r, uint32_t i)
+{
+    return IS(r, i, ARTICLE) && lexicon_value(r->lexicon, r->at[i].word, LEX_ARTICLE)[0] == '1';
+}
+
 bool is_capital(const struct reader *r, uint32_t i);
 /* Whether the text around is in capitals, so that they mean nothing. */
 bool in_capitals(const struct reader *r, uint32_t i);

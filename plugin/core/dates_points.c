@@ -1058,72 +1058,104 @@ static bool is_tensed(const struct reader *r, uint32_t i)
     return false;
 }
 
-static uint32_t read_core(const struct reader *r, uint32_t i, struct dating *out)
+/* First sets of what begins with a number, of parts of a year, and of what a direction may stand before. */
+#define NUMBERS (FIGURES | LEX_BIT(NUMBER) | LEX_BIT(ORDINAL))
+#define PARTS_OF_YEAR                                                                              \
+    (NUMBERS | LEX_BIT(DIRECTION) | LEX_BIT(TIME_UNIT) | LEX_BIT(PERIOD_ADJECTIVE) | LEX_BIT(PERIOD_NAME))
+#define DIRECTED                                                                                   \
+    (LEX_BIT(WEEKDAY) | LEX_BIT(MONTH) | LEX_BIT(SEASON) | LEX_BIT(HOLIDAY) | LEX_BIT(RELATIVE_DAY) | \
+     LEX_BIT(DAY_PART) | LEX_BIT(TIME_UNIT) | LEX_BIT(PERIOD_ADJECTIVE))
+
+/* "17/8/2021", "2021-Aug-17", "5 p.m. Friday" */
+static uint32_t read_written_in_figures(const struct reader *r, uint32_t i, struct dating *out)
 {
-    static const struct direction none;
-    struct direction direction = none;
     struct point point;
     struct clock clock;
-    uint32_t k = i, end;
-    int year;
-    if (r->at[i].kind == TOKEN_NUMBER) {
-        if (i > 0 && IS(r, i - 1, NUMBERED))
-            return 0; /* "version 10.11.12" */
-        if ((end = read_numeric(r, i, &point, &clock)) != 0) {
-            set_day(out, point);
-            out->clock = clock;
-            if (clock.told)
-                out->type = MASTHEAD_DATE_TIME;
-            if (!clock.told && point.grain == AT_DAY)
-                return with_time(r, end, out);
-            return end;
-        }
-        if ((end = read_year_month_day(r, i, out)) != 0 || (end = read_clock_day(r, i, out)) != 0)
-            return end;
-    }
-    enum tense tense = is_tensed(r, i) ? tense_of(r, i) : TENSE_NONE;
-    if ((end = read_day_month(r, i, tense, out)) != 0 ||
-        (end = read_first_of_row(r, i, tense, out)) != 0 ||
-        (end = read_next_of_row(r, i, out)) != 0)
+    uint32_t end = read_numeric(r, i, &point, &clock);
+    if (!end)
+        return (end = read_year_month_day(r, i, out)) != 0 ? end : read_clock_day(r, i, out);
+    set_day(out, point);
+    out->clock = clock;
+    if (clock.told)
+        out->type = MASTHEAD_DATE_TIME;
+    return !clock.told && point.grain == AT_DAY ? with_time(r, end, out) : end;
+}
+
+/* "17 August", the 9 of "9 to 12 June", the 7 of "May 5-7" */
+static uint32_t read_numbered_day(const struct reader *r, uint32_t i, enum tense tense, struct dating *out)
+{
+    uint32_t end;
+    if ((end = read_day_month(r, i, tense, out)) != 0 || (end = read_first_of_row(r, i, tense, out)) != 0)
         return end;
-    bool the = is_the(r, i), fused = has_article_before(r, i);
-    if (the)
-        k = i + 1;
-    if ((end = read_quarter(r, i, tense, out)) != 0)
+    return read_next_of_row(r, i, out);
+}
+
+/* "the third quarter", "Q3 2019", "fiscal 1989"; token k is behind "the". */
+static uint32_t read_part_of_year(const struct reader *r, uint32_t i, uint32_t k, enum tense tense, struct dating *out)
+{
+    uint32_t end = read_quarter(r, i, tense, out);
+    if (end)
         return end;
     *out = (struct dating){0};
-    if ((end = read_short_period(r, k, out)) != 0)
+    return (end = read_short_period(r, k, out)) != 0 ? end : read_named_year(r, k, out);
+}
+
+/* "Friday", "August 17", "last summer", "Christmas", "tomorrow", "this morning", "next week"; `the` stands before them,
+ * or, when they are known, is a part of the word before: "am" */
+static uint32_t read_directed(const struct reader *r, uint32_t i, const struct direction *direction, bool the,
+                              bool known, enum tense tense, struct dating *out)
+{
+    uint32_t end;
+    if ((!the || direction->told) && (end = read_weekday(r, i, direction, tense, out)) != 0)
         return end;
-    if ((end = read_named_year(r, k, out)) != 0)
+    if ((end = read_month(r, i, direction, tense, out)) != 0)
+        return the && !direction->told ? 0 : end;
+    if ((end = read_season(r, i, direction, known, tense, out)) != 0 ||
+        (end = read_holiday(r, i, direction, tense, out)) != 0)
+        return end;
+    if (!direction->told && (end = read_relative_day(r, i, out)) != 0)
+        return end;
+    if ((end = read_part(r, i, direction, known, out)) != 0)
+        return end;
+    return read_unit(r, i, direction, known, tense, out);
+}
+
+static uint32_t read_core(const struct reader *r, uint32_t i, struct dating *out)
+{
+    const bool the = is_the(r, i);
+    struct direction direction;
+    uint32_t k = the ? i + 1 : i, end;
+    uint64_t first = first_at(r, k);
+    int year;
+    if (!the && first & FIGURES) {
+        if (i > 0 && IS(r, i - 1, NUMBERED))
+            return 0; /* "version 10.11.12" */
+        if ((end = read_written_in_figures(r, i, out)) != 0)
+            return end;
+    }
+    const enum tense tense = is_tensed(r, i) ? tense_of(r, i) : TENSE_NONE;
+    if (first & NUMBERS && (end = read_numbered_day(r, i, tense, out)) != 0)
+        return end;
+    if (first & PARTS_OF_YEAR && (end = read_part_of_year(r, i, k, tense, out)) != 0)
         return end;
     if ((end = read_decade(r, k, &year)) != 0) {
         set_day(out, (struct point){.grain = AT_DECADE, .year = year});
         return end;
     }
-    if ((end = read_direction(r, k, &direction)) != 0)
+    if ((end = read_direction(r, k, &direction)) != 0) {
         k = end;
+        first = first_at(r, k);
+    }
     if (direction.beyond && !the && (IS(r, k, WEEKDAY) || IS(r, k, MONTH)))
         return 0;
-    if ((!the || direction.told) && (end = read_weekday(r, k, &direction, tense, out)) != 0)
+    if (first & DIRECTED &&
+        (end = read_directed(r, k, &direction, the, the || has_article_before(r, i), tense, out)) != 0)
         return end;
-    if ((end = read_month(r, k, &direction, tense, out)) != 0)
-        return the && !direction.told ? 0 : end;
-    if ((end = read_season(r, k, &direction, the || fused, tense, out)) != 0)
+    if (k != i || !(first & (FIGURES | LEX_BIT(NUMBER))))
+        return 0;
+    if (!(first & FIGURES) && (end = read_clock_day(r, i, out)) != 0)
         return end;
-    if ((end = read_holiday(r, k, &direction, tense, out)) != 0)
-        return end;
-    if (!direction.told && (end = read_relative_day(r, k, out)) != 0)
-        return end;
-    if ((end = read_part(r, k, &direction, the || fused, out)) != 0)
-        return end;
-    if ((end = read_unit(r, k, &direction, the || fused, tense, out)) != 0)
-        return end;
-    if (k == i && !direction.told) {
-        if ((end = read_clock_day(r, i, out)) != 0)
-            return end;
-        return read_bare_year(r, i, out);
-    }
-    return 0;
+    return read_bare_year(r, i, out);
 }
 
 /* "late", "the end of": the edge words of a point. */

@@ -406,16 +406,31 @@ static uint32_t read_about_point(const struct reader *r, uint32_t i, struct dati
     return end && !is_the(r, k) ? end : 0;
 }
 
-typedef uint32_t read_fn(const struct reader *r, uint32_t i, struct dating *out);
+/* The readers, with the first sets of all but points. */
+static const struct {
+    uint32_t (*read)(const struct reader *r, uint32_t i, struct dating *out);
+    uint64_t first;
+} readers[] = {
+    {read_reference, LEX_BIT(REFERENCE) | LEX_BIT(ARTICLE)},
+    {read_every, LEX_BIT(EVERY)},
+    {read_frequency, LEX_BIT(FREQUENCY)},
+    {read_point, UINT64_MAX},
+    {read_amount, FIGURES | LEX_BIT(NUMBER) | LEX_BIT(ORDINAL) | LEX_BIT(VAGUE_NUMBER) | LEX_BIT(ARTICLE) |
+                      LEX_BIT(APPROXIMATION) | LEX_BIT(DIRECTION) | LEX_BIT(PERIOD_ADJECTIVE) | LEX_BIT(TIME_UNIT) |
+                      LEX_BIT(DATE_WORD)},
+    {read_ago_before, LEX_BIT(AGO)},
+    {read_about_point, LEX_BIT(APPROXIMATION)},
+};
 
 uint32_t read_dating(struct reader *r, uint32_t i, struct dating *out)
 {
-    static read_fn *const readers[] = {read_reference, read_every,      read_frequency,  read_point,
-                                       read_amount,    read_ago_before, read_about_point};
+    const uint64_t first = first_at(r, i);
     uint32_t longest = 0;
-    for (size_t n = 0; n < sizeof readers / sizeof readers[0]; n++) {
+    for (size_t n = 0; n < sizeof readers / sizeof *readers; n++) {
+        if (readers[n].first != UINT64_MAX && !(first & readers[n].first))
+            continue;
         struct dating dating = {0};
-        uint32_t end = readers[n](r, i, &dating);
+        uint32_t end = readers[n].read(r, i, &dating);
         if (end <= longest || end > r->count)
             continue;
         longest = end;

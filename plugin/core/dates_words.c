@@ -4,17 +4,6 @@
 
 #include "dates.h"
 
-const char *role_of(const struct reader *r, uint32_t i)
-{
-    return IS(r, i, DATE_WORD) ? lexicon_value(r->lexicon, r->at[i].word, LEX_DATE_WORD) : "";
-}
-
-bool has_role(const struct reader *r, uint32_t i, const char *role)
-{
-    const char *value = role_of(r, i);
-    return value[0] == role[0] && strcmp(value, role) == 0;
-}
-
 uint32_t read_phrase(const struct reader *r, uint32_t i, enum lexicon_class class,
                      const char **value)
 {
@@ -22,16 +11,6 @@ uint32_t read_phrase(const struct reader *r, uint32_t i, enum lexicon_class clas
         return 0;
     uint32_t size = lexicon_match(r->lexicon, &r->passage->tokens, i, class, value);
     return size ? i + size : 0;
-}
-
-bool is_the(const struct reader *r, uint32_t i)
-{
-    return IS(r, i, ARTICLE) && lexicon_value(r->lexicon, r->at[i].word, LEX_ARTICLE)[0] == 't';
-}
-
-bool is_a(const struct reader *r, uint32_t i)
-{
-    return IS(r, i, ARTICLE) && lexicon_value(r->lexicon, r->at[i].word, LEX_ARTICLE)[0] == '1';
 }
 
 bool is_capital(const struct reader *r, uint32_t i)
@@ -68,22 +47,24 @@ bool is_name_before(const struct reader *r, uint32_t i, uint32_t end)
 enum unit unit_of(const struct reader *r, uint32_t i, bool *plural)
 {
     static const struct {
-        const char *code;
+        char code[3];
         enum unit unit;
-    } codes[] = {{"ts", UNIT_SECOND},    {"tm", UNIT_MINUTE},  {"th", UNIT_HOUR},
-                 {"d", UNIT_DAY},        {"we", UNIT_WEEKEND}, {"w", UNIT_WEEK},
-                 {"2w", UNIT_FORTNIGHT}, {"m", UNIT_MONTH},    {"q", UNIT_QUARTER},
-                 {"h", UNIT_HALF},       {"x", UNIT_PERIOD},   {"y", UNIT_YEAR},
-                 {"e", UNIT_DECADE},     {"c", UNIT_CENTURY},  {"l", UNIT_MILLENNIUM}};
+    } codes[] = {{"y", UNIT_YEAR},    {"d", UNIT_DAY},       {"w", UNIT_WEEK},    {"m", UNIT_MONTH},
+                 {"q", UNIT_QUARTER}, {"th", UNIT_HOUR},     {"tm", UNIT_MINUTE}, {"ts", UNIT_SECOND},
+                 {"x", UNIT_PERIOD},  {"we", UNIT_WEEKEND},  {"h", UNIT_HALF},    {"2w", UNIT_FORTNIGHT},
+                 {"e", UNIT_DECADE},  {"c", UNIT_CENTURY},   {"l", UNIT_MILLENNIUM}};
     *plural = false;
     if (!IS(r, i, TIME_UNIT))
         return UNIT_NONE;
     const char *value = lexicon_value(r->lexicon, r->at[i].word, LEX_TIME_UNIT);
-    size_t size = strcspn(value, "+");
-    *plural = value[size] == '+';
-    for (size_t k = 0; k < sizeof codes / sizeof codes[0]; k++)
-        if (strlen(codes[k].code) == size && strncmp(value, codes[k].code, size) == 0)
-            return codes[k].unit;
+    for (size_t k = 0; k < sizeof codes / sizeof codes[0]; k++) {
+        const char *code = codes[k].code;
+        const size_t size = code[1] ? 2 : 1;
+        if (value[0] != code[0] || (code[1] && value[1] != code[1]) || (value[size] && value[size] != '+'))
+            continue;
+        *plural = value[size] == '+';
+        return codes[k].unit;
+    }
     return UNIT_NONE;
 }
 
