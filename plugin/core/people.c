@@ -507,6 +507,21 @@ static bool begins_with_given(const struct lexicon *lexicon, struct view words)
            !(lexicon_classes(lexicon, number) & LEX_BIT(FAMILY));
 }
 
+/* What is said alone is the family name: "López Obrador", of Andrés Manuel López Obrador.  It may also be the end of another
+ * name that the person has been given, and then this one stays as it is. */
+static void split_before(struct said *longer, struct view family)
+{
+    struct view words = longer->words;
+    if (family.size >= words.size)
+        return;
+    size_t given = words.size - family.size - 1;
+    struct view end = view_of(words.at + given + 1, family.size);
+    if (words.at[given] != ' ' || !view_equal(end, family))
+        return;
+    longer->given = view_of(words.at, given);
+    longer->family = end;
+}
+
 /* Finds or adds the person of a name of several words; NO_PERSON when it could be one of several.  False when there
  * is no memory. */
 static bool place_full(struct resolver *r, const struct said *said, uint32_t *person)
@@ -520,16 +535,8 @@ static bool place_full(struct resolver *r, const struct said *said, uint32_t *pe
     choice = find_relative(r, said);
     if (choice.count == 0) {
         choice = find_part(r, said, SENSE_FAMILY);
-        struct individual *longer = choice.count == 1 ? &r->individuals[choice.one] : NULL;
-        if (longer && !begins_with_given(r->reading->lexicon, said->words)) {
-            /* what is said alone is the family name: "López Obrador" */
-            longer->name.given.size = (size_t)(longer->name.words.size - said->words.size);
-            longer->name.family =
-                view_of(longer->name.words.at + longer->name.given.size, said->words.size);
-            while (longer->name.given.size &&
-                   longer->name.given.at[longer->name.given.size - 1] == ' ')
-                longer->name.given.size--;
-        }
+        if (choice.count == 1 && !begins_with_given(r->reading->lexicon, said->words))
+            split_before(&r->individuals[choice.one].name, said->words);
     }
     if (choice.count == 0)
         choice = find_part(r, said, SENSE_GIVEN);

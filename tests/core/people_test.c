@@ -194,6 +194,9 @@ static const struct {
     {"Bruce Lee died young. Lee was 32.", "lee, bruce@Bruce Lee; lee, bruce@Lee"},
     {"Shinzo Abe resigned. Abe was ill.", "abe, shinzo@Shinzo Abe; abe, shinzo@Abe"},
     /* Spanish and Portuguese */
+    {"Ada T. Penrose won. A. Tollemache Penrose smiled. Tollemache Penrose left.",
+     "penrose, ada t@Ada T. Penrose; penrose, ada t@A. Tollemache Penrose; penrose, ada t@Tollemache "
+     "Penrose"},
     {"Andrés Manuel López Obrador won. López Obrador spoke in Mexico City.",
      "lopez obrador, andres manuel@Andrés Manuel López Obrador; lopez obrador, andres manuel@López "
      "Obrador"},
