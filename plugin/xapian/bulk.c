@@ -1,23 +1,18 @@
 /* bulk.c - loading many documents into an empty database at once
  * SPDX-License-Identifier: GPL-2.0-or-later
- *
- * The tables are built under other names.  In an empty database no table's content counts, whatever its file holds
- * (the roots are "fake"); so at the commit the new files can take the places of the old ones one after the other, and
- * only the new version file, which comes last, makes them count. */
+ */
 #include "config.h"
 
 #include "bulk.h"
 
 #include <assert.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <unistd.h>
 
+#include "building.h"
 #include "glass_encode.h"
 #include "glass_postlist.h"
-#include "glass_table.h"
-#include "glass_version.h"
 #include "kept.h"
+#include "part.h"
 #include "runs.h"
 #include "squeeze.h"
 
@@ -28,18 +23,6 @@ enum {
     TERMLIST_HEAD = 2 * GLASS_UINT,
     PACKED = 256 /* what fits into the byte that a term of a termlist begins with */
 };
-
-/* The tables that are built, in the order in which they are numbered. */
-static const struct {
-    const char *building, *name;
-    bool always; /* stock Xapian makes the others when they get their first entry */
-} tables[] = {
-    {"postlist.tmp", "postlist.glass", true},
-    {"docdata.tmp", "docdata.glass", false},
-    {"termlist.tmp", "termlist.glass", true},
-    {"position.tmp", "position.glass", false},
-};
-enum { TABLES = sizeof tables / sizeof *tables };
 
 struct value {
     uint32_t slot;
@@ -65,38 +48,26 @@ struct bulk {
     enum bulk_status status; /* not OK: the load is lost */
     struct bulk_error error;
     char *path;
-    int directory;
     size_t budget; /* bytes of postings in memory */
-    bool has_files;
-    struct glass_version version; /* as it will be */
-    struct glass_table tables[TABLES];
+    bool is_part;  /* to be left as one */
+    bool is_left;
+    struct building building;
     struct runs runs;
     struct kept kept; /* entries of the postlist table: metadata and the bounds of values */
     struct document document;
     struct squeeze squeeze;
 };
 
-static void set_error(struct bulk_error *error, const char *what, const char *path, int reason)
-{
-    snprintf(error->message, sizeof error->message, "cannot %s %.300s: %s", what, path, strerror(reason));
-}
-
 /* The load is lost for the reason in errno. */
 static enum bulk_status lose(struct bulk *bulk)
 {
     const int reason = errno;
     bulk->status = reason == ENOMEM ? BULK_NO_MEMORY : BULK_FAILED;
-    set_error(&bulk->error, "load documents into", bulk->path, reason);
+    building_error(&bulk->error, "load documents into", bulk->path, reason);
     return bulk->status;
 }
 
 /* ---- Opening --------------------------------------------------------------------------------------- */
-
-static bool is_fit(const struct bulk *bulk)
-{
-    return glass_version_is_empty(&bulk->version) &&
-           faccessat(bulk->directory, tables[GLASS_TERMLIST].name, W_OK, 0) == 0;
-}
 
 static char *copy(const char *text)
 {
@@ -111,11 +82,9 @@ static struct bulk *new_bulk(void)
     struct bulk *bulk = calloc(1, sizeof *bulk);
     if (!bulk)
         return NULL;
-    bulk->directory = -1;
+    bulk->building.directory = -1;
     bulk->budget = BUDGET;
     bulk->runs = (struct runs)RUNS_INIT;
-    for (size_t i = 0; i < TABLES; i++)
-        bulk->tables[i] = (struct glass_table)GLASS_TABLE_INIT;
     return bulk;
 }
 
@@ -124,13 +93,7 @@ static enum bulk_status open_database(struct bulk *bulk, const char *path, struc
     bulk->path = copy(path);
     if (!bulk->path)
         return BULK_NO_MEMORY;
-    bulk->directory = outfile_descriptor(AT_FDCWD, path, O_RDONLY | O_DIRECTORY);
-    if (bulk->directory < 0 && errno != ENOENT && errno != ENOTDIR) {
-        set_error(error, "open", path, errno);
-        return BULK_FAILED;
-    }
-    const bool good = bulk->directory >= 0 && glass_version_read(bulk->directory, &bulk->version) && is_fit(bulk);
-    return good ? BULK_OK : BULK_UNFIT;
+    return building_open(&bulk->building, path, error);
 }
 
 enum bulk_status bulk_open(const char *directory, struct bulk **bulk, struct bulk_error *error)
@@ -149,21 +112,22 @@ enum bulk_status bulk_open(const char *directory, struct bulk **bulk, struct bul
 
 void bulk_set_budget(struct bulk *bulk, size_t bytes)
 {
-    assert(!bulk->has_files);
+    assert(!bulk->building.has_files);
     bulk->budget = bytes;
+}
+
+void bulk_set_part(struct bulk *bulk)
+{
+    assert(!bulk->building.has_files);
+    bulk->is_part = true;
 }
 
 static bool make_files(struct bulk *bulk)
 {
-    if (bulk->has_files)
-        return true;
-    bulk->has_files = true;
-    bulk->version.revision++;
-    for (size_t i = 0; i < TABLES; i++)
-        if (!glass_table_open(&bulk->tables[i], bulk->directory, tables[i].building,
-                              bulk->version.roots[i].block_size, bulk->version.revision))
-            return false;
-    return runs_open(&bulk->runs, bulk->directory, bulk->budget);
+    const int directory = bulk->building.directory;
+    return bulk->building.has_files ||
+           (building_begin(&bulk->building) && runs_open(&bulk->runs, directory, PART_RUNS, bulk->budget) &&
+            (bulk->is_part || unlinkat(directory, PART_RUNS, 0) == 0));
 }
 
 /* ---- A document ------------------------------------------------------------------------------------ */
@@ -180,7 +144,7 @@ enum bulk_status bulk_begin(struct bulk *bulk, uint32_t did)
     struct document *document = &bulk->document;
     if (bulk->status)
         return bulk->status;
-    assert(did > bulk->version.last_document && !document->did);
+    assert(did > bulk->building.version.last_document && !document->did);
     empty(document);
     if (!bytes_room(&document->termlist, TERMLIST_HEAD))
         return lose(bulk);
@@ -310,11 +274,11 @@ void bulk_abandon(struct bulk *bulk)
 
 static bool write_data(struct bulk *bulk, const uint8_t *key, size_t key_size, const uint8_t *data, size_t size)
 {
-    const uint32_t least = bulk->version.roots[GLASS_DOCDATA].compress_min;
+    const uint32_t least = bulk->building.version.roots[GLASS_DOCDATA].compress_min;
     bool is_smaller = false;
     if (least && size > least && !squeeze(&bulk->squeeze, data, size, &is_smaller))
         return false;
-    return glass_table_add(&bulk->tables[GLASS_DOCDATA], key, key_size, is_smaller ? bulk->squeeze.out.at : data,
+    return glass_table_add(&bulk->building.tables[GLASS_DOCDATA], key, key_size, is_smaller ? bulk->squeeze.out.at : data,
                            is_smaller ? bulk->squeeze.out.size : size, is_smaller);
 }
 
@@ -331,7 +295,7 @@ static bool write_termlist(struct bulk *bulk, const uint8_t *key, size_t key_siz
     }
     const size_t size = (size_t)(end - head), begin = TERMLIST_HEAD - size;
     memcpy(document->termlist.at + begin, head, size);
-    return glass_table_add(&bulk->tables[GLASS_TERMLIST], key, key_size, document->termlist.at + begin,
+    return glass_table_add(&bulk->building.tables[GLASS_TERMLIST], key, key_size, document->termlist.at + begin,
                            document->termlist.size - begin, false);
 }
 
@@ -343,21 +307,9 @@ static bool write_document(struct bulk *bulk, const char *data, size_t size)
     const size_t key_size = (size_t)(end - key);
     *end = 0; /* the key of the slots that have values */
     return write_termlist(bulk, key, key_size) &&
-           (!document->value_count || glass_table_add(&bulk->tables[GLASS_TERMLIST], key, key_size + 1,
+           (!document->value_count || glass_table_add(&bulk->building.tables[GLASS_TERMLIST], key, key_size + 1,
                                                       document->slots.at, document->slots.size, false)) &&
            (!size || write_data(bulk, key, key_size, (const uint8_t *)data, size));
-}
-
-static bool set_bytes(struct bytes *bytes, const void *from, size_t size)
-{
-    bytes->size = 0;
-    return bytes_add(bytes, from, size);
-}
-
-static int compare(const uint8_t *value, size_t size, const struct bytes *bound)
-{
-    const int order = memcmp(value, bound->at, size < bound->size ? size : bound->size);
-    return order ? order : (size > bound->size) - (size < bound->size);
 }
 
 static bool count_value(struct bulk *bulk, const struct value *value)
@@ -369,11 +321,7 @@ static bool count_value(struct bulk *bulk, const struct value *value)
     struct kept_entry *bounds = kept_entry(&bulk->kept, key, (size_t)(end - key));
     if (!bounds)
         return false;
-    const bool is_first = bounds->count++ == 0;
-    return (!(is_first || compare(bytes, value->size, &bounds->low) < 0) ||
-            set_bytes(&bounds->low, bytes, value->size)) &&
-           (!(is_first || compare(bytes, value->size, &bounds->high) > 0) ||
-            set_bytes(&bounds->high, bytes, value->size));
+    return kept_bound(bounds, bytes, value->size, bytes, value->size, 1);
 }
 
 static bool count_values(struct bulk *bulk)
@@ -414,7 +362,7 @@ enum bulk_status bulk_end(struct bulk *bulk, const char *data, size_t size)
     if (!make_files(bulk) || !write_document(bulk, data, size) || !count_values(bulk) || !add_length(document) ||
         !runs_add(&bulk->runs, document->did, document->bytes.at, document->items, document->item_count))
         return lose(bulk);
-    count_document(&bulk->version, document);
+    count_document(&bulk->building.version, document);
     empty(document);
     return BULK_OK;
 }
@@ -432,12 +380,12 @@ uint32_t bulk_term_document(const struct bulk *bulk, const char *term, size_t si
 
 uint32_t bulk_documents(const struct bulk *bulk)
 {
-    return bulk->version.documents;
+    return bulk->building.version.documents;
 }
 
 uint32_t bulk_last(const struct bulk *bulk)
 {
-    return bulk->version.last_document;
+    return bulk->building.version.last_document;
 }
 
 /* ---- Metadata -------------------------------------------------------------------------------------- */
@@ -458,7 +406,7 @@ enum bulk_status bulk_metadata(struct bulk *bulk, const char *key, size_t key_si
     if (key_size > GLASS_KEY - GLASS_KIND)
         return BULK_UNFIT;
     struct kept_entry *entry = kept_entry(&bulk->kept, whole, metadata_key(whole, key, key_size));
-    return entry && set_bytes(&entry->low, value, size) ? BULK_OK : lose(bulk);
+    return entry && kept_set(entry, value, size) ? BULK_OK : lose(bulk);
 }
 
 const char *bulk_get_metadata(const struct bulk *bulk, const char *key, size_t key_size, size_t *size)
@@ -475,68 +423,56 @@ const char *bulk_get_metadata(const struct bulk *bulk, const char *key, size_t k
 
 /* ---- The commit ------------------------------------------------------------------------------------ */
 
-/* How many documents have a value in the slot, the least value with its size, and the greatest if that is another. */
-static bool write_bounds(struct glass_table *table, const struct kept_entry *entry, struct bytes *tag)
+static bool write_postlists(struct bulk *bulk)
 {
-    uint8_t head[2 * GLASS_UINT];
-    uint8_t *end = glass_put_uint(head, entry->count);
-    end = glass_put_uint(end, entry->low.size);
-    const bool differ = compare(entry->low.at, entry->low.size, &entry->high) != 0;
-    tag->size = 0;
-    return bytes_add(tag, head, (size_t)(end - head)) && bytes_add(tag, entry->low.at, entry->low.size) &&
-           (!differ || bytes_add(tag, entry->high.at, entry->high.size)) &&
-           glass_table_add(table, entry->key.at, entry->key.size, tag->at, tag->size, false);
-}
-
-static bool write_kept(struct bulk *bulk)
-{
-    struct glass_table *table = &bulk->tables[GLASS_POSTLIST];
-    struct bytes tag = {0};
-    bool good = true;
-    kept_sort(&bulk->kept);
-    for (size_t i = 0; good && i < bulk->kept.entry_count; i++) {
-        const struct kept_entry *entry = &bulk->kept.entries[i];
-        if (entry->count)
-            good = write_bounds(table, entry, &tag);
-        else if (entry->low.size)
-            good = glass_table_add(table, entry->key.at, entry->key.size, entry->low.at, entry->low.size, false);
-    }
-    free(tag.at);
+    const struct runs_input input = {.file = &bulk->runs.file, .index = &bulk->runs.index};
+    struct runs_reader reader = {.source_count = 0};
+    struct glass_table *tables = bulk->building.tables;
+    const bool good = glass_write_kept(&bulk->kept, &tables[GLASS_POSTLIST]) && runs_end(&bulk->runs) &&
+                      runs_reader_open(&reader, &input, 1, &(struct runs_range){.from = NULL}) &&
+                      glass_write_postlists(&reader, &tables[GLASS_POSTLIST], &tables[GLASS_POSITION]);
+    runs_reader_close(&reader);
     return good;
 }
 
 static bool write_tables(struct bulk *bulk)
 {
-    if (!make_files(bulk) || !write_kept(bulk) || !runs_read(&bulk->runs) ||
-        !glass_write_postlists(&bulk->runs, &bulk->tables[GLASS_POSTLIST], &bulk->tables[GLASS_POSITION]))
+    if (!make_files(bulk) || !write_postlists(bulk))
         return false;
-    for (size_t i = 0; i < TABLES; i++)
-        if ((tables[i].always || bulk->tables[i].entries) &&
-            !glass_table_finish(&bulk->tables[i], &bulk->version.roots[i]))
+    for (size_t i = 0; i < BUILDING_TABLES; i++)
+        if (!building_finish(&bulk->building, i))
             return false;
     return true;
 }
 
-/* On a file system that does not keep the order in which names change, the version must not be there before the
- * tables. */
-static bool put_in_place(const struct bulk *bulk)
+static bool is_empty_load(const struct bulk *bulk)
 {
-    for (size_t i = 0; i < TABLES; i++)
-        if (!bulk->version.roots[i].is_fake &&
-            renameat(bulk->directory, tables[i].building, bulk->directory, tables[i].name) != 0)
-            return false;
-    if (fsync(bulk->directory) != 0 || !glass_version_write(bulk->directory, &bulk->version))
-        return false;
-    fsync(bulk->directory); /* it is done, whatever this returns */
-    return true;
+    return !bulk->building.version.documents && !bulk->kept.entry_count;
 }
 
 enum bulk_status bulk_commit(struct bulk *bulk, struct bulk_error *error)
 {
     assert(bulk->status || !bulk->document.did);
-    const bool is_empty = !bulk->version.documents && !bulk->kept.entry_count;
-    if (!bulk->status && !is_empty && (!write_tables(bulk) || !put_in_place(bulk)))
+    if (!bulk->status && !is_empty_load(bulk) && (!write_tables(bulk) || !building_commit(&bulk->building)))
         lose(bulk);
+    *error = bulk->error;
+    return bulk->status;
+}
+
+static bool leave(struct bulk *bulk)
+{
+    struct building *building = &bulk->building;
+    return make_files(bulk) && glass_table_end_leaves(&building->tables[GLASS_DOCDATA]) &&
+           glass_table_end_leaves(&building->tables[GLASS_TERMLIST]) && runs_end(&bulk->runs) &&
+           part_write(building->directory, &building->version, &bulk->kept, &bulk->runs.index);
+}
+
+enum bulk_status bulk_leave(struct bulk *bulk, struct bulk_error *error)
+{
+    assert(bulk->is_part && (bulk->status || !bulk->document.did));
+    if (!bulk->status && !leave(bulk))
+        lose(bulk);
+    bulk->is_left = !bulk->status;
     *error = bulk->error;
     return bulk->status;
 }
@@ -550,11 +486,9 @@ void bulk_close(struct bulk *bulk)
 {
     if (!bulk)
         return;
-    for (size_t i = 0; i < TABLES; i++) {
-        glass_table_close(&bulk->tables[i]);
-        if (bulk->has_files)
-            unlinkat(bulk->directory, tables[i].building, 0);
-    }
+    if (bulk->is_part && !bulk->is_left && bulk->building.has_files)
+        unlinkat(bulk->building.directory, PART_RUNS, 0);
+    building_close(&bulk->building, bulk->is_left);
     runs_close(&bulk->runs);
     kept_free(&bulk->kept);
     squeeze_free(&bulk->squeeze);
@@ -563,8 +497,6 @@ void bulk_close(struct bulk *bulk)
     free(bulk->document.values);
     free(bulk->document.termlist.at);
     free(bulk->document.slots.at);
-    if (bulk->directory >= 0)
-        close(bulk->directory);
     free(bulk->path);
     free(bulk);
 }

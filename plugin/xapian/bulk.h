@@ -31,6 +31,10 @@
 extern "C" {
 #endif
 
+/* The variable of the environment in which masthead index tells the module, by its absolute path, which database is to
+ * become a part.  A path that nothing else has, so that no other load is meant by chance. */
+#define BULK_PART "MASTHEAD_PART"
+
 /* Documents on their way into an empty database. */
 struct bulk;
 
@@ -56,6 +60,9 @@ enum bulk_status bulk_open(const char *directory, struct bulk **bulk, struct bul
 
 /* Sets how many bytes of postings are kept in memory; before the first document.  Otherwise it is 32 MB. */
 void bulk_set_budget(struct bulk *bulk, size_t bytes);
+
+/* Lets bulk_leave() end the load, rather than bulk_commit(); before the first document. */
+void bulk_set_part(struct bulk *bulk);
 
 /* Begins a document, whose number is greater than those of all before and is not 0. */
 enum bulk_status bulk_begin(struct bulk *bulk, uint32_t did);
@@ -96,6 +103,19 @@ uint32_t bulk_last(const struct bulk *bulk);
 /* Writes all that was added, as one new revision: afterwards, and after a crash at any moment, the database has all of
  * it or nothing.  Nothing more can be added.  Who has the database open for writing must open it again. */
 enum bulk_status bulk_commit(struct bulk *bulk, struct bulk_error *error);
+
+/* Leaves all that was added in the directory as a part, for bulk_join() to finish.  The database stays empty.  Nothing
+ * more can be added.  Only bulk_set_part() allows it, and does not forbid bulk_commit(). */
+enum bulk_status bulk_leave(struct bulk *bulk, struct bulk_error *error);
+
+/* Is there a part in the directory? */
+bool bulk_is_part(const char *directory);
+
+/* Joins the parts that were left in directories into a database in the first, with their documents in their order: a
+ * document's number is greater by the last of those before.  At most so many threads share the work.  The parts are
+ * gone afterwards.  UNFIT: there is no part in one of them, or no empty database in the first, as the message
+ * says. */
+enum bulk_status bulk_join(const char *const *directories, size_t count, unsigned threads, struct bulk_error *error);
 
 /* Stores what went wrong, after a status of FAILED. */
 void bulk_failure(const struct bulk *bulk, struct bulk_error *error);

@@ -23,6 +23,39 @@ enum {
     POSTING = 10     /* most bytes of a posting */
 };
 
+/* ---- What is kept ---------------------------------------------------------------------------------- */
+
+/* How many documents have a value in the slot, the least value with its size, and the greatest if that is another. */
+static bool write_bounds(struct glass_table *table, const struct kept_entry *entry, struct bytes *tag)
+{
+    uint8_t head[2 * GLASS_UINT];
+    uint8_t *end = glass_put_uint(head, entry->count);
+    end = glass_put_uint(end, entry->low.size);
+    const bool differ = kept_compare(entry->low.at, entry->low.size, &entry->high) != 0;
+    tag->size = 0;
+    return bytes_add(tag, head, (size_t)(end - head)) && bytes_add(tag, entry->low.at, entry->low.size) &&
+           (!differ || bytes_add(tag, entry->high.at, entry->high.size)) &&
+           glass_table_add(table, entry->key.at, entry->key.size, tag->at, tag->size, false);
+}
+
+bool glass_write_kept(struct kept *kept, struct glass_table *postlist)
+{
+    struct bytes tag = {0};
+    bool good = true;
+    kept_sort(kept);
+    for (size_t i = 0; good && i < kept->entry_count; i++) {
+        const struct kept_entry *entry = &kept->entries[i];
+        if (entry->count)
+            good = write_bounds(postlist, entry, &tag);
+        else if (entry->low.size)
+            good = glass_table_add(postlist, entry->key.at, entry->key.size, entry->low.at, entry->low.size, false);
+    }
+    free(tag.at);
+    return good;
+}
+
+/* ---- Chunks ---------------------------------------------------------------------------------------- */
+
 /* An entry on its way into the table. */
 struct chunk {
     struct glass_table *table;
@@ -77,7 +110,7 @@ static bool add_value(struct chunk *chunk, const struct runs_record *record)
     return put_number(chunk, record->size) && bytes_add(&chunk->bytes, record->bytes, record->size);
 }
 
-static bool add_values(struct chunk *chunk, struct runs *runs, const struct runs_key *key)
+static bool add_values(struct chunk *chunk, struct runs_reader *runs, const struct runs_key *key)
 {
     struct runs_record record;
     for (uint32_t i = 0; i < key->count; i++)
@@ -128,7 +161,7 @@ static void add_posting(struct chunk *chunk, const struct runs_record *record)
     chunk->last = record->document;
 }
 
-static bool add_postings(struct chunk *chunk, struct runs *runs, const struct runs_key *key,
+static bool add_postings(struct chunk *chunk, struct runs_reader *runs, const struct runs_key *key,
                          struct glass_table *position)
 {
     struct runs_record record;
@@ -156,7 +189,7 @@ static bool is_kind(const struct runs_key *key, const char *kind)
     return key->size >= GLASS_KIND && memcmp(key->bytes, kind, GLASS_KIND) == 0;
 }
 
-static bool add_key(struct chunk *chunk, struct runs *runs, const struct runs_key *key, struct glass_table *position)
+static bool add_key(struct chunk *chunk, struct runs_reader *runs, const struct runs_key *key, struct glass_table *position)
 {
     const bool values = is_kind(key, GLASS_VALUES), kind = values || is_kind(key, GLASS_LENGTHS);
     memcpy(chunk->key, key->bytes, key->size);
@@ -169,7 +202,7 @@ static bool add_key(struct chunk *chunk, struct runs *runs, const struct runs_ke
     return values ? add_values(chunk, runs, key) : add_postings(chunk, runs, key, position);
 }
 
-bool glass_write_postlists(struct runs *runs, struct glass_table *postlist, struct glass_table *position)
+bool glass_write_postlists(struct runs_reader *runs, struct glass_table *postlist, struct glass_table *position)
 {
     struct chunk chunk = {.table = postlist};
     struct runs_key key;

@@ -13,7 +13,8 @@
 #define MASTHEAD_XAPIAN_GLASS_POSTLIST_H
 
 #include "glass_table.h"
-#include "runs.h"
+#include "kept.h"
+#include "runs_reader.h"
 
 #define GLASS_METADATA "\0\xC0"     /* and a user's key */
 #define GLASS_VALUE_BOUNDS "\0\xD0" /* and a slot */
@@ -21,8 +22,11 @@
 #define GLASS_LENGTHS "\0\xE0"
 enum { GLASS_KIND = 2 }; /* bytes of these */
 
-/* Writes all that the runs have into the two tables, of which the first has nothing yet that comes after
- * GLASS_VALUE_BOUNDS, and the second nothing. */
-bool glass_write_postlists(struct runs *runs, struct glass_table *postlist, struct glass_table *position);
+/* Writes metadata and the bounds of values, which are an entry's bytes, or with a count its bounds, into the table, which
+ * is empty.  Nothing that is kept can be found any more. */
+bool glass_write_kept(struct kept *kept, struct glass_table *postlist);
+
+/* Writes all that is still to be read into the two tables, whose keys until then come before. */
+bool glass_write_postlists(struct runs_reader *runs, struct glass_table *postlist, struct glass_table *position);
 
 #endif

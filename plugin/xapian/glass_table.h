@@ -9,6 +9,7 @@
 #define MASTHEAD_XAPIAN_GLASS_TABLE_H
 
 #include "glass_encode.h"
+#include "glass_leaves.h"
 #include "glass_version.h"
 #include "outfile.h"
 
@@ -42,6 +43,10 @@ struct glass_table {
 bool glass_table_open(struct glass_table *table, int directory, const char *name, uint32_t block_size,
                       uint32_t revision);
 
+/* The same for a piece of a table, whose leaves are to be appended to another. */
+bool glass_table_open_piece(struct glass_table *table, int directory, const char *name, uint32_t block_size,
+                            uint32_t revision);
+
 /* Adds an entry, whose key, of 1 to GLASS_KEY bytes, is greater than all before.  A tag of more than 65,535 pieces is
  * refused (EFBIG). */
 bool glass_table_add(struct glass_table *table, const uint8_t *key, size_t key_size, const uint8_t *tag,
@@ -50,6 +55,13 @@ bool glass_table_add(struct glass_table *table, const uint8_t *key, size_t key_s
 /* How large a tag may be to go in one piece into the leaf that is being filled, and into an empty one. */
 size_t glass_table_room(const struct glass_table *table, size_t key_size);
 size_t glass_table_most(const struct glass_table *table, size_t key_size);
+
+/* Writes what is left of the leaves, for others to read them (glass_leaves.h).  Nothing more can be added. */
+bool glass_table_end_leaves(struct glass_table *table);
+
+/* Adds all leaves, with so many entries, of a piece that has blocks of the same size.  Its keys are greater than all
+ * before. */
+bool glass_table_append(struct glass_table *table, struct glass_leaves *leaves, uint64_t entries);
 
 /* Ends the table, waits until its file is on the disk, and stores where its root is. */
 bool glass_table_finish(struct glass_table *table, struct glass_root *root);

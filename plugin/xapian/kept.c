@@ -58,11 +58,36 @@ struct kept_entry *kept_entry(struct kept *kept, const uint8_t *key, size_t size
     return entry;
 }
 
+int kept_compare(const uint8_t *a, size_t a_size, const struct bytes *b)
+{
+    const int order = memcmp(a, b->at, a_size < b->size ? a_size : b->size);
+    return order ? order : (a_size > b->size) - (a_size < b->size);
+}
+
+static bool set(struct bytes *bytes, const void *from, size_t size)
+{
+    bytes->size = 0;
+    return bytes_add(bytes, from, size);
+}
+
+bool kept_set(struct kept_entry *entry, const void *bytes, size_t size)
+{
+    return set(&entry->low, bytes, size);
+}
+
+bool kept_bound(struct kept_entry *entry, const uint8_t *low, size_t low_size, const uint8_t *high, size_t high_size,
+                uint32_t count)
+{
+    const bool is_first = !entry->count;
+    entry->count += count;
+    return (!(is_first || kept_compare(low, low_size, &entry->low) < 0) || set(&entry->low, low, low_size)) &&
+           (!(is_first || kept_compare(high, high_size, &entry->high) > 0) || set(&entry->high, high, high_size));
+}
+
 static int compare(const void *a, const void *b)
 {
-    const struct bytes *x = &((const struct kept_entry *)a)->key, *y = &((const struct kept_entry *)b)->key;
-    const int order = memcmp(x->at, y->at, x->size < y->size ? x->size : y->size);
-    return order ? order : (x->size > y->size) - (x->size < y->size);
+    const struct kept_entry *x = a, *y = b;
+    return kept_compare(x->key.at, x->key.size, &y->key);
 }
 
 void kept_sort(struct kept *kept)

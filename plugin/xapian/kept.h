@@ -24,6 +24,16 @@ struct kept_entry *kept_find(const struct kept *kept, const uint8_t *key, size_t
 /* The key's entry, a new one (empty, 0) if need be, until the next call; NULL: no memory. */
 struct kept_entry *kept_entry(struct kept *kept, const uint8_t *key, size_t size);
 
+/* Sets what an entry has; false: no memory. */
+bool kept_set(struct kept_entry *entry, const void *bytes, size_t size);
+
+/* Widens an entry's bounds so that they hold `low` and `high`, and adds to its count; false: no memory. */
+bool kept_bound(struct kept_entry *entry, const uint8_t *low, size_t low_size, const uint8_t *high, size_t high_size,
+                uint32_t count);
+
+/* The order of bytes. */
+int kept_compare(const uint8_t *a, size_t a_size, const struct bytes *b);
+
 /* Puts the entries in the order of their keys.  Nothing can be found any more. */
 void kept_sort(struct kept *kept);
 

@@ -58,6 +58,8 @@ class load final : public backend
         if ((documents || outdated) && process != getpid())
             throw Xapian::InvalidOperationError("masthead: the database is being loaded by the parent of this process, "
                                                 "which must commit() before it forks");
+        if (left)
+            throw Xapian::InvalidOperationError("masthead: the database is a part that was left to be joined to others");
         write();
         renew();
         pass_on();
@@ -161,7 +163,8 @@ class load final : public backend
 
     void commit() override
     {
-        if (!goes_on() && !outdated)
+        leave();
+        if (!goes_on() && !outdated && !left)
             behind().commit();
         write();
         try {
@@ -173,6 +176,7 @@ class load final : public backend
 
     void close() override
     {
+        leave();
         write();
         pass_on();
         stock->close(); /* commits what it has itself, or ends its transaction */
@@ -365,6 +369,7 @@ class load final : public backend
     mutable Xapian::Internal::intrusive_ptr<backend> stock; /* has the database's lock */
     mutable struct bulk *documents = nullptr;               /* only while the load goes on */
     mutable bool outdated = false;                          /* `stock` does not know what the load has written */
+    bool is_part = false, left = false;                     /* see leave() */
     mutable transaction passed_on = NONE;                   /* the last state that `stock` was told of */
     bool begun = false;
     const int reopening; /* flags */
@@ -381,6 +386,7 @@ class load final : public backend
 
     bool is_untouched() const;
     void write() const;
+    void leave();
     void renew() const;
 
     /* Tells stock Xapian whether a transaction goes on. */
@@ -459,6 +465,10 @@ void load::begin()
     /* for what cannot be loaded for another reason, stock Xapian goes on */
     if (bulk_open(directory.c_str(), &documents, &error) == BULK_NO_MEMORY)
         throw std::bad_alloc();
+    const char *part = std::getenv(BULK_PART);
+    is_part = documents && part && directory == part;
+    if (is_part)
+        bulk_set_part(documents);
 }
 
 void load::write() const
@@ -477,6 +487,17 @@ void load::write() const
     for (const auto &[did, document] : replacing)
         stock->replace_document(did, Xapian::Document::unserialise(document));
     stock->commit();
+}
+
+/* At the end of a load that is to be a part (loading.h), leaves it as one. */
+void load::leave()
+{
+    if (!goes_on() || !is_part || !replacements.empty() || transaction_state != NONE)
+        return;
+    struct bulk_error error;
+    takes(bulk_leave(documents, &error));
+    left = true;
+    drop();
 }
 
 /* Has stock Xapian open the files anew.  Its lock is free for a moment; should another writer take it, this one waits
@@ -587,8 +608,10 @@ load::load(backend *empty, int flags)
 load::~load()
 {
     try {
-        if (transaction_state == NONE)
+        if (transaction_state == NONE) {
+            leave();
             write();
+        }
     } catch (...) {
         /* as stock Xapian does */
     }

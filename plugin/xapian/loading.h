@@ -11,6 +11,10 @@
  * the same, but that stock Xapian would have committed after every 10,000 documents without being asked, and that a child
  * process, which has a copy of what stock Xapian has not committed, has none of a load: it is told so by an exception.
  *
+ * For masthead index, a load may end as a part of a larger one (BULK_PART in bulk.h): when the environment names its
+ * database, what the host commits is left as a part, the database stays empty, and the host can do nothing more with it.
+ * What cannot be loaded becomes a database as ever.
+ *
  * Handles of one database share its load.  One thread at a time may use them, as Xapian has it. */
 #ifndef MASTHEAD_XAPIAN_LOADING_H
 #define MASTHEAD_XAPIAN_LOADING_H

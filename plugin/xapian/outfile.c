@@ -37,6 +37,12 @@ bool outfile_open(struct outfile *file, int directory, const char *name)
     return file->fd >= 0;
 }
 
+bool outfile_open_written(struct outfile *file, int directory, const char *name)
+{
+    *file = (struct outfile){.fd = outfile_descriptor(directory, name, O_RDONLY)};
+    return file->fd >= 0;
+}
+
 static bool write_all(struct outfile *file, const uint8_t *bytes, size_t size)
 {
     while (size) {

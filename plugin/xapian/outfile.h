@@ -25,7 +25,16 @@ int outfile_descriptor(int directory, const char *name, int flags);
 /* Makes the file, or empties it, for writing and reading. */
 bool outfile_open(struct outfile *file, int directory, const char *name);
 
+/* Opens a file that is there for reading. */
+bool outfile_open_written(struct outfile *file, int directory, const char *name);
+
 bool outfile_write(struct outfile *file, const void *bytes, size_t size);
+
+/* How many bytes have been written. */
+static inline uint64_t outfile_size(const struct outfile *file)
+{
+    return file->written + file->filled;
+}
 
 /* Hands what is in the buffer to the system. */
 bool outfile_flush(struct outfile *file);

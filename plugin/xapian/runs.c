@@ -6,28 +6,18 @@
  * take little and those with many are few pieces.  What is slow about it is waiting for memory; so the records of a
  * document are added in a pipeline that asks for each place some records before it is needed.
  *
- * A record in a chain: the document's number less the one before in this run, twice the number plus whether there are
- * bytes, and if so their size and the bytes.  A key in a run: the size of the key, the key, the count, the sum, the
- * size of the chain and the chain.  Numbers are as glass_encode.h writes them. */
+ * The format of records and runs is told in runs_format.h. */
 #include "config.h"
 
 #include "runs.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include "glass_encode.h"
-
-#define NAME "runs.tmp"
+#include "runs_format.h"
 
 enum {
     LEAST_SLOTS = 4096,
-    LINK = 4,      /* bytes of a slice that say where the next begins */
-    RECORD = 15,   /* most bytes of a record, less its own */
-    KEY_HEAD = 32, /* most bytes of a key in a run, less the key and the chain */
-    LEAST_BUFFER = 1 << 13,
-    MOST_BUFFER = 1 << 18,
-    BUFFERS = 8 << 20 /* for all runs together, unless that is too little */
+    LINK = 4,        /* bytes of a slice that say where the next begins */
+    MARKED = 1 << 16 /* bytes of a run from one marked key to the next */
 };
 
 /* Bytes in the slices of a chain, less the link; the last size repeats. */
@@ -49,10 +39,10 @@ struct runs_entry {
     uint8_t slice; /* which size the last slice has */
 };
 
-bool runs_open(struct runs *runs, int directory, size_t budget)
+bool runs_open(struct runs *runs, int directory, const char *name, size_t budget)
 {
     *runs = (struct runs){.file = OUTFILE_INIT, .budget = budget};
-    return outfile_open(&runs->file, directory, NAME) && unlinkat(directory, NAME, 0) == 0;
+    return outfile_open(&runs->file, directory, name);
 }
 
 /* ---- Adding ---------------------------------------------------------------------------------------- */
@@ -164,7 +154,7 @@ static struct runs_entry *find(struct runs *runs, uint32_t document, const uint8
 
 static bool add(struct runs *runs, uint32_t document, const uint8_t *key, const struct runs_item *item)
 {
-    uint8_t head[RECORD];
+    uint8_t head[RUNS_RECORD];
     struct runs_entry *entry = find(runs, document, key, item);
     if (!entry)
         return false;
@@ -239,20 +229,6 @@ struct order {
     uint32_t entry;
 };
 
-static uint64_t head_of(const uint8_t *key, size_t size)
-{
-    uint64_t head = 0;
-    for (size_t i = 0; i < sizeof head; i++)
-        head = head << 8 | (i < size ? key[i] : 0);
-    return head;
-}
-
-static int compare_keys(const uint8_t *a, size_t a_size, const uint8_t *b, size_t b_size)
-{
-    const int order = memcmp(a, b, a_size < b_size ? a_size : b_size);
-    return order ? order : (a_size > b_size) - (a_size < b_size);
-}
-
 static int compare_entries(const void *a, const void *b, void *user)
 {
     const struct order *x = a, *y = b;
@@ -260,7 +236,7 @@ static int compare_entries(const void *a, const void *b, void *user)
         return x->head < y->head ? -1 : 1;
     const struct runs *runs = user;
     const struct runs_entry *p = &runs->entries[x->entry], *q = &runs->entries[y->entry];
-    return compare_keys(runs->pool.at + p->key, p->key_size, runs->pool.at + q->key, q->key_size);
+    return runs_compare(runs->pool.at + p->key, p->key_size, runs->pool.at + q->key, q->key_size);
 }
 
 static struct order *sort(struct runs *runs)
@@ -272,7 +248,7 @@ static struct order *sort(struct runs *runs)
     }
     for (size_t i = 0; i < runs->entry_count; i++) {
         const struct runs_entry *entry = &runs->entries[i];
-        order[i] = (struct order){head_of(runs->pool.at + entry->key, entry->key_size), (uint32_t)i};
+        order[i] = (struct order){runs_head(runs->pool.at + entry->key, entry->key_size), (uint32_t)i};
     }
     qsort_r(order, runs->entry_count, sizeof *order, compare_entries, runs);
     return order;
@@ -294,7 +270,7 @@ static bool write_chain(struct runs *runs, const struct runs_entry *entry)
 
 static bool write_entry(struct runs *runs, const struct runs_entry *entry)
 {
-    uint8_t head[KEY_HEAD + RUNS_KEY];
+    uint8_t head[RUNS_KEY_HEAD + RUNS_KEY];
     uint8_t *end = glass_put_uint(head, entry->key_size);
     memcpy(end, runs->pool.at + entry->key, entry->key_size);
     end = glass_put_uint(end + entry->key_size, entry->count);
@@ -310,35 +286,47 @@ static void forget(struct runs *runs)
     memset(runs->slots, 0, runs->slot_count * sizeof *runs->slots);
 }
 
+static bool add_mark(struct runs_index *index, uint64_t offset, const uint8_t *key, size_t key_size)
+{
+    if (!bytes_grow(&index->marks, &index->mark_capacity, index->mark_count, 1, sizeof *index->marks))
+        return false;
+    index->marks[index->mark_count++] = (struct runs_mark){offset, (uint32_t)index->keys.size, (uint32_t)key_size};
+    return bytes_add(&index->keys, key, key_size);
+}
+
+static bool write_entries(struct runs *runs, const struct order *order)
+{
+    uint64_t next_mark = 0;
+    for (size_t i = 0; i < runs->entry_count; i++) {
+        const struct runs_entry *entry = &runs->entries[order[i].entry];
+        const uint64_t offset = outfile_size(&runs->file);
+        if (offset >= next_mark) {
+            if (!add_mark(&runs->index, offset, runs->pool.at + entry->key, entry->key_size))
+                return false;
+            next_mark = offset + MARKED;
+        }
+        if (!write_entry(runs, entry))
+            return false;
+    }
+    return true;
+}
+
 static bool write_run(struct runs *runs)
 {
-    if (!bytes_grow(&runs->ends, &runs->run_capacity, runs->run_count, 1, sizeof *runs->ends))
+    struct runs_index *index = &runs->index;
+    if (!bytes_grow(&index->ends, &index->run_capacity, index->run_count, 1, sizeof *index->ends))
         return false;
     struct order *order = sort(runs);
     if (!order)
         return false;
-    bool good = true;
-    for (size_t i = 0; good && i < runs->entry_count; i++)
-        good = write_entry(runs, &runs->entries[order[i].entry]);
+    const bool good = write_entries(runs, order);
     free(order);
-    runs->ends[runs->run_count++] = runs->file.written + runs->file.filled;
+    index->ends[index->run_count++] = outfile_size(&runs->file);
     forget(runs);
     return good;
 }
 
-/* ---- Reading --------------------------------------------------------------------------------------- */
-
-/* A run that is being read. */
-struct runs_source {
-    uint64_t offset, end;     /* what of the file is still to be read */
-    uint8_t *buffer;
-    size_t at, filled, capacity;
-    uint64_t head;            /* of the key */
-    uint8_t key[RUNS_KEY];
-    size_t key_size;
-    uint32_t count, sum;      /* of the key */
-    uint32_t left, document;  /* records still to be read, and the number of the last document */
-};
+/* ---- The end --------------------------------------------------------------------------------------- */
 
 /* Frees what only adding needs. */
 static void free_memory(struct runs *runs)
@@ -352,191 +340,28 @@ static void free_memory(struct runs *runs)
     runs->entry_count = runs->entry_capacity = runs->slot_count = 0;
 }
 
-/* Brings at least so many bytes into the buffer, if the run has them. */
-static bool fill(struct runs *runs, struct runs_source *source, size_t size)
-{
-    if (source->filled - source->at >= size)
-        return true;
-    memmove(source->buffer, source->buffer + source->at, source->filled - source->at);
-    source->filled -= source->at;
-    source->at = 0;
-    if (size > source->capacity &&
-        !bytes_grow(&source->buffer, &source->capacity, source->filled, size - source->filled, 1))
-        return false;
-    const uint64_t left = source->end - source->offset;
-    size_t wanted = source->capacity - source->filled, got;
-    wanted = wanted < left ? wanted : (size_t)left;
-    if (!outfile_read(&runs->file, source->offset, source->buffer + source->filled, wanted, &got))
-        return false;
-    source->offset += got;
-    source->filled += got;
-    if (got == wanted)
-        return true;
-    errno = EIO; /* somebody has cut the file */
-    return false;
-}
-
-/* Reads what stands before the source's next chain; its key is empty at the end. */
-static bool read_key(struct runs *runs, struct runs_source *source)
-{
-    if (!fill(runs, source, KEY_HEAD + RUNS_KEY))
-        return false;
-    source->key_size = 0;
-    if (source->at == source->filled)
-        return true;
-    const uint8_t *at = source->buffer + source->at;
-    source->key_size = (size_t)glass_get_uint(&at);
-    memcpy(source->key, at, source->key_size);
-    source->head = head_of(at, source->key_size);
-    at += source->key_size;
-    source->count = (uint32_t)glass_get_uint(&at);
-    source->sum = (uint32_t)glass_get_uint(&at);
-    glass_get_uint(&at);
-    source->at = (size_t)(at - source->buffer);
-    source->left = source->count;
-    source->document = 0;
-    return true;
-}
-
-/* A source with a smaller key comes first, and of those at one key the older run. */
-static bool comes_before(const struct runs_source *a, const struct runs_source *b)
-{
-    if (a->head != b->head)
-        return a->head < b->head;
-    const int order = compare_keys(a->key, a->key_size, b->key, b->key_size);
-    return order ? order < 0 : a < b;
-}
-
-static void push(struct runs *runs, struct runs_source *source)
-{
-    struct runs_source **heap = runs->heap;
-    size_t i = runs->heap_count++;
-    for (; i && comes_before(source, heap[(i - 1) / 2]); i = (i - 1) / 2)
-        heap[i] = heap[(i - 1) / 2];
-    heap[i] = source;
-}
-
-static struct runs_source *pop(struct runs *runs)
-{
-    struct runs_source **heap = runs->heap, *first = heap[0], *last = heap[--runs->heap_count];
-    size_t i = 0, child;
-    while ((child = 2 * i + 1) < runs->heap_count) {
-        child += child + 1 < runs->heap_count && comes_before(heap[child + 1], heap[child]);
-        if (!comes_before(heap[child], last))
-            break;
-        heap[i] = heap[child];
-        i = child;
-    }
-    heap[i] = last;
-    return first;
-}
-
-static size_t buffer_size(const struct runs *runs)
-{
-    const size_t size = BUFFERS / (runs->run_count + 1);
-    return size < LEAST_BUFFER ? LEAST_BUFFER : size > MOST_BUFFER ? MOST_BUFFER : size;
-}
-
-static bool open_source(struct runs *runs, size_t i)
-{
-    struct runs_source *source = &runs->sources[i];
-    source->offset = i ? runs->ends[i - 1] : 0;
-    source->end = runs->ends[i];
-    if (!bytes_grow(&source->buffer, &source->capacity, 0, buffer_size(runs), 1) || !read_key(runs, source))
-        return false;
-    if (source->key_size)
-        push(runs, source);
-    return true;
-}
-
-bool runs_read(struct runs *runs)
+bool runs_end(struct runs *runs)
 {
     if (runs->entry_count && !write_run(runs))
         return false;
     free_memory(runs);
-    const size_t count = runs->run_count;
-    runs->sources = calloc(count + 1, sizeof *runs->sources);
-    runs->heap = calloc(count + 1, sizeof *runs->heap);
-    runs->group = calloc(count + 1, sizeof *runs->group);
-    if (!runs->sources || !runs->heap || !runs->group) {
-        errno = ENOMEM;
-        return false;
-    }
-    if (!outfile_flush(&runs->file))
-        return false;
-    for (size_t i = 0; i < count; i++)
-        if (!open_source(runs, i))
-            return false;
-    return true;
+    return outfile_flush(&runs->file);
 }
 
-/* Moves the sources of the key that has been read to their next. */
-static bool leave_key(struct runs *runs)
+void runs_index_free(struct runs_index *index)
 {
-    for (size_t i = 0; i < runs->group_count; i++) {
-        if (!read_key(runs, runs->group[i]))
-            return false;
-        if (runs->group[i]->key_size)
-            push(runs, runs->group[i]);
-    }
-    runs->group_count = runs->group_at = 0;
-    return true;
-}
-
-static bool has_key(const struct runs_source *source, const struct runs_source *first)
-{
-    return source->head == first->head &&
-           compare_keys(source->key, source->key_size, first->key, first->key_size) == 0;
-}
-
-bool runs_next_key(struct runs *runs, struct runs_key *key, bool *more)
-{
-    if (!leave_key(runs))
-        return false;
-    *more = runs->heap_count > 0;
-    if (!*more)
-        return true;
-    *key = (struct runs_key){0};
-    do {
-        const struct runs_source *source = runs->group[runs->group_count++] = pop(runs);
-        key->count += source->count;
-        key->sum += source->sum;
-    } while (runs->heap_count && has_key(runs->heap[0], runs->group[0]));
-    key->bytes = runs->group[0]->key;
-    key->size = runs->group[0]->key_size;
-    return true;
-}
-
-bool runs_next_record(struct runs *runs, struct runs_record *record)
-{
-    runs->group_at += !runs->group[runs->group_at]->left;
-    struct runs_source *source = runs->group[runs->group_at];
-    if (!fill(runs, source, RECORD))
-        return false;
-    const uint8_t *at = source->buffer + source->at;
-    source->left--;
-    record->document = source->document += (uint32_t)glass_get_uint(&at);
-    const uint64_t number = glass_get_uint(&at);
-    record->number = (uint32_t)(number >> 1);
-    record->size = number & 1 ? (size_t)glass_get_uint(&at) : 0;
-    source->at = (size_t)(at - source->buffer);
-    if (!fill(runs, source, record->size))
-        return false;
-    record->bytes = source->buffer + source->at;
-    source->at += record->size;
-    return true;
+    free(index->ends);
+    free(index->marks);
+    free(index->keys.at);
+    *index = (struct runs_index){0};
 }
 
 void runs_close(struct runs *runs)
 {
-    for (size_t i = 0; runs->sources && i < runs->run_count; i++)
-        free(runs->sources[i].buffer);
-    free(runs->sources);
-    free(runs->heap);
-    free(runs->group);
-    free(runs->ends);
     free_memory(runs);
+    runs_index_free(&runs->index);
     fingerprints_free(&runs->keys);
     outfile_close(&runs->file);
     *runs = (struct runs){.file = OUTFILE_INIT};
 }
+

@@ -1,9 +1,9 @@
-/* runs.h - records of documents gathered under keys, in memory and in a file, and read back in the order of the keys
+/* runs.h - records of documents gathered under keys, in memory and in a file
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
  * A record is a document's number, another number and bytes.  Each key has a chain of them.  When the chains have
- * grown to the budget, they are written to a file as a run, sorted by key, and memory is free again; reading merges
- * the runs.  Since documents come in order, a key's records in one run all come before those in the next.
+ * grown to the budget, they are written to a file as a run, sorted by key, and memory is free again; runs_reader.h
+ * merges the runs.  Since documents come in order, a key's records in one run all come before those in the next.
  *
  * Functions that return false leave the reason in errno. */
 #ifndef MASTHEAD_XAPIAN_RUNS_H
@@ -24,54 +24,47 @@ struct runs_item {
     uint16_t key_size;
 };
 
+/* Where a key of a run is in the file. */
+struct runs_mark {
+    uint64_t offset;
+    uint32_t key; /* in the keys */
+    uint32_t key_size;
+};
+
+/* What a file of runs has where: each run, and some keys, among them the first of each run.  All zero is valid. */
+struct runs_index {
+    uint64_t *ends; /* of each run */
+    size_t run_count, run_capacity;
+    struct runs_mark *marks; /* in the order of the file */
+    size_t mark_count, mark_capacity;
+    struct bytes keys;
+};
+
+void runs_index_free(struct runs_index *index);
+
 struct runs {
     struct outfile file;
     size_t budget;
     struct fingerprints keys; /* all that there have been */
+    struct runs_index index;  /* of what is in the file */
     /* in memory */
     struct bytes pool; /* keys, each followed by the first slice of its chain, and further slices */
     struct runs_entry *entries;
     size_t entry_count, entry_capacity;
     struct runs_slot *slots;
     size_t slot_count;
-    /* in the file */
-    uint64_t *ends; /* of each run */
-    size_t run_count, run_capacity;
-    /* being read */
-    struct runs_source *sources;
-    struct runs_source **heap, **group; /* those whose next key is to come, and those at the key, in order of the runs */
-    size_t heap_count, group_count, group_at;
 };
 
 #define RUNS_INIT {.file = OUTFILE_INIT}
 
-/* Begins with nothing.  The file is made in the directory, and has no name any more when this returns. */
-bool runs_open(struct runs *runs, int directory, size_t budget);
+/* Begins with nothing.  The file is made in the directory. */
+bool runs_open(struct runs *runs, int directory, const char *name, size_t budget);
 
 /* Adds a document's records.  Its number is greater than those before. */
 bool runs_add(struct runs *runs, uint32_t document, const uint8_t *bytes, const struct runs_item *items, size_t count);
 
-/* Begins to read.  Nothing can be added any more. */
-bool runs_read(struct runs *runs);
-
-/* A key: the number of its records, and the sum of their numbers, of which 32 bits are kept. */
-struct runs_key {
-    const uint8_t *bytes;
-    size_t size;
-    uint32_t count, sum;
-};
-
-/* Stores the next key; it is valid until the next call.  Stores false in *more when there is none. */
-bool runs_next_key(struct runs *runs, struct runs_key *key, bool *more);
-
-struct runs_record {
-    uint32_t document, number;
-    const uint8_t *bytes;
-    size_t size;
-};
-
-/* Stores the next of the key's records, of which all have to be read; it is valid until the next call. */
-bool runs_next_record(struct runs *runs, struct runs_record *record);
+/* Writes what is in memory to the file, and frees the memory.  Nothing can be added any more. */
+bool runs_end(struct runs *runs);
 
 void runs_close(struct runs *runs);
 

@@ -104,46 +104,57 @@ namespace
 
 enum { DOCUMENTS = 12 };
 
-std::string path; /* of the database */
+std::string path;   /* of the database */
+std::string second; /* of one that a second part is left in */
 
 void make_empty(int flags = 0)
 {
-    Xapian::WritableDatabase(path, Xapian::DB_CREATE_OR_OVERWRITE | flags).commit();
+    for (const std::string &place : {path, second})
+        Xapian::WritableDatabase(place, Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC | flags).commit();
 }
 
+/* The paths of all that is in the two. */
 std::vector<std::string> files()
 {
-    std::vector<std::string> names;
-    DIR *folder = opendir(path.c_str());
-    while (const dirent *entry = readdir(folder))
-        if (entry->d_name[0] != '.')
-            names.push_back(entry->d_name);
-    closedir(folder);
-    return names;
+    std::vector<std::string> paths;
+    for (const std::string &place : {path, second}) {
+        DIR *folder = opendir(place.c_str());
+        while (const dirent *entry = readdir(folder))
+            if (entry->d_name[0] != '.')
+                paths.push_back(place + "/" + entry->d_name);
+        closedir(folder);
+    }
+    return paths;
 }
 
-void remove_database()
+void remove_databases()
 {
     for (const std::string &name : files())
-        unlink((path + "/" + name).c_str());
+        unlink(name.c_str());
     rmdir(path.c_str());
+    rmdir(second.c_str());
+}
+
+bool is_temporary(const std::string &name)
+{
+    return name.find(".tmp", path.size()) != std::string::npos;
 }
 
 bool has_temporary_files()
 {
     for (const std::string &name : files())
-        if (name.find(".tmp") != std::string::npos)
+        if (is_temporary(name))
             return true;
     return false;
 }
 
 /* ---- A load ---------------------------------------------------------------------------------------- */
 
-bulk_status load_document(bulk *load, uint32_t did)
+bulk_status load_document(bulk *load, uint32_t number, uint32_t did)
 {
     const uint32_t positions[] = {1, did + 1, did + 70};
     std::string data(300 + 400 * did, static_cast<char>('a' + did));
-    bulk_status status = bulk_begin(load, did);
+    bulk_status status = bulk_begin(load, number);
     for (unsigned i = 0; !status && i < 200; i++) {
         const std::string term = (i < 100 ? "a" : "b") + std::to_string(100 + i) + (i % 3 ? "" : std::to_string(did));
         status = bulk_term(load, term.data(), term.size(), i % 3, positions, i % 4);
@@ -159,11 +170,11 @@ bulk_status load_all(bulk *load)
     for (uint32_t i = 0; !status && i < 70; i++)
         status = bulk_metadata(load, std::to_string(i).c_str(), i < 10 ? 1 : 2, "value", 5);
     for (uint32_t did = 1; !status && did <= DOCUMENTS; did++)
-        status = load_document(load, did);
+        status = load_document(load, did, did);
     return status;
 }
 
-bulk_status load(bulk_error *error)
+bulk_status load_alone(bulk_error *error)
 {
     bulk *load;
     error->message[0] = '\0';
@@ -176,6 +187,52 @@ bulk_status load(bulk_error *error)
     bulk_close(load);
     return status;
 }
+
+/* The same by parts, which are joined. */
+bulk_status load_part(const std::string &where, uint32_t begin, uint32_t end, bulk_error *error)
+{
+    bulk *load;
+    bulk_status status = bulk_open(where.c_str(), &load, error);
+    if (status)
+        return status;
+    bulk_set_budget(load, 20000);
+    bulk_set_part(load);
+    for (uint32_t i = 0; !status && i < 70; i++)
+        status = bulk_metadata(load, std::to_string(i).c_str(), i < 10 ? 1 : 2, "value", 5);
+    for (uint32_t number = begin; !status && number < end; number++)
+        status = load_document(load, number - begin + 1, number);
+    status = bulk_leave(load, error);
+    bulk_close(load);
+    return status;
+}
+
+void remove_temporary_files()
+{
+    for (const std::string &name : files())
+        if (is_temporary(name))
+            unlink(name.c_str());
+}
+
+bulk_status load_joined(bulk_error *error)
+{
+    const char *const directories[] = {path.c_str(), second.c_str()};
+    error->message[0] = '\0';
+    bulk_status status = load_part(path, 1, DOCUMENTS / 3, error);
+    if (!status) {
+        status = load_part(second, DOCUMENTS / 3, DOCUMENTS + 1, error);
+        if (!status)
+            return bulk_join(directories, 2, 1, error);
+        remove_temporary_files(); /* the first part is complete */
+    }
+    return status;
+}
+
+/* Ways to load the documents. */
+typedef bulk_status load_function(bulk_error *error);
+const struct way {
+    const char *name;
+    load_function *load;
+} ways[] = {{"", load_alone}, {"joined parts: ", load_joined}};
 
 /* The number of documents, all as they should be; -1: not so. */
 int found()
@@ -196,7 +253,7 @@ int found()
 
 /* ---- What can happen ------------------------------------------------------------------------------- */
 
-void test_memory()
+void test_memory(const way &w)
 {
     bulk_error error;
     long tried = 0, lost = 0, wrong = 0;
@@ -204,7 +261,7 @@ void test_memory()
     {
         make_empty();
         const long live = malloc_live();
-        const bulk_status status = load(&error);
+        const bulk_status status = w.load(&error);
         const bool failed = malloc_failed();
         malloc_state.armed = false;
         tried++;
@@ -212,28 +269,28 @@ void test_memory()
         wrong += status != (failed ? BULK_NO_MEMORY : BULK_OK) || found() != (failed ? 0 : DOCUMENTS) ||
                  has_temporary_files();
     }
-    ok(tried > 40 && wrong == 0, "each allocation fails: %ld of %ld are no NO_MEMORY and an empty database", wrong,
-       tried);
-    ok(lost == 0, "each allocation fails: %ld of %ld leave memory", lost, tried);
+    ok(tried > 40 && wrong == 0, "%seach allocation fails: %ld of %ld are no NO_MEMORY and an empty database", w.name,
+       wrong, tried);
+    ok(lost == 0, "%seach allocation fails: %ld of %ld leave memory", w.name, lost, tried);
 }
 
 /* The load up to the fault.  Returns whether there was one. */
-bool load_with_fault(long calls, bulk_status *status, bulk_error *error)
+bool load_with_fault(const way &w, long calls, bulk_status *status, bulk_error *error)
 {
     make_empty();
     fault = {calls, false};
-    *status = load(error);
+    *status = w.load(error);
     const bool happened = fault.left < 0;
     fault.left = -1;
     return happened;
 }
 
-void test_system()
+void test_system(const way &w)
 {
     bulk_error error;
     bulk_status status;
     long calls = 0, wrong = 0;
-    for (; load_with_fault(calls, &status, &error); calls++) {
+    for (; load_with_fault(w, calls, &status, &error); calls++) {
         const bool failed = status == BULK_FAILED && strstr(error.message, path.c_str()) &&
                             strstr(error.message, "Input/output error");
         const int count = found();
@@ -243,11 +300,11 @@ void test_system()
             printf("# call %ld leaves files\n", calls), wrong++;
     }
     ok(calls > 20 && wrong == 0 && status == BULK_OK && found() == DOCUMENTS,
-       "each call of the system fails: %ld of %ld are no failure and an empty database", wrong, calls);
+       "%seach call of the system fails: %ld of %ld are no failure and an empty database", w.name, wrong, calls);
 }
 
 /* Whether a process that loads dies at that call. */
-bool dies_at(long calls)
+bool dies_at(const way &w, long calls)
 {
     make_empty();
     fflush(stdout);
@@ -255,7 +312,7 @@ bool dies_at(long calls)
     if (!child) {
         bulk_error error;
         fault = {calls, true};
-        load(&error);
+        w.load(&error);
         _exit(0);
     }
     int status;
@@ -263,22 +320,22 @@ bool dies_at(long calls)
     return WIFSIGNALED(status);
 }
 
-void test_death()
+void test_death(const way &w)
 {
     long calls = 0, wrong = 0, complete = 0;
-    for (; dies_at(calls); calls++) {
+    for (; dies_at(w, calls); calls++) {
         bulk_error error;
         const int count = found();
         complete += count == DOCUMENTS;
-        const bulk_status again = load(&error);
+        const bulk_status again = w.load(&error);
         if (!(count == 0 && again == BULK_OK && found() == DOCUMENTS) && !(count == DOCUMENTS && again == BULK_UNFIT))
             printf("# call %ld: %d documents, then status %d\n", calls, count, again), wrong++;
     }
-    ok(calls > 20 && wrong == 0, "death at each call: %ld of %ld leave neither nothing nor all", wrong, calls);
-    ok(complete == 1, "death at each call: all is there after the last but one");
+    ok(calls > 20 && wrong == 0, "%sdeath at each call: %ld of %ld leave neither nothing nor all", w.name, wrong, calls);
+    ok(complete == 1, "%sdeath at each call: all is there after the last but one", w.name);
 }
 
-void test_full_disk()
+void test_full_disk(const way &w)
 {
     int wrong = 0;
     const rlim_t sizes[] = {0, 10, 5000, 8192, 20000};
@@ -291,12 +348,12 @@ void test_full_disk()
         small = old;
         small.rlim_cur = size;
         setrlimit(RLIMIT_FSIZE, &small);
-        const bulk_status status = load(&error);
+        const bulk_status status = w.load(&error);
         setrlimit(RLIMIT_FSIZE, &old);
         if (status != BULK_FAILED || !strstr(error.message, "File too large") || found() != 0 || has_temporary_files())
             printf("# %ld bytes: status %d, %s\n", static_cast<long>(size), status, error.message), wrong++;
     }
-    ok(wrong == 0, "a file system that is full");
+    ok(wrong == 0, "%sa file system that is full", w.name);
 }
 
 /* ---- What it takes and what not -------------------------------------------------------------------- */
@@ -383,19 +440,43 @@ void test_state()
     ok(!has_temporary_files(), "no temporary file stays");
 }
 
+void test_part_state()
+{
+    bulk_error error = {""};
+    const char *const directories[] = {path.c_str(), second.c_str()};
+    make_empty();
+    ok(!bulk_is_part(path.c_str()) && !bulk_is_part((path + "/no/such").c_str()), "no part");
+    ok(bulk_join(directories, 2, 1, &error) == BULK_UNFIT && found() == 0 && strstr(error.message, path.c_str()),
+       "no part to join: %s", error.message);
+    ok(load_part(path, 1, 4, &error) == BULK_OK && bulk_is_part(path.c_str()) && found() == 0,
+       "a part that is left in a database that stays empty");
+    ok(bulk_join(directories, 2, 1, &error) == BULK_UNFIT && !bulk_is_part(path.c_str()) && found() == 0 &&
+           !has_temporary_files(),
+       "one part of two");
+    ok(load_part(second, 1, 4, &error) == BULK_OK, "a part");
+    Xapian::WritableDatabase(second, 0).add_document(Xapian::Document());
+    ok(bulk_join(directories + 1, 1, 1, &error) == BULK_UNFIT && strstr(error.message, second.c_str()),
+       "a part whose database is no longer empty: %s", error.message);
+    ok(!has_temporary_files(), "no temporary file stays");
+}
+
 } // namespace
 
 int main()
 {
     char name[] = "/tmp/bulk_faults_test.XXXXXX";
     path = mkdtemp(name);
+    second = path + ".second";
     test_state();
     test_unfit();
-    test_memory();
-    test_system();
-    test_death();
-    test_full_disk();
-    remove_database();
+    test_part_state();
+    for (const way &w : ways) {
+        test_memory(w);
+        test_system(w);
+        test_death(w);
+        test_full_disk(w);
+    }
+    remove_databases();
     return done();
 }
 

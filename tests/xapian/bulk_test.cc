@@ -3,7 +3,7 @@
  *
  * Each set of documents goes into two new databases, through Xapian and through bulk.h.  All that a reader can see
  * must be the same, also after both have been changed by stock Xapian; and Xapian's own check must find nothing
- * wrong.  Each set is loaded twice: all in memory, and with a run for every few documents. */
+ * wrong.  Each set is loaded twice, all in memory, and with a run for every few documents; and in parts. */
 #include <dirent.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -131,6 +131,39 @@ bulk_status make_bulk(const std::string &path, const documents &set, int block_s
         status = bulk_commit(load, error);
     bulk_close(load);
     return status;
+}
+
+/* Loads the documents as so many parts, and joins them. */
+bulk_status make_joined(const documents &set, int block_size, size_t count, unsigned threads, bulk_error *error)
+{
+    std::vector<std::string> paths;
+    std::vector<const char *> directories;
+    uint32_t before = 0; /* the last number of the parts before */
+    for (size_t i = 0; i < count; i++)
+        paths.push_back(path_of("part" + std::to_string(i)));
+    for (size_t i = 0; i < count; i++) {
+        documents part{{set.list.begin() + static_cast<long>(set.list.size() * i / count),
+                        set.list.begin() + static_cast<long>(set.list.size() * (i + 1) / count)},
+                       set.metadata};
+        for (document &d : part.list)
+            d.did -= before;
+        Xapian::WritableDatabase database(paths[i], Xapian::DB_CREATE_OR_OVERWRITE, block_size);
+        bulk *load;
+        bulk_status status = bulk_open(paths[i].c_str(), &load, error);
+        if (status)
+            return status;
+        bulk_set_budget(load, i % 2 ? 5000 : 1000000);
+        bulk_set_part(load);
+        status = load_all(load, part);
+        before += bulk_last(load);
+        if (!status)
+            status = bulk_leave(load, error);
+        bulk_close(load);
+        if (status)
+            return status;
+        directories.push_back(paths[i].c_str());
+    }
+    return bulk_join(directories.data(), count, threads, error);
 }
 
 /* ---- Comparing ------------------------------------------------------------------------------------- */
@@ -448,6 +481,21 @@ void compact(const std::string &from, const std::string &to)
     Xapian::Database(from).compact(to, Xapian::DBCOMPACT_NO_RENUMBER);
 }
 
+void test_joined(const std::string &name, const documents &set, int block_size)
+{
+    const struct {
+        size_t parts;
+        unsigned threads;
+    } ways[] = {{1, 1}, {1, 3}, {2, 1}, {3, 2}, {7, 16}};
+    for (const auto &way : ways) {
+        bulk_error error = {""};
+        const bulk_status status = make_joined(set, block_size, way.parts, way.threads, &error);
+        const std::string joined = path_of("part0");
+        ok(status == BULK_OK && is_sound(joined) && alike(path_of("stock"), joined, set),
+           "%s: %zu parts joined by %u threads %s", name.c_str(), way.parts, way.threads, error.message);
+    }
+}
+
 void test_set(const set &s, int block_size)
 {
     const documents set = s.make();
@@ -459,6 +507,7 @@ void test_set(const set &s, int block_size)
         ok(status == BULK_OK && is_sound(bulk) && alike(stock, bulk, set), "%s: blocks of %d%s %s", s.name, block_size,
            budget ? ", many runs" : "", error.message);
     }
+    test_joined(s.name, set, block_size);
     compact(bulk, small);
     ok(is_sound(small) && alike(stock, small, set), "%s: compacted", s.name);
     change(stock, set);
@@ -478,6 +527,8 @@ int main()
         test_set(sets[sizeof sets / sizeof *sets - 1], block_size);
     for (const char *database : {"stock", "bulk", "small"})
         remove_database(path_of(database));
+    for (int part = 0; part < 7; part++)
+        remove_database(path_of("part" + std::to_string(part)));
     rmdir(folder.c_str());
     return done();
 }
