@@ -1,26 +1,32 @@
 /* index.c - masthead index: a new database from many articles, by several processes
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
- *     masthead feed ─▶ part 1 ─ scriptindex ─▶ database 1 ─┐
- *                  ─▶ part 2 ─ scriptindex ─▶ database 2 ─┼ xapian-compact ─▶ DB
- *                  ─▶ …                                   ┘
+ *     masthead feed ─▶ part 1 ─ scriptindex ─▶ sorted postings ─┐
+ *                  ─▶ part 2 ─ scriptindex ─▶ sorted postings ─┼ join ─▶ DB
+ *                  ─▶ …                                        ┘
  *
- * The parts are cut from the stream of articles in its order, and merged in it, so that the database is the one that
- * a single scriptindex would have made of the whole, but for the room it takes.
+ * The parts are cut from the stream of articles in its order, and joined in it, so that the database is the one that
+ * a single scriptindex would have made of the whole.  Each scriptindex with the module leaves what it has sorted when
+ * it would write its tables (bulk.h), and these are written once, for all parts together.
  *
- * An article whose id was in an earlier part is to replace that one.  Such articles wait until all parts are
- * merged, and are then indexed into the result, in their order.
+ * Where the module cannot do that (Xapian 2, XAPIAN_FLUSH_THRESHOLD), a part becomes a database, and xapian-compact
+ * merges those.
+ *
+ * An article whose id came before is to replace that one.  Such articles wait until all parts are joined, and are then
+ * indexed into the result, in their order.
  *
  * All of it happens in a folder beside DB, which takes its name at the very end. */
 #define _GNU_SOURCE
 #include "config.h"
 
+#include "bulk.h"
 #include "command.h"
 #include "dump.h"
 #include "input.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
+#include <limits.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdint.h>
@@ -34,8 +40,7 @@
 
 enum {
     LEAST_PART = 512 * 1024,      /* bytes; below this, starting a process takes longer than its work */
-    MOST_PART = 32 * 1024 * 1024, /* progress is told by parts */
-    PART_OF_STREAM = 8 * 1024 * 1024,
+    MOST_PART = 8 * 1024 * 1024,  /* unless there were too many; progress is told by parts */
     MERGED_AT_ONCE = 32,          /* databases, each of which is several open files */
     MOST_JOBS = 256,
     MOST_ARGUMENTS = MERGED_AT_ONCE + 8
@@ -51,10 +56,7 @@ struct job {
 /* Ids by their hashes.  That two of 64 bits are equal by chance is as good as impossible; the article would come into
  * the database last. */
 struct ids {
-    struct id {
-        uint64_t hash; /* 0: free */
-        unsigned part;
-    } *at;
+    uint64_t *at; /* 0: free */
     size_t count, capacity;
 };
 
@@ -78,6 +80,9 @@ struct load {
     size_t articles;
     struct ids ids;
 };
+
+static const int signals[] = {SIGHUP, SIGINT, SIGTERM};
+enum { SIGNALS = sizeof signals / sizeof *signals };
 
 static volatile sig_atomic_t stopped; /* the signal that asked for it */
 
@@ -117,7 +122,6 @@ static void become(char *const *arguments, int output, const char *log)
     int messages = log ? open(log, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600) : STDERR_FILENO;
     int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
     signal(SIGPIPE, SIG_DFL);
-    prctl(PR_SET_PDEATHSIG, SIGTERM);
     if (messages >= 0 && nothing >= 0 && dup2(output >= 0 ? output : nothing, STDOUT_FILENO) >= 0 &&
         dup2(messages, STDERR_FILENO) >= 0 && (output >= 0 || dup2(nothing, STDIN_FILENO) >= 0))
         execvp(arguments[0], arguments);
@@ -125,19 +129,35 @@ static void become(char *const *arguments, int output, const char *log)
     _exit(127);
 }
 
+/* Returns 0 in a new process, whose signals are as usual, and -1, which has been reported, when there is none.  A
+ * signal that is sent to it ends it from the beginning on. */
+static pid_t start_process(struct job *job, const char *what)
+{
+    sigset_t all, before;
+    fflush(NULL);
+    sigfillset(&all);
+    sigprocmask(SIG_BLOCK, &all, &before);
+    const pid_t pid = fork();
+    const int reason = errno;
+    for (size_t i = 0; pid == 0 && i < SIGNALS; i++)
+        if (signal(signals[i], SIG_DFL) == SIG_IGN)
+            signal(signals[i], SIG_IGN);
+    if (pid == 0)
+        prctl(PR_SET_PDEATHSIG, SIGTERM);
+    job->pid = pid > 0 ? pid : 0;
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    if (pid < 0)
+        complain("cannot start %s: %s", what, strerror(reason));
+    return pid;
+}
+
 /* Starts a program.  Its output goes to `output` and its messages where ours go, or to nowhere and a log. */
 static bool start(struct job *job, const char *const *arguments, int output, const char *log)
 {
-    fflush(NULL);
-    pid_t pid = fork();
-    if (pid < 0) {
-        complain("cannot start %s: %s", arguments[0], strerror(errno));
-        return false;
-    }
+    const pid_t pid = start_process(job, arguments[0]);
     if (pid == 0)
         become((char *const *)arguments, output, log);
-    job->pid = pid;
-    return true;
+    return pid > 0;
 }
 
 /* Shows the last line of a program's log, without the name with which our own begin. */
@@ -237,22 +257,25 @@ static bool start_scriptindex(struct load *load, struct job *job, const char *da
     return start(job, arguments, -1, path_of(load, job->level, job->number, ".log"));
 }
 
-/* How large the next part is to be: smaller towards the end, so that all processes end at about the same time. */
+/* How large the next part is to be: small at first, so that all processes begin soon, and towards the end, so that they
+ * end at about the same time; and so that there are never more than some hundred, each of which is three open files. */
 static size_t next_limit(const struct load *load)
 {
+    const unsigned long long most = load->bytes / 64 > MOST_PART ? load->bytes / 64 : MOST_PART;
+    const long long left = load->input_bytes - (long long)load->bytes, share = left / (2 * load->jobs);
+    unsigned long long limit = LEAST_PART + load->bytes / (unsigned long long)load->jobs;
     if (load->jobs == 1)
-        return MOST_PART;
-    if (!load->input_bytes)
-        return PART_OF_STREAM;
-    long long left = load->input_bytes - (long long)load->bytes, share = left / (2 * load->jobs);
-    return share < LEAST_PART ? LEAST_PART : share > MOST_PART ? MOST_PART : (size_t)share;
+        return (size_t)most;
+    if (load->input_bytes && share < (long long)limit)
+        limit = share > LEAST_PART ? (unsigned long long)share : LEAST_PART;
+    return (size_t)(limit < most ? limit : most);
 }
 
 static bool begin_part(struct load *load)
 {
     const char *path = path_of(load, 0, ++load->parts, ".dump");
     load->part = fopen(path, "we");
-    load->part_first = load->articles + 1;
+    load->part_first = load->articles;
     load->part_bytes = 0;
     load->part_limit = next_limit(load);
     return load->part || (complain("%s: %s", path, strerror(errno)), false);
@@ -279,45 +302,47 @@ static bool end_part(struct load *load)
         return false;
     job->first = load->part_first;
     job->last = load->articles;
-    return start_scriptindex(load, job, path_of(load, 0, load->parts, ""),
-                             path_of(load, 0, load->parts, ".dump"));
+    const char *database = path_of(load, 0, load->parts, "");
+    return (setenv(BULK_PART, database, 1) == 0 || (complain("%s", strerror(errno)), false)) &&
+           start_scriptindex(load, job, database, path_of(load, 0, load->parts, ".dump"));
+}
+
+static size_t slot_of(const struct ids *ids, uint64_t hash)
+{
+    size_t slot = hash & (ids->capacity - 1);
+    while (ids->at[slot] && ids->at[slot] != hash)
+        slot = (slot + 1) & (ids->capacity - 1);
+    return slot;
 }
 
 static bool grow_ids(struct ids *ids)
 {
-    size_t capacity = ids->capacity ? ids->capacity * 2 : 1 << 16;
-    struct id *at = calloc(capacity, sizeof *at);
-    if (!at)
+    struct ids larger = {.count = ids->count, .capacity = ids->capacity ? ids->capacity * 2 : 1 << 16};
+    larger.at = calloc(larger.capacity, sizeof *larger.at);
+    if (!larger.at)
         return false;
-    for (size_t i = 0; i < ids->capacity; i++) {
-        size_t slot = ids->at[i].hash & (capacity - 1);
-        while (at[slot].hash)
-            slot = (slot + 1) & (capacity - 1);
-        if (ids->at[i].hash)
-            at[slot] = ids->at[i];
-    }
+    for (size_t i = 0; i < ids->capacity; i++)
+        if (ids->at[i])
+            larger.at[slot_of(&larger, ids->at[i])] = ids->at[i];
     free(ids->at);
-    ids->at = at;
-    ids->capacity = capacity;
+    *ids = larger;
     return true;
 }
 
-/* Returns the part in which the id was first seen, which may be this one; 0: no memory. */
-static unsigned part_of_id(struct ids *ids, const char *id, size_t size, unsigned part)
+/* Stores whether the id has been seen before, which it has been from now on.  False: no memory. */
+static bool see_id(struct ids *ids, const char *id, size_t size, bool *seen)
 {
     uint64_t hash = UINT64_C(0xCBF29CE484222325); /* FNV-1a */
     for (size_t i = 0; i < size; i++)
         hash = (hash ^ (uint8_t)id[i]) * UINT64_C(0x100000001B3);
     hash += !hash;
     if (ids->count * 2 >= ids->capacity && !grow_ids(ids))
-        return 0;
-    size_t slot = hash & (ids->capacity - 1);
-    for (; ids->at[slot].hash; slot = (slot + 1) & (ids->capacity - 1))
-        if (ids->at[slot].hash == hash)
-            return ids->at[slot].part;
-    ids->at[slot] = (struct id){hash, part};
-    ids->count++;
-    return part;
+        return false;
+    const size_t slot = slot_of(ids, hash);
+    *seen = ids->at[slot];
+    ids->at[slot] = hash;
+    ids->count += !*seen;
+    return true;
 }
 
 /* The bytes of a record that say its id: feed writes them first.  0: it has none. */
@@ -334,16 +359,16 @@ static size_t id_size(const struct load *load, const char *record, size_t size)
 /* Puts an article, a whole record, where it belongs. */
 static bool add_article(struct load *load, const char *record, size_t size)
 {
-    if (!load->part && !begin_part(load))
-        return false;
-    size_t id = id_size(load, record, size);
-    unsigned part = id ? part_of_id(&load->ids, record, id, load->parts) : load->parts;
-    if (!part)
+    const size_t id = id_size(load, record, size);
+    bool seen = false;
+    if (id && !see_id(&load->ids, record, id, &seen))
         return complain("out of memory"), false;
     load->articles++;
     load->bytes += size;
-    if (part != load->parts)
+    if (seen)
         return fwrite(record, 1, size, load->again) == size;
+    if (!load->part && !begin_part(load))
+        return false;
     fwrite(record, 1, size, load->part);
     load->part_bytes += size;
     return load->part_bytes < load->part_limit || end_part(load);
@@ -379,6 +404,53 @@ static bool read_articles(struct load *load, FILE *stream)
 
 /* ---- Merging ------------------------------------------------------------------------------------ */
 
+/* In a process of its own: joins the parts [first, last], as bulk_join() does. */
+static int join(const struct load *load, unsigned first, unsigned last)
+{
+    const unsigned count = last - first + 1;
+    const char **directories = calloc(count, sizeof *directories);
+    struct bulk_error error;
+    enum bulk_status status = directories ? BULK_OK : BULK_NO_MEMORY;
+    for (unsigned i = 0; !status && i < count; i++) {
+        directories[i] = strdup(path_of(load, 0, first + i, ""));
+        status = directories[i] ? BULK_OK : BULK_NO_MEMORY;
+    }
+    if (!status)
+        status = bulk_join(directories, count, (unsigned)load->jobs, &error);
+    return status ? complain("%s", status == BULK_NO_MEMORY ? "out of memory" : error.message) : STATUS_GOOD;
+}
+
+static bool start_joining(struct load *load, unsigned first, unsigned last)
+{
+    struct job *job = free_place(load, 0, first);
+    const pid_t pid = job ? start_process(job, "merging") : -1;
+    if (pid == 0) {
+        if (!freopen(path_of(load, 0, first, ".log"), "we", stderr))
+            _exit(STATUS_BAD);
+        const int status = join(load, first, last);
+        fflush(stderr);
+        _exit(status);
+    }
+    return pid > 0 && wait_until(load, 0);
+}
+
+static bool all_are_parts(const struct load *load)
+{
+    for (unsigned i = 1; i <= load->parts; i++)
+        if (!bulk_is_part(path_of(load, 0, i, "")))
+            return false;
+    return true;
+}
+
+/* Makes a database of each part that is none. */
+static bool finish_parts(struct load *load)
+{
+    for (unsigned i = 1; i <= load->parts; i++)
+        if (bulk_is_part(path_of(load, 0, i, "")) && !start_joining(load, i, i))
+            return false;
+    return true;
+}
+
 /* Starts to merge the databases [first, last] of a level into one of the next. */
 static bool start_merging(struct load *load, unsigned level, unsigned first, unsigned last)
 {
@@ -391,10 +463,15 @@ static bool start_merging(struct load *load, unsigned level, unsigned first, uns
     return job && start(job, arguments, -1, path_of(load, level + 1, number, ".log"));
 }
 
-/* Merges all parts; the result is the only database of the level that is stored. */
+/* Merges all parts; the result is the first database of the level that is stored. */
 static bool merge(struct load *load, unsigned *level_of_all)
 {
     unsigned level = 0, count = load->parts;
+    *level_of_all = 0;
+    if (all_are_parts(load))
+        return start_joining(load, 1, load->parts);
+    if (!finish_parts(load))
+        return false;
     while (count > 1) {
         for (unsigned first = 1; first <= count; first += MERGED_AT_ONCE) {
             unsigned last = first + MERGED_AT_ONCE - 1;
@@ -539,17 +616,22 @@ static bool make_folder(struct load *load)
     if (snprintf(load->folder, sizeof load->folder, "%.*s.XXXXXX", (int)size, load->target) >=
         (int)sizeof load->folder)
         errno = ENAMETOOLONG;
-    else if (mkdtemp(load->folder))
-        return true;
+    else if (mkdtemp(load->folder)) {
+        char absolute[PATH_MAX];
+        if (realpath(load->folder, absolute) && strlen(absolute) < sizeof load->folder) {
+            strcpy(load->folder, absolute);
+            return true;
+        }
+        rmdir(load->folder);
+    }
     complain("%s: %s", load->target, strerror(errno));
     return false;
 }
 
 static void catch_signals(void)
 {
-    static const int signals[] = {SIGHUP, SIGINT, SIGTERM};
     struct sigaction action = {.sa_handler = stop};
-    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
+    for (size_t i = 0; i < SIGNALS; i++) {
         struct sigaction before;
         if (sigaction(signals[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN)
             sigaction(signals[i], &action, NULL);
