@@ -327,6 +327,12 @@ static bool words_agree(const struct lexicon *lexicon, struct view a, struct vie
     return view_equal(formal_a, formal_b);
 }
 
+/* The "al" of Arabic names, which is often left out: "Ahmad Al-Nawaf", "Ahmad Nawaf". */
+static bool is_article(struct view word)
+{
+    return view_equal(word, view_string("al")) || view_equal(word, view_string("el"));
+}
+
 /* Whether two given names can be one person's: their first words agree, and each further word of the shorter agrees, in
  * order, with one of the longer. */
 static bool given_agree(const struct lexicon *lexicon, struct view a, struct view b)
@@ -341,6 +347,8 @@ static bool given_agree(const struct lexicon *lexicon, struct view a, struct vie
         return false;
     for (x = next_word(behind(a, x)), y = next_word(behind(b, y)); x.size;
          x = next_word(behind(a, x))) {
+        if (is_article(x))
+            continue;
         while (y.size && !words_agree(lexicon, x, y))
             y = next_word(behind(b, y));
         if (!y.size)
@@ -641,9 +649,11 @@ static void drop_place(const struct resolver *r, struct mention *mention)
     const uint64_t offices = LEX_BIT(OFFICE) | LEX_BIT(RANK) | LEX_BIT(OFFICE_HEAD);
     struct view place = next_word(mention->name.given), rest = behind(mention->name.given, place);
     if (!before || !token_is_word(tokens, first - 1, "of") || !rest.size || rest.at[0] != ' ' ||
-        !(lexicon_classes(lexicon, before) & offices) ||
-        !value_in(lexicon, next_word(rest), LEX_GIVEN) ||
-        (value_in(lexicon, place, LEX_GIVEN) && !value_in(lexicon, place, LEX_COUNTRY)))
+        !(lexicon_classes(lexicon, before) & offices))
+        return;
+    bool known = value_in(lexicon, place, LEX_PLACE);
+    if (!known && (!value_in(lexicon, next_word(rest), LEX_GIVEN) ||
+                   (value_in(lexicon, place, LEX_GIVEN) && !value_in(lexicon, place, LEX_COUNTRY))))
         return;
     mention->name.given = view_of(rest.at + 1, rest.size - 1);
     mention->first++;

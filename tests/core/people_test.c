@@ -310,6 +310,9 @@ static const struct {
     {"Sir John Major spoke in Huntingdon. Sir John then left.",
      "major, john@John Major; major, john@John"},
     /* Arabic, Icelandic, Dutch, Spanish and Burmese names */
+    {"Sheikh Khalid Al-Noman Al-Sabah spoke. Sheikh Khalid Noman Al-Sabah smiled.",
+     "al sabah, khalid al noman@Khalid Al-Noman Al-Sabah; "
+     "al sabah, khalid al noman@Khalid Noman Al-Sabah"},
     {"Ayman al-Zawahiri sent a tape. Zawahiri praised the attack.",
      "al zawahiri, ayman@Ayman al-Zawahiri; al zawahiri, ayman@Zawahiri"},
     {"Nouri al-Maliki spoke in Baghdad. Al-Maliki blamed his rivals.",
@@ -366,6 +369,7 @@ static const struct {
      "macron, emmanuel@Macron"},
     {"Usain Bolt won again. Bolt, who is Jamaican, waved.",
      "bolt, usain@Usain Bolt; bolt, usain@Bolt"},
+    {"The Mayor of London Sadiq Khan spoke.", "khan, sadiq@Sadiq Khan"},
     {"Viktor Orban spoke in Budapest. Orban attacked Brussels.",
      "orban, viktor@Viktor Orban; orban, viktor@Orban"},
     {"Yingluck Shinawatra fled. Thaksin Shinawatra had fled before. Yingluck was prime minister.",
