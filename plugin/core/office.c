@@ -272,6 +272,17 @@ static bool is_degree(const char *specifier, const char *rank)
     return false;
 }
 
+/* Words that are no field of work, and so join no other: "executive and treasury secretary". */
+static bool is_no_field(const char *specifier)
+{
+    static const char *const words[] = {"executive", "chief",     "head",    "managing", "deputy",
+                                        "senior",    "principal", "special", "vice"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(specifier, words[i]) == 0)
+            return true;
+    return false;
+}
+
 /* A specifier and the office behind it. */
 static bool read_specified(const struct reader *r, uint32_t i, unsigned depth, struct office *out)
 {
@@ -287,6 +298,8 @@ static bool read_specified(const struct reader *r, uint32_t i, unsigned depth, s
     if (next >= r->tokens->count || possessive_before(r, i + size))
         return false;
     bool and = is_text(r, next, "and");
+    if (and&&is_no_field(value))
+        return false;
     if (and) {
         next = joined(r, next + 1);
         if (next >= r->tokens->count ||
@@ -409,16 +422,48 @@ static bool is_called(const char *office, const char *head)
                                            {"supreme court justice", "judge"},
                                            {"mr justice", "judge"},
                                            {"mrs justice", "judge"},
-                                           {"prime minister", "premier"}};
+                                           {"prime minister", "premier"},
+                                           {"manager", "boss"},
+                                           {"head coach", "boss"},
+                                           {"coach", "boss"},
+                                           {"chief executive officer", "boss"},
+                                           {"head coach", "manager"},
+                                           {"ambassador", "envoy"},
+                                           {"special representative", "envoy"},
+                                           {"senator", "lawmaker"},
+                                           {"representative", "lawmaker"},
+                                           {"mp", "lawmaker"},
+                                           {"congressman", "lawmaker"},
+                                           {"congresswoman", "lawmaker"},
+                                           {"attorney general", "prosecutor"},
+                                           {"district attorney", "prosecutor"},
+                                           {"special counsel", "prosecutor"},
+                                           {"independent counsel", "prosecutor"},
+                                           {"pope", "pontiff"},
+                                           {"king", "monarch"},
+                                           {"queen", "monarch"}};
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
         if (strcmp(office, pairs[i][0]) == 0 && strcmp(head, pairs[i][1]) == 0)
             return true;
     return false;
 }
 
+/* "Foreign secretary" and "foreign minister". */
+static bool is_same_field(const char *office, const char *head)
+{
+    static const char secretary[] = " secretary", minister[] = " minister";
+    size_t size = strlen(office), head_size = strlen(head);
+    if (size < sizeof secretary || head_size < sizeof minister)
+        return false;
+    size -= sizeof secretary - 1;
+    head_size -= sizeof minister - 1;
+    return size == head_size && strcmp(office + size, secretary) == 0 &&
+           strcmp(head + size, minister) == 0 && memcmp(office, head, size) == 0;
+}
+
 bool office_is_kind_of(const char *office, const char *head)
 {
-    if (is_called(office, head))
+    if (is_called(office, head) || is_same_field(office, head))
         return true;
     size_t size = strlen(office), head_size = strlen(head);
     if (size < head_size)

@@ -53,10 +53,12 @@ static bool is_word(const struct finder *f, uint32_t i)
     return i < f->tokens->count && f->tokens->at[i].kind == TOKEN_WORD;
 }
 
-/* A hyphen inside a word, not a dash. */
+/* A hyphen inside a word, not a dash, of one sign or of two. */
 static bool is_hyphen(const struct finder *f, uint32_t i)
 {
-    return token_is_mark(f->tokens, i, '-') && f->tokens->text[f->tokens->at[i].begin] == '-' &&
+    return !(i > 0 && token_is_mark(f->tokens, i - 1, '-')) &&
+           !token_is_mark(f->tokens, i + 1, '-') && token_is_mark(f->tokens, i, '-') &&
+           f->tokens->text[f->tokens->at[i].begin] == '-' &&
            !(f->tokens->at[i].shape & SHAPE_SPACE) && !(f->tokens->at[i + 1].shape & SHAPE_SPACE);
 }
 
@@ -93,7 +95,8 @@ uint32_t title_behind_post(const struct tokens *tokens, uint32_t i)
     if (i < 3 || !token_is_word(tokens, i - 1, "of"))
         return i;
     for (size_t k = 0; k < sizeof posts / sizeof *posts; k++)
-        if (token_is_word(tokens, i - 2, posts[k]))
+        if (token_is_word(tokens, i - 2, posts[k]) &&
+            !(token_is_word(tokens, i, "the") && token_is_word(tokens, i - 2, "office")))
             return i - 2 - token_is_word(tokens, i - 3, "the");
     return i;
 }
@@ -198,6 +201,51 @@ static bool name_ends(const struct finder *f, uint32_t i)
     return i > 0 && has_capital(f, i - 1) && !(classes_at(f, i - 1) & (small_words | bodies));
 }
 
+static bool belongs_to_body(const struct title_phrase *phrase)
+{
+    return phrase->body || phrase->body_begin < phrase->body_end;
+}
+
+/* Whether a word in small letters looks like a plural or a participle: "French voters", "Britain banned". */
+static bool is_noun_or_verb(const struct finder *f, uint32_t i)
+{
+    struct view text = token_text(f->tokens, i);
+    return text.size > 3 &&
+           (text.at[text.size - 1] == 's' || memcmp(text.at + text.size - 2, "ed", 2) == 0);
+}
+
+/* The country or institution that ends before token i, with adjectives between it and the office: "Gabon's main", "U.S. federal".
+ * Returns where it begins, or i. */
+static uint32_t read_owner(const struct finder *f, uint32_t i, uint32_t passed,
+                           struct title_phrase *phrase)
+{
+    const char *value;
+    uint32_t end = before_stop(f, i);
+    bool owner = f->tokens->at[end - 1].shape & SHAPE_POSSESSIVE;
+    if (belongs_to_body(phrase) || passed == 0 || (passed > 1 && !owner) ||
+        (!owner && is_noun_or_verb(f, i)) ||
+        classes_at(f, i) & (LEX_BIT(OFFICE) | LEX_BIT(RANK) | LEX_BIT(OFFICE_HEAD)))
+        return i;
+    uint32_t begin = body_before(f, end, &value);
+    if (begin == end)
+        return i;
+    phrase->body = value;
+    phrase->determined |= owner;
+    phrase->begin = begin;
+    return begin;
+}
+
+/* Where "the guerrilla group's" begins, which ends with token i; i when it has no article. */
+static uint32_t owner_begin(const struct finder *f, uint32_t i)
+{
+    for (uint32_t k = i; k > 0 && i - k < MOST_ADJECTIVES; k--)
+        if (classes_at(f, k - 1) & LEX_BIT(DETERMINER))
+            return k - 1;
+        else if (!is_lower(f, k - 1) || !is_lower(f, i))
+            break;
+    return i;
+}
+
 /* The article or possessive before the words of an office that begin at token `at`: "the powerful new", "a two-term",
  * "the company's". */
 static void read_determiner(const struct finder *f, uint32_t at, struct title_phrase *phrase)
@@ -207,6 +255,10 @@ static void read_determiner(const struct finder *f, uint32_t at, struct title_ph
             break;
         if (is_hyphen(f, i - 1) || (i < at && is_hyphen(f, i)))
             continue;
+        if (has_capital(f, i - 1) || token_is_mark(f->tokens, i - 1, '.'))
+            i = read_owner(f, i, passed, phrase);
+        if (i == 0)
+            break;
         if (!is_word(f, i - 1)) {
             bool aged = i > 2 && f->tokens->at[i - 2].kind == TOKEN_NUMBER; /* "X, 46," */
             if (i < at && token_is_mark(f->tokens, i - 1, ',') && name_ends(f, i - 1 - 2 * aged))
@@ -216,6 +268,8 @@ static void read_determiner(const struct finder *f, uint32_t at, struct title_ph
         uint64_t classes = classes_at(f, i - 1);
         if (i < at && token_is_word(f->tokens, i - 1, "as"))
             phrase->begin = i; /* "as trade house representative" */
+        if (token_is_word(f->tokens, i - 1, "that") && belongs_to_body(phrase))
+            break; /* "finding that Ohio prosecutors" */
         if (classes & LEX_BIT(DETERMINER)) {
             phrase->begin = i - 1;
             phrase->determined = true;
@@ -223,8 +277,7 @@ static void read_determiner(const struct finder *f, uint32_t at, struct title_ph
             break;
         }
         if (f->tokens->at[i - 1].shape & SHAPE_POSSESSIVE && !(classes & small_words)) {
-            bool article = i > 1 && classes_at(f, i - 2) & LEX_BIT(DETERMINER);
-            phrase->begin = i - 1 - article;
+            phrase->begin = owner_begin(f, i - 1);
             phrase->determined = true;
             break;
         }
@@ -240,11 +293,6 @@ static uint32_t before_acronym(const struct finder *f, uint32_t i)
                    f->tokens->at[i - 2].shape & SHAPE_UPPER
                ? i - 3
                : i;
-}
-
-static bool belongs_to_body(const struct title_phrase *phrase)
-{
-    return phrase->body || phrase->body_begin < phrase->body_end;
 }
 
 static void read_before(const struct finder *f, struct title_phrase *phrase)
@@ -513,6 +561,8 @@ static bool names_a_thing(const struct finder *f, const struct office *office,
 {
     uint32_t next = office->last;
     const struct token *core = &f->tokens->at[office->core_last - 1];
+    if (f->tokens->at[next - 1].shape & SHAPE_POSSESSIVE && office->core_last < office->last)
+        return false; /* "the Minister for Finance's Mid Year Review" */
     if (f->tokens->at[next].shape & SHAPE_PARAGRAPH ||
         !(is_word(f, next) || core->shape & SHAPE_POSSESSIVE))
         return false;
@@ -596,7 +646,9 @@ static bool in_apposition(const struct finder *f, const struct title_phrase *phr
         return true;
     if (begin > 0 && (token_is_word(f->tokens, begin - 1, "as") ||
                       classes_at(f, begin - 1) & LEX_BIT(LINKING_VERB)))
-        return phrase->end > phrase->begin && (phrase->body || !phrase->indefinite) &&
+        return phrase->end > phrase->begin &&
+               (phrase->body || !phrase->indefinite ||
+                (belongs_to_body(phrase) && is_proper(f, end - 1))) &&
                ends_alone(f, end);
     if (begin > 0 && classes_at(f, begin - 1) & LEX_BIT(NAMING_VERB))
         return ends_alone(f, end);
@@ -631,8 +683,11 @@ static bool short_form_fits(const struct finder *f, const struct office *office,
         return !(core->shape & SHAPE_LOWER); /* "director general of police (DGP)" */
     if (classes_at(f, office->core) & LEX_BIT(ABBREVIATION))
         return named && has_capital(f, office->core);
-    if (core->shape & SHAPE_LOWER)
-        return false;
+    struct office other;
+    if (core->shape & SHAPE_LOWER ||
+        (has_capital(f, office->last) && office_read(f->lexicon, f->tokens, office->last, &other) &&
+         other.classes & (LEX_BIT(OFFICE) | LEX_BIT(OFFICE_HEAD))))
+        return false; /* "GM Chairman" */
     return !(office->classes & LEX_BIT(RANK)) || named || phrase->determined;
 }
 
@@ -649,7 +704,9 @@ static bool is_family_name(const struct finder *f, const struct office *office,
     if (i > 0 && has_capital(f, i - 1) && classes_at(f, i - 1) & LEX_BIT(GIVEN) &&
         !(f->tokens->at[i - 1].shape & SHAPE_POSSESSIVE))
         return true;
-    return !phrase->determined && !belongs_to_body(phrase) && !phrase->status;
+    bool proper = !phrase->body && phrase->body_begin < phrase->body_end && phrase->body_end == i &&
+                  phrase->end == office->last; /* "Thermo King" */
+    return proper || (!phrase->determined && !belongs_to_body(phrase) && !phrase->status);
 }
 
 /* Joined by "and" to the title before it. */
@@ -676,17 +733,23 @@ static bool is_land(const struct finder *f, const struct title_phrase *phrase)
     return classes && phrase->body;
 }
 
+/* Where the office ends that "and" at token i joins, "and former chairman"; 0 when there is none. */
+static uint32_t joins_office(const struct finder *f, uint32_t i)
+{
+    struct office other;
+    uint32_t next = i + 1;
+    if (!token_is_word(f->tokens, i, "and"))
+        return 0;
+    next += is_word(f, next) ? lexicon_match(f->lexicon, f->tokens, next, LEX_OFFICE_MODIFIER, NULL)
+                             : 0;
+    return is_word(f, next) && office_read(f->lexicon, f->tokens, next, &other) ? other.last : 0;
+}
+
 /* "co-founder and chief executive X". */
 static bool shares_name(const struct finder *f, const struct office *office)
 {
-    struct office other;
-    uint32_t next = office->last + 1;
-    if (!token_is_word(f->tokens, office->last, "and"))
-        return false;
-    next += is_word(f, next) ? lexicon_match(f->lexicon, f->tokens, next, LEX_OFFICE_MODIFIER, NULL)
-                             : 0;
-    return is_word(f, next) && office_read(f->lexicon, f->tokens, next, &other) &&
-           name_begins(f, other.last);
+    uint32_t last = joins_office(f, office->last);
+    return last && name_begins(f, last);
 }
 
 /* "..., transport secretary says": in headlines without an article. */
@@ -700,6 +763,14 @@ static bool says(const struct finder *f, const struct office *office,
     struct view verb = token_text(f->tokens, next);
     return starts && office->specified && next == phrase->end && is_lower(f, next) &&
            classes_at(f, next) & LEX_BIT(SAYING) && verb.at[verb.size - 1] == 's';
+}
+
+/* "Economic Justice and Dignity": goes on behind token i, with "and" and another capitalized word that is no office. */
+static bool is_half_of_name(const struct finder *f, uint32_t i)
+{
+    struct office other;
+    return token_is_word(f->tokens, i, "and") && has_capital(f, i - 1) && has_capital(f, i - 2) &&
+           is_proper(f, i + 1) && !office_read(f->lexicon, f->tokens, i + 1, &other);
 }
 
 static enum verdict judge_head(const struct finder *f, const struct office *office,
@@ -718,6 +789,10 @@ static enum verdict judge_head(const struct finder *f, const struct office *offi
     if (office->specified)
         return is_any(f, office, phrase) ? NO : YES;
     uint32_t i = office->last;
+    if (phrase->determined && !phrase->indefinite && joins_office(f, i))
+        return YES;
+    if (is_half_of_name(f, i))
+        return NO;
     if (phrase->status && phrase->end > i && belongs_to_body(phrase))
         return YES; /* "a former adviser to the president" */
     if (belongs_to_body(phrase) && (ends_alone(f, i) || phrase->end > i) &&
@@ -740,9 +815,9 @@ static enum verdict judge_plural(const struct finder *f, const struct office *of
                        office->specified
                    ? SHOWN
                    : YES;
-    bool predicate =
-        phrase->begin > 0 && (token_is_word(f->tokens, phrase->begin - 1, "as") ||
-                              classes_at(f, phrase->begin - 1) & LEX_BIT(LINKING_VERB));
+    bool predicate = phrase->begin > 0 && (token_is_word(f->tokens, phrase->begin - 1, "as") ||
+                                           classes_at(f, phrase->begin - 1) &
+                                               (LEX_BIT(LINKING_VERB) | LEX_BIT(NAMING_VERB)));
     if (office->classes == LEX_BIT(HONORIFIC) || phrase->indefinite ||
         !(phrase->determined || predicate))
         return NO;
@@ -758,17 +833,22 @@ static enum verdict judge_plural(const struct finder *f, const struct office *of
 static bool is_named_body(const struct finder *f, const struct office *office)
 {
     uint32_t first = office->first;
-    if (office->core == first || f->plain)
+    bool group = first > 0 && token_is_word(f->tokens, first, "group");
+    if ((office->core == first && !office->plural && !group) || f->plain)
         return false;
     for (uint32_t back = 1; back <= 3 && back <= first; back++)
         if (has_capital(f, first) && f->tokens->at[first - back].word &&
             lexicon_match(f->lexicon, f->tokens, first - back, LEX_INSTITUTION, NULL) > back)
             return true; /* "Conservative Party leader" */
-    if (first > 1 && has_capital(f, first) && is_lower(f, office->core) &&
-        token_is_word(f->tokens, first - 1, "of") && has_capital(f, first - 2))
-        return true; /* "Chamber of Commerce president" */
-    if (first > 0 && has_capital(f, first) && is_proper(f, first - 1) && office_ends_body(office))
-        return true; /* "Libertarian Party Vice Chairman" */
+    if (first > 1 && has_capital(f, first) && token_is_word(f->tokens, first - 1, "of") &&
+        has_capital(f, first - 2) && office->core > first &&
+        (is_lower(f, office->core) || classes_at(f, first - 2) & LEX_BIT(ORGANISATION)))
+        return true; /* "Chamber of Commerce president", "Department of Trade Deputy Director" */
+    if (first > 0 && has_capital(f, first) && is_proper(f, first - 1) &&
+        !(f->tokens->at[first - 1].shape & SHAPE_POSSESSIVE) && (group || office_ends_body(office)))
+        return true; /* "Libertarian Party Vice Chairman", "Farrow Group Chief Executive" */
+    if (office->core == first)
+        return false;
     if (has_capital(f, first) &&
         lexicon_match(f->lexicon, f->tokens, first, LEX_INSTITUTION, NULL) > 1)
         return true; /* "Labour Party leader" */
@@ -791,6 +871,20 @@ static bool stands_before_names(const struct finder *f, const struct office *off
              !(classes & LEX_BIT(COMMON))));
 }
 
+/* "King of the hill", "queen of soul": of no country. */
+static bool is_figurative(const struct finder *f, const struct office *office)
+{
+    static const char *const words[] = {"king", "queen", "prince", "princess"};
+    uint32_t next = office->last + 1;
+    if (!token_is_word(f->tokens, office->last, "of"))
+        return false;
+    next += token_is_word(f->tokens, next, "the");
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (token_is_word(f->tokens, office->core, words[k]))
+            return is_lower(f, next) && !f->plain;
+    return false;
+}
+
 static enum verdict judge(const struct finder *f, const struct office *office,
                           const struct title_phrase *phrase)
 {
@@ -800,7 +894,7 @@ static enum verdict judge(const struct finder *f, const struct office *office,
     if (is_hyphen(f, next) || names_a_thing(f, office, phrase) ||
         !short_form_fits(f, office, phrase, named))
         return NO;
-    if (office->first > 0 && is_hyphen(f, office->first - 1) && phrase->begin == office->first)
+    if (office->first > 0 && is_hyphen(f, office->first - 1) && !phrase->status)
         return NO;
     if (is_named_body(f, office))
         return NO;
@@ -826,6 +920,8 @@ static enum verdict judge(const struct finder *f, const struct office *office,
     if (f->plain && phrase->begin == 0 && phrase->end >= f->tokens->count)
         return YES; /* a query */
     if (office->classes & LEX_BIT(OFFICE)) {
+        if (is_figurative(f, office))
+            return NO;
         if (token_is_word(f->tokens, next, "to") && is_lower(f, office->first) &&
             office->first > 0 && !phrase->determined &&
             token_is_word(f->tokens, office->first, "minister"))
@@ -841,9 +937,10 @@ static enum verdict judge(const struct finder *f, const struct office *office,
     bool common = classes_at(f, office->core) & LEX_BIT(COMMON) ||
                   token_is_word(f->tokens, office->core, "general"); /* "your general feeling" */
     if (!common && phrase->body && ends_alone(f, next))
-        return YES; /* "U.S. judge orders" */
-    return (phrase->determined || capital) &&
-                   (ends_phrase(f, next) || (!common && is_participle(f, next)))
+        return YES;                                                /* "U.S. judge orders" */
+    bool proper = common && phrase->body_begin < phrase->body_end; /* "RKO General" */
+    return (phrase->determined || (capital && !proper)) &&
+                   (common ? ends_phrase(f, next) : ends_alone(f, next))
                ? YES
                : NO;
 }
@@ -884,7 +981,8 @@ static uint32_t settle(struct finder *f, const struct office *office, masthead_s
         *status = MASTHEAD_NO_MEMORY;
         return f->tokens->count;
     }
-    if (verdict == SHOWN)
+    if (verdict == SHOWN ||
+        (verdict == YES && office->classes == LEX_BIT(OFFICE_HEAD) && belongs_to_body(&phrase)))
         show(f, value);
     f->previous = office->last;
     return office->last;
