@@ -272,7 +272,8 @@ static bool is_family_first(const struct reading *reading, const struct mention 
     const struct person_name *name = &mention->name;
     if (!memchr(name->family.at, '-', name->family.size) || count_words(name->given) != 1 ||
         memchr(name->given.at, '-', name->given.size) ||
-        value_in(reading->lexicon, name->given, LEX_GIVEN))
+        (value_in(reading->lexicon, name->given, LEX_GIVEN) &&
+         !value_in(reading->lexicon, name->given, LEX_FAMILY_FIRST)))
         return false;
     for (size_t i = mention->begin; i + 1 < mention->end; i++)
         if (text[i] == '-' && text[i + 1] >= 'a' && text[i + 1] <= 'z')

@@ -370,6 +370,8 @@ static const struct {
     {"Usain Bolt won again. Bolt, who is Jamaican, waved.",
      "bolt, usain@Usain Bolt; bolt, usain@Bolt"},
     {"The Mayor of London Sadiq Khan spoke.", "khan, sadiq@Sadiq Khan"},
+    {"Chen Shih-chung resigned. Chen left. Vice president Chen Chien-jen stayed.",
+     "chen, shih chung@Chen Shih-chung; chen, shih chung@Chen; chen, chien jen@Chen Chien-jen"},
     {"Viktor Orban spoke in Budapest. Orban attacked Brussels.",
      "orban, viktor@Viktor Orban; orban, viktor@Orban"},
     {"Yingluck Shinawatra fled. Thaksin Shinawatra had fled before. Yingluck was prime minister.",
