@@ -25,11 +25,12 @@
 
 enum {
     MOST_HOLDERS = 64,
-    FAR = 18,       /* tokens from a name to what it "was named" */
+    FAR = 24,       /* tokens from a name to what it "was named" */
     NEAR = 60,      /* tokens in which one of several holders is the one meant */
     SENTENCE = 400, /* tokens that a sentence or a headline has at most */
     MOST_NAMES = 8,
     LONGEST_PLACE = 4, /* words behind "in", "the" among them */
+    SHORTEST_PART = 5, /* letters of a body's name that can stand for all of it */
     LONGEST_TRADE = 3, /* "political activist" */
     LONGEST_BODY = 6,  /* words in small letters behind a body: "of the TUV union" */
     ASIDE = 14,        /* tokens of a bracket behind a name */
@@ -361,9 +362,10 @@ static bool passes(const struct linker *l, uint32_t i, const struct title_phrase
     const struct mention *next = i + 1 < l->mentions->count ? at(l, i + 1) : NULL;
     if (!next || next->kind != MASTHEAD_TITLE || next->first > bracket_end(l, phrase->end))
         return true;
-    return token_is_word(l->tokens, at(l, i)->last, "of") &&
-           (is_honorific(l, next) || is_plural(l, next) ||
-            classes_at(l, next->first) & LEX_BIT(RANK));
+    bool rank = is_honorific(l, next) || classes_at(l, next->first) & LEX_BIT(RANK);
+    return token_is_word(l->tokens, at(l, i)->last, "of")
+               ? rank || is_plural(l, next)
+               : rank && next->first > at(l, i)->last + 1;
 }
 
 /* Whether the title stands right behind a name and a comma: "X, leader of". */
@@ -485,21 +487,39 @@ static uint32_t behind_comma(const struct linker *l, const struct title_phrase *
     return 0;
 }
 
+/* A word in small letters that is neither a verb nor one of the small words. */
+static bool is_plain_word(const struct linker *l, uint32_t i)
+{
+    return i < l->tokens->count && l->tokens->at[i].shape & SHAPE_LOWER && !is_verb(l, i) &&
+           !(classes_at(l, i) & (LEX_BIT(FUNCTION_WORD) | LEX_BIT(DETERMINER)));
+}
+
+static bool is_capital(const struct linker *l, uint32_t i)
+{
+    return i < l->tokens->count && l->tokens->at[i].kind == TOKEN_WORD &&
+           !(l->tokens->at[i].shape & SHAPE_LOWER);
+}
+
 /* Where what is set off with a title begins when something that is no title comes first, "X, a lawyer and former senator,"; 0 when there
  * is nothing like that. */
 static uint32_t behind_trade(const struct linker *l, const struct title_phrase *phrase)
 {
-    uint32_t begin = phrase->begin, least = begin > FAR ? begin - FAR : 0;
+    uint32_t begin = phrase->begin, least = begin > FAR ? begin - FAR : 0, found = 0;
     if (begin < 3 || !is_and(l, begin - 1))
         return 0;
     for (uint32_t k = begin - 1; k > least; k--) {
-        if (token_is_mark(l->tokens, k, ','))
-            return classes_at(l, k + 1) & LEX_BIT(DETERMINER) ? k + 1 : 0;
-        if (l->tokens->at[k].kind == TOKEN_MARK || is_verb(l, k) ||
-            l->tokens->at[k].shape & (SHAPE_SENTENCE | SHAPE_PARAGRAPH))
-            return 0;
+        if (token_is_mark(l->tokens, k, ',')) {
+            if (classes_at(l, k + 1) & LEX_BIT(DETERMINER))
+                return k + 1;
+            if (!is_plain_word(l, k + 1))
+                return found;
+            found = k + 1; /* "X, activist, academic and leader" */
+        } else if (l->tokens->at[k].kind == TOKEN_MARK || is_verb(l, k) ||
+                   l->tokens->at[k].shape & (SHAPE_SENTENCE | SHAPE_PARAGRAPH)) {
+            return found;
+        }
     }
-    return 0;
+    return found;
 }
 
 /* Links a plural with all of the names that are joined to the one before it: "X and Y are the members", not
@@ -565,19 +585,6 @@ static bool is_of_first(const struct linker *l, uint32_t i)
 {
     struct title_phrase phrase = phrase_of(l, at(l, i));
     return is_subject(l, &phrase) && has_title_behind(l, i, &phrase);
-}
-
-/* A word in small letters that is neither a verb nor one of the small words. */
-static bool is_plain_word(const struct linker *l, uint32_t i)
-{
-    return i < l->tokens->count && l->tokens->at[i].shape & SHAPE_LOWER && !is_verb(l, i) &&
-           !(classes_at(l, i) & (LEX_BIT(FUNCTION_WORD) | LEX_BIT(DETERMINER)));
-}
-
-static bool is_capital(const struct linker *l, uint32_t i)
-{
-    return i < l->tokens->count && l->tokens->at[i].kind == TOKEN_WORD &&
-           !(l->tokens->at[i].shape & SHAPE_LOWER);
 }
 
 /* "president, Youth League (YL), X": behind the body between two commas, of which the first is at token i - 1; i when there is none. */
@@ -830,7 +837,8 @@ static bool link_to_subject(struct linker *l, uint32_t i, const struct title_phr
         !(as || begin_phrase < adverb ||
           classes_at(l, verb) & (LEX_BIT(LINKING_VERB) | LEX_BIT(NAMING_VERB))))
         return false;
-    uint32_t name = holder_before(l, i, verb);
+    bool purpose = !as && verb > 0 && token_is_word(l->tokens, verb - 1, "to");
+    uint32_t name = purpose ? subject_of(l, i, verb) : holder_before(l, i, verb);
     if (name == l->mentions->count || verb - at(l, name)->last > FAR ||
         !in_sentence(l, at(l, name)->last, verb))
         return false;
@@ -1064,9 +1072,17 @@ static bool are_initials(const char *letters, const char *body)
     return words > 1 && i == 0;
 }
 
+/* "Ninth Army" and "Ninth Army Corps". */
+static bool begins_with(const char *body, const char *part)
+{
+    size_t size = strlen(part);
+    return size >= SHORTEST_PART && strncmp(body, part, size) == 0 && body[size] == ' ';
+}
+
 static bool same_body(const char *a, const char *b)
 {
-    return strcmp(a, b) == 0 || are_initials(a, b) || are_initials(b, a);
+    return strcmp(a, b) == 0 || are_initials(a, b) || are_initials(b, a) || begins_with(a, b) ||
+           begins_with(b, a);
 }
 
 /* Who leads a country, "the French leader"; of a body, anybody with an office is called so. */
@@ -1112,7 +1128,8 @@ static bool is_head(const char *office, bool *any)
                                         "secretary general",
                                         "general secretary",
                                         "managing director",
-                                        "executive director"};
+                                        "executive director",
+                                        "commander"};
     for (size_t k = 0; k < sizeof heads / sizeof *heads; k++)
         if (strcmp(office, heads[k]) == 0) {
             *any = k < 4;
@@ -1200,6 +1217,7 @@ static bool is_vacant(const struct linker *l, const struct mention *title,
 {
     static const char *const places[] = {"post", "job",    "position", "seat",
                                          "role", "salary", "race"};
+    static const char *const becoming[] = {"become", "becomes", "became", "becoming"};
     uint32_t begin = phrase->begin;
     if (begin > 0 && token_is_word(l->tokens, begin - 1, "for") && !phrase->determined)
         return true;
@@ -1207,6 +1225,9 @@ static bool is_vacant(const struct linker *l, const struct mention *title,
         !token_is_word(l->tokens, begin - 2, "when") &&
         !token_is_word(l->tokens, begin - 2, "being"))
         return true;
+    for (size_t k = 0; begin > 0 && k < sizeof becoming / sizeof *becoming; k++)
+        if (token_is_word(l->tokens, begin - 1, becoming[k]))
+            return true;
     for (size_t k = 0; k < sizeof places / sizeof *places; k++)
         if (token_is_word(l->tokens, title->last, places[k]))
             return true;

@@ -681,6 +681,9 @@ static bool short_form_fits(const struct finder *f, const struct office *office,
     if (office->first > 1 && f->previous == office->first - 1 &&
         token_is_mark(f->tokens, office->first - 1, '('))
         return !(core->shape & SHAPE_LOWER); /* "director general of police (DGP)" */
+    if (core->shape & SHAPE_UPPER && office->classes == LEX_BIT(OFFICE_HEAD) &&
+        !(f->tokens->at[office->last].shape & SHAPE_UPPER))
+        return false; /* "the SEC.  Last week" */
     if (classes_at(f, office->core) & LEX_BIT(ABBREVIATION))
         return named && has_capital(f, office->core);
     struct office other;
@@ -804,6 +807,10 @@ static enum verdict judge_head(const struct finder *f, const struct office *offi
 static enum verdict judge_plural(const struct finder *f, const struct office *office,
                                  const struct title_phrase *phrase, bool named)
 {
+    if (!named && has_capital(f, office->core) && !phrase->body &&
+        phrase->body_begin < phrase->body_end && phrase->body_end == office->first &&
+        !(f->tokens->at[office->first - 1].shape & SHAPE_POSSESSIVE))
+        return NO; /* "the Association of City Mayors" */
     if (named && is_proper(f, office->first) && !office->specified && office->first > 0 &&
         is_proper(f, office->first - 1) && office->classes == LEX_BIT(OFFICE_HEAD))
         return NO; /* "National Pork Producers Council" */
@@ -939,7 +946,7 @@ static enum verdict judge(const struct finder *f, const struct office *office,
     if (!common && phrase->body && ends_alone(f, next))
         return YES;                                                /* "U.S. judge orders" */
     bool proper = common && phrase->body_begin < phrase->body_end; /* "RKO General" */
-    return (phrase->determined || (capital && !proper)) &&
+    return (capital ? !proper : phrase->determined) &&
                    (common ? ends_phrase(f, next) : ends_alone(f, next))
                ? YES
                : NO;
@@ -964,8 +971,10 @@ static uint32_t settle(struct finder *f, const struct office *office, masthead_s
 {
     struct title_phrase phrase = read_phrase(f, office->first, office->last);
     enum verdict verdict = judge(f, office, &phrase);
+    bool whole = (office->specified && is_any(f, office, &phrase)) ||
+                 (office->plural && office->core == office->first); /* not "attorneys [general]" */
     if (verdict == NO)
-        return office->specified && is_any(f, office, &phrase) ? office->last : office->first + 1;
+        return whole ? office->last : office->first + 1;
     const char *value = office_value(office, f->arena);
     const struct token *last = &f->tokens->at[office->last - 1];
     struct mention mention = {.kind = MASTHEAD_TITLE,

@@ -77,6 +77,12 @@ static const struct row {
      "commander in chief:Lee general:Lee"},
     {"The founder of Acme, political activist [Ann Lee], left.", "founder:Lee"},
     {"[Ann Lee], a lawyer and former senator, left.", "senator:Lee"},
+    {"[Ann Lee], activist, academic and leader of the Green Party", "leader:Lee"},
+    {"The bank's Representative to Mongolia Dr. [Ann Lee] left.", "representative:Lee dr:Lee"},
+    {"[Ann Lee] beat Senator [Bo Park] to become the first woman senator.",
+     "senator:Park senator:Lee"},
+    {"President [Ann Lee] left. One day her son would become the president.",
+     "president:Lee president:-"},
     {"party MP and president, Youth League (YL), [Ann Lee] left.", "mp:Lee president:Lee"},
     {"Its Spokesperson to the Middle East and North Africa, [Ann Lee], left.", "spokesperson:Lee"},
     {"His deputy, Marine Lt. Col. [Ann Lee], left.", "deputy:Lee lieutenant colonel:Lee"},
@@ -192,6 +198,9 @@ static const struct row {
     {"King [Ann Lee] left. Advice to His Majesty was short.", "king:Lee his majesty:Lee"},
     {"Mars Bank President [Ann Lee] left. The Mars Bank chief was tired.",
      "president:Lee chief:Lee"},
+    {"[Ann Lee], chief of the Kestrel Aerospace Division, left. The Kestrel Aerospace commander "
+     "was tired.",
+     "chief:Lee commander:Lee"},
     {"Foreign Secretary [Ann Lee] left. The foreign minister was tired.",
      "foreign secretary:Lee foreign minister:Lee"},
     {"[Ann Lee], editor of the local paper, left. [Bo Park] stayed. The editor of the state daily "
