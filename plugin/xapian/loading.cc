@@ -644,9 +644,10 @@ void loading_begin(Xapian::Database &database)
 bool loading_goes_on(Xapian::Database &database)
 {
     const load *found = load_inside(database);
-    if (found && !found->goes_on())
-        database.internal[0] = &found->behind();
-    return found && found->goes_on();
+    if (!found || found->goes_on())
+        return found;
+    database.internal[0] = &found->behind(); /* which may have been the last to hold the load */
+    return false;
 }
 
 Xapian::Database loading_committed(const Xapian::Database &database)

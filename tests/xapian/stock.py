@@ -88,13 +88,14 @@ def write(path, text):
 def run(*command, module=False, conf=None, env=None, input=None, cwd=None):
     """Run a program, with the module loaded if asked for.  Output as text, badly coded bytes kept."""
     command = [str(word) for word in command]
+    env = dict(env or {})
     if module:
         command = [masthead, 'run', '-c', conf or config, '--'] + command
-        if sanitizers:
-            env = {'LD_PRELOAD': sanitizers,
-                   'ASAN_OPTIONS': 'verify_asan_link_order=0:detect_leaks=0', **(env or {})}
+    if sanitizers and (module or 'LD_PRELOAD' in env):
+        env['LD_PRELOAD'] = f'{sanitizers} {env.get("LD_PRELOAD", "")}'.strip()
+        env.setdefault('ASAN_OPTIONS', 'verify_asan_link_order=0:detect_leaks=0')
     return subprocess.run(command, capture_output=True, input=input, cwd=cwd,
-                          env={**os.environ, **(env or {})}, encoding='utf-8',
+                          env={**os.environ, **env}, encoding='utf-8',
                           errors='surrogateescape', timeout=600)
 
 
