@@ -4,7 +4,8 @@
  *     names-table names.model names.kinds >names-table.h
  *
  * A line of the model is a comment, "step PASS FROM" and five weights, or the hash of a feature, its name, and ten
- * weights.  A line of the kinds is a comment, or the hash of a word, the word, and two numbers.  Hashes rise. */
+ * weights.  Those that are met most often come first, so that they lie together.  A line of the kinds is a comment, or the hash
+ * of a word, the word, and two numbers; hashes rise. */
 #include <inttypes.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -13,7 +14,7 @@
 
 #include "names_id.h"
 
-enum { LABELS = 5, PASSES = 2, KIND_BITS = 13, PLACE_SHIFT = 14, SEEN_PLACES = 16 };
+enum { LABELS = 5, PASSES = 2, KIND_BITS = 13 };
 
 static const char *file;
 static unsigned line;
@@ -34,34 +35,311 @@ static bool print_step(const char *text)
     return true;
 }
 
-/* A table by hash, as it is printed. */
-struct table {
-    uint32_t starts[(1 << KIND_BITS) + 1];
-    uint32_t last, rows;
-};
-
-/* Counts a row that begins with a hash, a tab, a name and a tab.  Returns what is behind them; NULL when they are not there. */
-static const char *begin_row(struct table *table, const char *text)
+/* Reads a hash, a tab, a name and a tab.  Returns what is behind them; NULL when they are not there. */
+static const char *read_hash(const char *text, uint32_t *hash)
 {
     const char *name = strchr(text, '\t'), *rest = name ? strchr(name + 1, '\t') : NULL;
-    uint32_t id = (uint32_t)strtoul(text, NULL, 16);
-    if (!rest || (table->rows && id <= table->last)) {
-        fail("a hash, a name and numbers expected, by rising hash");
-        return NULL;
-    }
-    table->starts[(id >> (32 - KIND_BITS)) + 1]++;
-    table->last = id;
-    table->rows++;
+    *hash = (uint32_t)strtoul(text, NULL, 16);
+    if (!rest)
+        fail("a hash, a name and numbers expected");
     return rest;
 }
 
-/* Prints the weights of names_model.h: those for the other labels less those for the first, which no label is. */
-static bool print_weights(struct table *table, const char *text)
+/* The rows of the model, in their order in the file.  The first has no weights. */
+static struct row {
+    uint32_t id;
+    uint32_t template, a, b; /* of a template that has a table; else 0 */
+    uint16_t number;         /* from 1, among those that a table tells, or among the others */
+    int weights[PASSES * (LABELS - 1)];
+} rows[1 << 17];
+static uint32_t row_count = 1, number_count[2] = {1, 1};
+
+/* Words by hash, as they are printed. */
+static struct {
+    uint32_t starts[(1 << KIND_BITS) + 1];
+    uint32_t last, count;
+} kinds;
+
+static bool print_kind(const char *text)
 {
-    const char *rest = begin_row(table, text);
+    uint32_t hash;
+    unsigned small, capital;
+    const char *rest = read_hash(text, &hash);
     if (!rest)
         return false;
-    printf("{0x%08" PRIx32 "U, {", table->last);
+    if (kinds.count++ && hash <= kinds.last)
+        return fail("hashes do not rise");
+    kinds.starts[(hash >> (32 - KIND_BITS)) + 1]++;
+    kinds.last = hash;
+    if (sscanf(rest, "%u %u", &small, &capital) != 2 || small > 255 || capital > 255)
+        return fail("two kinds expected");
+    printf("{0x%08" PRIx32 "U, %u, %u},\n", hash, small, capital);
+    return true;
+}
+
+/* ---- Places ------------------------------------------------------------------------------------- */
+
+/* The ids of a bucket go to places of their own by a number of the bucket's, its turn: "hash and displace", after Belazzougui,
+ * Botelho and Dietzfelbinger, "Hash, displace, and compress" (ESA 2009).  The largest buckets choose first. */
+static uint16_t turns[NAME_BUCKETS], places[NAME_PLACES]; /* numbers of rows */
+
+static struct bucket {
+    uint32_t number, count, rows[64];
+} buckets[NAME_BUCKETS];
+
+static int by_count(const void *a, const void *b)
+{
+    const struct bucket *x = a, *y = b;
+    return x->count != y->count ? (x->count < y->count ? 1 : -1) : x->number < y->number ? -1 : 1;
+}
+
+/* Puts a bucket's rows into free places; they stay free when one of them is not. */
+static bool put_bucket(const struct bucket *bucket, uint16_t turn)
+{
+    uint32_t put = 0;
+    for (; put < bucket->count; put++) {
+        uint16_t *place = &places[name_place(rows[bucket->rows[put]].id, turn)];
+        if (*place)
+            break;
+        *place = rows[bucket->rows[put]].number;
+    }
+    if (put == bucket->count)
+        return true;
+    while (put-- > 0)
+        places[name_place(rows[bucket->rows[put]].id, turn)] = 0;
+    return false;
+}
+
+static bool put_rows(void)
+{
+    for (uint32_t i = 0; i < NAME_BUCKETS; i++)
+        buckets[i].number = i;
+    for (uint32_t i = 1; i < row_count; i++) {
+        if (rows[i].template)
+            continue; /* a table tells where it is */
+        struct bucket *bucket = &buckets[name_bucket(rows[i].id)];
+        if (bucket->count == sizeof bucket->rows / sizeof *bucket->rows)
+            return fail("too many features have nearly the same hash");
+        bucket->rows[bucket->count++] = i;
+    }
+    qsort(buckets, NAME_BUCKETS, sizeof *buckets, by_count);
+    for (uint32_t i = 0; i < NAME_BUCKETS; i++) {
+        uint32_t turn = 0;
+        while (turn <= UINT16_MAX && !put_bucket(&buckets[i], (uint16_t)turn))
+            turn++;
+        if (turn > UINT16_MAX)
+            return fail("two features have the same hash");
+        turns[buckets[i].number] = (uint16_t)turn;
+    }
+    return true;
+}
+
+static void print_weights(const struct row *row)
+{
+    printf("{");
+    for (int k = 0; k < PASSES * (LABELS - 1); k++)
+        printf("%d,", row->weights[k]);
+    printf("}");
+}
+
+static void print_rows(void)
+{
+    puts("static const struct name_row model_rows[] = {{0, {0}},");
+    for (uint32_t i = 1; i < row_count; i++) {
+        if (rows[i].template)
+            continue;
+        printf("{0x%" PRIx32 "U, ", rows[i].id);
+        print_weights(&rows[i]);
+        puts("},");
+    }
+    puts("};\nstatic const int8_t model_weights[][8] = {{0},");
+    for (uint32_t i = 1; i < row_count; i++) {
+        if (!rows[i].template)
+            continue;
+        print_weights(&rows[i]);
+        puts(",");
+    }
+    puts("};");
+}
+
+static void print_numbers(const char *name, const uint16_t *numbers, uint32_t count)
+{
+    printf("static const uint16_t %s[] = {\n", name);
+    for (uint32_t i = 0; i < count; i++)
+        printf("%u,%c", numbers[i], i % 16 == 15 ? '\n' : ' ');
+    puts("};");
+}
+
+static void print_seen(void)
+{
+    static uint64_t seen[NAME_SEEN / NAME_SEEN_BITS];
+    for (uint32_t i = 1; i < row_count; i++) {
+        if (rows[i].template)
+            continue;
+        uint32_t place = rows[i].id >> NAME_SEEN_SHIFT;
+        seen[place / NAME_SEEN_BITS] |= UINT64_C(1) << place % NAME_SEEN_BITS;
+    }
+    puts("static const uint64_t model_seen[] = {");
+    for (uint32_t i = 0; i < NAME_SEEN / NAME_SEEN_BITS; i++)
+        printf("0x%" PRIx64 "U,%c", seen[i], i % 4 == 3 ? '\n' : ' ');
+    puts("};");
+}
+
+/* ---- Tables ------------------------------------------------------------------------------------- */
+
+/* The values of features: numbers below a limit, or those that the model knows of some domain. */
+struct domain {
+    const char *name;
+    uint32_t limit; /* 0: any number is a value */
+    uint32_t count, values[NAME_NUMBERS / 2]; /* of a named one: values[i] has the number i + 1 */
+};
+
+static struct domain domains[] = {
+#define X(name, limit) {#name, limit, 0, {0}},
+    NAME_DOMAINS(X)
+#undef X
+};
+enum { DOMAINS = sizeof domains / sizeof *domains };
+
+static struct table {
+    uint32_t template;
+    const char *of[2]; /* as they are written in NAME_TABLES */
+    struct domain *domain[2]; /* NULL: limit[i] says all */
+    uint32_t limit[2];
+} tables[] = {
+#define X(template, a, b) {template, {#a, #b}, {NULL, NULL}, {0, 0}},
+    NAME_TABLES(X)
+#undef X
+};
+enum { TABLES = sizeof tables / sizeof *tables };
+
+static void find_domains(void)
+{
+    for (int t = 0; t < TABLES; t++)
+        for (int i = 0; i < 2; i++) {
+            tables[t].limit[i] = (uint32_t)strtoul(tables[t].of[i], NULL, 10);
+            for (int d = 0; d < DOMAINS; d++)
+                if (strcmp(tables[t].of[i], domains[d].name) == 0)
+                    tables[t].domain[i] = &domains[d];
+        }
+}
+
+/* Finds the number of a value, a new one if need be.  0: there are too many. */
+static uint32_t number_of(struct domain *domain, uint32_t value)
+{
+    for (uint32_t i = 0; i < domain->count; i++)
+        if (domain->values[i] == value)
+            return i + 1;
+    if (domain->count == NAME_NUMBERS / 2 || (domain->limit && value >= domain->limit))
+        return 0;
+    domain->values[domain->count++] = value;
+    return domain->count;
+}
+
+/* Which place of a table's side a value has. */
+static bool side_of(const struct table *table, int side, uint32_t value, uint32_t *at)
+{
+    if (!table->domain[side]) {
+        *at = value;
+        return value < table->limit[side] || fail("a value that is too large for its template");
+    }
+    *at = number_of(table->domain[side], value);
+    return *at || fail("too many values");
+}
+
+/* Finds the template of a row's feature and its values, which its name ends with, by its hash. */
+static bool read_values(struct row *row, const char *name, size_t size)
+{
+    const char *equals = memchr(name, '=', size);
+    char *end;
+    if (!equals)
+        return true;
+    uint32_t a = (uint32_t)strtoul(equals + 1, &end, 16), b = 0, at;
+    if (*end == ',')
+        b = (uint32_t)strtoul(end + 1, &end, 16);
+    if (end != name + size)
+        return true;
+    for (int t = 0; t < TABLES; t++) {
+        if (name_id(tables[t].template, a, b) != row->id)
+            continue;
+        row->template = tables[t].template;
+        row->a = a;
+        row->b = b;
+        return side_of(&tables[t], 0, a, &at) && side_of(&tables[t], 1, b, &at);
+    }
+    return true;
+}
+
+static uint32_t side_size(const struct table *table, int side)
+{
+    return table->domain[side] ? table->domain[side]->count + 1 : table->limit[side];
+}
+
+/* Prints the rows of a template's features. */
+static void print_table(const struct table *table)
+{
+    const uint32_t height = side_size(table, 0), width = side_size(table, 1);
+    uint16_t *cells = calloc((size_t)height * width, sizeof *cells);
+    for (uint32_t r = 1; cells && r < row_count; r++) {
+        uint32_t a, b;
+        if (rows[r].template == table->template && side_of(table, 0, rows[r].a, &a) &&
+            side_of(table, 1, rows[r].b, &b))
+            cells[a * width + b] = rows[r].number;
+    }
+    printf("static const uint16_t rows_%" PRIu32 "[%" PRIu32 "][%" PRIu32 "] = {\n", table->template, height, width);
+    for (uint32_t a = 0; cells && a < height; a++) {
+        printf("{");
+        for (uint32_t b = 0; b < width; b++)
+            printf("%u,%s", cells[a * width + b], b % 32 == 31 ? "\n" : "");
+        puts("},");
+    }
+    puts("};");
+    free(cells);
+}
+
+static void print_domain(const struct domain *domain)
+{
+    static struct name_number places_of[NAME_NUMBERS];
+    if (domain->limit) {
+        uint16_t *numbers = calloc(domain->limit, sizeof *numbers);
+        char name[64];
+        for (uint32_t i = 0; numbers && i < domain->count; i++)
+            numbers[domain->values[i]] = (uint16_t)(i + 1);
+        snprintf(name, sizeof name, "numbers_%s", domain->name);
+        if (numbers)
+            print_numbers(name, numbers, domain->limit);
+        free(numbers);
+        return;
+    }
+    memset(places_of, 0, sizeof places_of);
+    for (uint32_t i = 0; i < domain->count; i++) {
+        uint32_t at = name_number_place(domain->values[i]);
+        while (places_of[at].number)
+            at = (at + 1) % NAME_NUMBERS;
+        places_of[at] = (struct name_number){domain->values[i], (uint16_t)(i + 1)};
+    }
+    printf("static const struct name_number numbers_%s[] = {\n", domain->name);
+    for (uint32_t i = 0; i < NAME_NUMBERS; i++)
+        printf("{0x%" PRIx32 "U, %u},%c", places_of[i].value, places_of[i].number, i % 8 == 7 ? '\n' : ' ');
+    puts("};");
+}
+
+/* ---- Files -------------------------------------------------------------------------------------- */
+
+/* Reads weights: those for the other labels less those for the first, which no label is. */
+static bool read_weights(const char *text)
+{
+    if (row_count == sizeof rows / sizeof *rows)
+        return fail("too many features");
+    struct row *row = &rows[row_count++];
+    const char *rest = read_hash(text, &row->id), *name = strchr(text, '\t') + 1;
+    if (!rest || !read_values(row, name, (size_t)(rest - name)))
+        return false;
+    uint32_t *count = &number_count[row->template != 0];
+    if (*count == (row->template ? UINT16_MAX : NAME_PLACES / 32 * 31))
+        return fail("more features than there are numbers for");
+    row->number = (uint16_t)(*count)++;
+    int *to = row->weights;
     long none = 0;
     for (int i = 0; i < PASSES * LABELS; i++) {
         char *end;
@@ -73,71 +351,14 @@ static bool print_weights(struct table *table, const char *text)
         else if (weight - none > 127 || weight - none < -127)
             return fail("weights too far from one another");
         else
-            printf("%ld, ", weight - none + 128);
+            *to++ = (int)(weight - none);
         rest = end;
     }
-    puts("}},");
     return true;
-}
-
-static bool print_kind(struct table *table, const char *text)
-{
-    const char *rest = begin_row(table, text);
-    unsigned small, capital;
-    if (!rest)
-        return false;
-    if (sscanf(rest, "%u %u", &small, &capital) != 2 || small > 255 || capital > 255)
-        return fail("two kinds expected");
-    printf("{0x%08" PRIx32 "U, %u, %u},\n", table->last, small, capital);
-    return true;
-}
-
-/* What names_model.h calls seen. */
-static struct {
-    uint32_t bits, rows;
-} seen[((UINT32_MAX >> PLACE_SHIFT) + 1) / SEEN_PLACES];
-
-static void see(uint32_t id)
-{
-    uint32_t place = id >> PLACE_SHIFT;
-    seen[place / SEEN_PLACES].bits |= (uint32_t)1 << place % SEEN_PLACES;
-    seen[place / SEEN_PLACES].rows++;
-}
-
-static void print_seen(void)
-{
-    puts("static const uint32_t model_seen[] = {");
-    for (uint32_t i = 0, before = 0; i < sizeof seen / sizeof *seen; i++) {
-        printf("0x%08" PRIx32 "U,%c", before << 16 | seen[i].bits, i % 8 == 7 ? '\n' : ' ');
-        before += seen[i].rows;
-    }
-    puts("};");
-}
-
-/* The ids of the rows; the rows of a template's features are found among them. */
-static uint32_t ids[UINT16_MAX];
-
-static int by_id(const void *a, const void *b)
-{
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return x < y ? -1 : x > y;
-}
-
-/* For each value of a template: the number of its feature's row, from 1; 0 when there is none. */
-static void print_small(uint32_t rows, uint32_t template, uint32_t count)
-{
-    printf("static const uint16_t small_%" PRIu32 "[] = {\n", template);
-    for (uint32_t value = 0; value < count; value++) {
-        uint32_t id = name_joined(template, value);
-        const uint32_t *row = bsearch(&id, ids, rows, sizeof *ids, by_id);
-        printf("%d,%c", row ? (int)(row - ids) + 1 : 0, value % 32 == 31 ? '\n' : ' ');
-    }
-    puts("};");
 }
 
 static bool print_model(FILE *in)
 {
-    static struct table table;
     char text[512];
     unsigned pass, from;
     int used;
@@ -145,49 +366,48 @@ static bool print_model(FILE *in)
     for (line = 1; fgets(text, sizeof text, in); line++) {
         if (text[0] == '#')
             continue;
-        if (sscanf(text, "step %u %u%n", &pass, &from, &used) == 2) {
-            if (table.rows || pass > 1 || from > LABELS)
-                return fail("a step out of place");
-            printf("[%u][%u] = ", pass, from);
-            if (!print_step(text + used))
+        if (sscanf(text, "step %u %u%n", &pass, &from, &used) != 2) {
+            if (!read_weights(text))
                 return false;
             continue;
         }
-        if (!table.rows)
-            puts("};\nstatic const struct name_weights model_rows[] = {");
-        if (!print_weights(&table, text))
+        if (pass > 1 || from > LABELS)
+            return fail("a step out of place");
+        printf("[%u][%u] = ", pass, from);
+        if (!print_step(text + used))
             return false;
-        if (table.rows >= UINT16_MAX)
-            return fail("more than 65534 features");
-        ids[table.rows - 1] = table.last;
-        see(table.last);
     }
-    puts("{UINT32_MAX, {0}},\n};");
+    puts("};\n#endif\n#ifdef NAMES_ROWS");
+    if (!put_rows())
+        return false;
+    print_rows();
     print_seen();
-    puts("#endif\n#ifdef NAMES_SMALL");
-#define X(template, count) print_small(table.rows, template, count);
-    NAME_SMALL_TEMPLATES(X)
-#undef X
+    print_numbers("model_turns", turns, NAME_BUCKETS);
+    print_numbers("model_places", places, NAME_PLACES);
+    for (int d = 0; d < DOMAINS; d++)
+        print_domain(&domains[d]);
+    for (int t = 0; t < TABLES; t++)
+        print_table(&tables[t]);
     return true;
 }
 
 static bool print_kinds(FILE *in)
 {
-    static struct table table;
     char text[512];
     puts("static const struct name_kind kind_rows[] = {");
     for (line = 1; fgets(text, sizeof text, in); line++)
-        if (text[0] != '#' && !print_kind(&table, text))
+        if (text[0] != '#' && !print_kind(text))
             return false;
     puts("};\nstatic const uint16_t kind_starts[] = {");
     for (uint32_t i = 0, sum = 0; i <= (uint32_t)1 << KIND_BITS; i++)
-        printf("%" PRIu32 ",%c", sum += table.starts[i], i % 16 == 15 ? '\n' : ' ');
+        printf("%" PRIu32 ",%c", sum += kinds.starts[i], i % 16 == 15 ? '\n' : ' ');
     printf("};\nenum { kind_shift = %d };\n", 32 - KIND_BITS);
     return true;
 }
 
 int main(int argc, char **argv)
 {
+    find_domains();
     puts("/* made by names-table from conf/lang/en/names.model and names.kinds */");
     for (int i = 1; i < argc && i <= 2; i++) {
         file = argv[i];
@@ -196,7 +416,7 @@ int main(int argc, char **argv)
             perror(file);
             return EXIT_FAILURE;
         }
-        printf("#ifdef NAMES_%s\n", i == 1 ? "MODEL" : "KINDS");
+        printf("#ifdef NAMES_%s\n", i == 1 ? "STEPS" : "KINDS");
         if (!(i == 1 ? print_model : print_kinds)(in))
             return EXIT_FAILURE;
         puts("#endif");

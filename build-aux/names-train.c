@@ -631,10 +631,13 @@ static void prepare(uint32_t number)
 
 /* ---- The model file ----------------------------------------------------------------------------- */
 
-static int by_id(const void *a, const void *b)
+/* What most articles have comes first. */
+static int by_articles(const void *a, const void *b)
 {
-    uint32_t x = known[*(const uint32_t *)a].id, y = known[*(const uint32_t *)b].id;
-    return x < y ? -1 : x > y;
+    const struct known *x = &known[*(const uint32_t *)a], *y = &known[*(const uint32_t *)b];
+    if (x->articles != y->articles)
+        return x->articles > y->articles ? -1 : 1;
+    return x->id < y->id ? -1 : x->id > y->id;
 }
 
 static void write_model(const char *path, struct field *f[2])
@@ -644,13 +647,14 @@ static void write_model(const char *path, struct field *f[2])
     for (uint32_t k = 0; k < known_count; k++)
         if (usable(k))
             order[n++] = k;
-    qsort(order, n, sizeof *order, by_id);
+    qsort(order, n, sizeof *order, by_articles);
     fputs("# Weights of the name recognizer, learnt by build-aux/names-train.c: what is looked at, "
           "then the weights\n"
           "# for no name, first, middle, last and only word of a name, in the first pass and in "
           "the second.\n"
           "# 24 units are a factor of e.  The number before it is the hash that the recognizer "
-          "knows it by.\n",
+          "knows it by.  What is met\n"
+          "# most often comes first.\n",
           out);
     for (int pass = 0; pass < 2; pass++)
         for (int from = 0; from <= L; from++) {

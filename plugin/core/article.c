@@ -15,6 +15,7 @@
 #include "emit.h"
 #include "error.h"
 #include "links.h"
+#include "names_cache.h"
 #include "unicode.h"
 
 masthead_status masthead_article_open(const masthead *m, masthead_article **out,
@@ -24,9 +25,11 @@ masthead_status masthead_article_open(const masthead *m, masthead_article **out,
     if (!a)
         return error_no_memory(err);
     a->masthead = m;
-    masthead_status status =
+    a->names = name_cache_open();
+    masthead_status status = !a->names ? MASTHEAD_NO_MEMORY :
         vocabulary_open(m->settings.public.language, m->lexicon, &a->vocabulary);
     if (status) {
+        name_cache_close(a->names);
         free(a);
         return status == MASTHEAD_NO_MEMORY ? error_no_memory(err)
                                             : error_set(err, status, "cannot load " STEMMER_LIBRARY);
@@ -40,6 +43,7 @@ void masthead_article_close(masthead_article *a)
     if (!a)
         return;
     vocabulary_close(a->vocabulary);
+    name_cache_close(a->names);
     mentions_free(&a->mentions);
     postings_free(&a->postings);
     arena_free(&a->arena);
@@ -302,6 +306,7 @@ masthead_status masthead_article_resolve(masthead_article *a, masthead_error *er
         .passage_count = a->passage_count,
         .published = a->told,
         .arena = &a->arena,
+        .names = a->names,
     };
     if (recognize(&reading, &a->mentions) || people_resolve(&reading, &a->mentions, &a->people) ||
         links_resolve(&reading, &a->mentions, &a->people))

@@ -44,6 +44,7 @@ struct masthead_article {
     const struct masthead *masthead;
     struct arena arena;
     struct vocabulary *vocabulary;
+    struct name_cache *names;
     struct postings postings; /* empty, but while terms are pushed */
     struct passage *passages; /* with texts[i] */
     struct article_text *texts;

@@ -274,11 +274,14 @@ static masthead_status add_names(const struct name_units *units, struct mentions
 masthead_status names_recognize(const struct reading *reading, struct mentions *out)
 {
     struct name_units units;
+    struct name_cache_room room = {0};
+    const struct name_cache few = name_cache_in(&room);
     if (!lexicon_has(reading->lexicon, LEX_GIVEN))
         return MASTHEAD_OK; /* in a language without lists of names, capitals alone say too little */
     masthead_status status = name_units_find(reading, &units);
+    units.cache = reading->names ? reading->names : &few;
     if (!status)
-        status = name_model_label(&name_model, &units);
+        status = name_model_label(&units);
     if (!status) {
         label_behind_titles(&units);
         label_unknown(&units);

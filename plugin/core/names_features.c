@@ -2,7 +2,9 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
  * Each template is added in one place, by its letterhead in the model file ("w-1", "suffix3").  Values are hashes of words,
- * class bits, or small numbers in which several small facts are packed. */
+ * class bits, or small numbers in which several small facts are packed.  The model knows only a few hundred sets of class bits, so
+ * that they are numbered, and a table tells the weights of two such values together (names_id.h); those of words are found by their
+ * hash.  What follows from the unit's word alone is kept from one time to the next. */
 #include "names_features.h"
 
 #include <stdio.h>
@@ -18,84 +20,147 @@ struct name_kind {
     uint8_t small, capital;
 };
 
+/* The weights of a feature, against those for LABEL_OUT: of the other labels in the first pass, and then in the second. */
+struct name_row {
+    uint32_t id;
+    int8_t weights[8];
+};
+
 #define NAMES_KINDS
-#define NAMES_SMALL
+#ifndef NAMES_TRAINING
+#define NAMES_ROWS
+#endif
 #include "names-table.h"
+
+enum { MOST_ADDED = 24 }; /* to one list */
 
 /* ---- Hashing ------------------------------------------------------------------------------------ */
 
-static inline uint32_t joined(uint32_t a, uint32_t b)
+static inline struct name_fact number(uint32_t value)
 {
-    return name_joined(a, b);
+    return (struct name_fact){value, value};
 }
 
-/* Where the next id and the next row go.  It is on the stack of name_features(), so that it is kept in registers. */
+#ifdef NAMES_TRAINING
+#define NUMBER_OF(domain, value) 0
+#else
+#define NUMBER_OF(domain, value) numbers_##domain[value]
+
+/* Finds the number of a value of any size; 0: it has none. */
+static uint32_t number_in(const struct name_number *numbers, uint32_t value)
+{
+    uint32_t at = name_number_place(value);
+    while (numbers[at].number && numbers[at].value != value)
+        at = (at + 1) % NAME_NUMBERS;
+    return numbers[at].number;
+}
+#endif
+
+static inline struct name_fact classes_here(uint32_t classes)
+{
+#ifdef NAMES_TRAINING
+    return number(classes);
+#else
+    return (struct name_fact){classes, number_in(numbers_here, classes)};
+#endif
+}
+
+/* What features are added to. */
 struct list {
-    uint32_t *end;
-    uint16_t *row_end;
-    const uint32_t *seen;
+#ifdef NAMES_TRAINING
     struct features *out;
+#else
+    name_scores scores;             /* of those whose rows a table tells */
+    uint32_t count, id[MOST_ADDED]; /* of the others, those that the model may know */
+#endif
 };
 
-static inline struct list list_begin(struct features *out)
-{
-    return (struct list){out->id, out->row, out->seen, out};
-}
-
-static inline void list_end(const struct list *list)
-{
-    list->out->count = (uint32_t)(list->end - list->out->id);
-    list->out->row_count = (uint32_t)(list->row_end - list->out->row);
-}
-
-/* The list grows without a jump that depends on whether the model may know the id: half of them it does, in no order that
- * a processor could foresee. */
-static inline void add(struct list *list, uint32_t template, const char *head, uint32_t value)
-{
-    uint32_t id = joined(template, value);
 #ifdef NAMES_TRAINING
+
+static inline void add_joined(struct list *list, uint32_t template, const char *head, uint32_t a, uint32_t b)
+{
     struct features *out = list->out;
     if (out->skip[template])
         return;
-    snprintf(out->name[list->end - out->id], FEATURE_NAME, "%s=%x", head, value);
-    *list->end++ = id;
+    snprintf(out->name[out->count], FEATURE_NAME, b ? "%s=%x,%x" : "%s=%x", head, a, b);
+    out->id[out->count++] = name_id(template, a, b);
+}
+
+#define add_pair(list, template, head, a, b) add_joined(list, template, head, (a).value, (b).value)
+
 #else
+
+/* The list grows without a jump that depends on whether the model may know the id: half of them it does, in no order that
+ * a processor could foresee. */
+static inline void add_joined(struct list *list, uint32_t template, const char *head, uint32_t a, uint32_t b)
+{
+    const uint32_t id = name_id(template, a, b);
     (void)head;
-    *list->end = id;
-    list->end += name_seen(list->seen, id);
-#endif
+    list->id[list->count] = id;
+    list->count += name_seen(model_seen, id);
 }
 
-/* Adds the feature of a template with few values. */
-static inline void add_row(struct list *list, uint32_t template, const uint16_t *rows,
-                           const char *head, uint32_t value)
+/* Weights as they are summed up: all of them, or none. */
+static inline name_scores scores_of(const int8_t weights[8], uint64_t all)
 {
-#ifdef NAMES_TRAINING
-    (void)rows;
-    add(list, template, head, value);
+    typedef int8_t bytes __attribute__((vector_size(16)));
+    uint64_t eight;
+    bytes twice = {0};
+    memcpy(&eight, weights, sizeof eight);
+    eight &= all;
+    memcpy(&twice, &eight, sizeof eight);
+#ifdef __clang__
+    twice = __builtin_shufflevector(twice, twice, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7);
 #else
-    (void)template, (void)head;
-    *list->row_end = rows[value];
-    list->row_end += rows[value] != 0;
+    twice = __builtin_shuffle(twice, (bytes){0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7});
 #endif
+    return (name_scores)twice >> 8;
 }
 
-#define add_small(list, template, head, value)                                                     \
-    add_row(list, template, small_##template, head, value)
+static inline void begin_list(struct list *list, name_scores scores)
+{
+    list->scores = scores;
+    list->count = 0;
+}
 
-/* Names the newest feature after text instead of its value. */
-static inline void name_text(struct list *list, const char *head, struct view text)
+/* Adds a feature whose row a table tells. */
+#define add_pair(list, template, head, a, b)                                                       \
+    ((list)->scores += scores_of(model_weights[rows_##template[(a).number][(b).number]], UINT64_MAX))
+
+/* What all that was added comes to. */
+static inline name_scores sum_of(const struct list *list)
+{
+    name_scores sum = list->scores;
+    for (uint32_t i = 0; i < list->count; i++) {
+        const uint32_t id = list->id[i];
+        const struct name_row *row = &model_rows[model_places[name_place(id, model_turns[name_bucket(id)])]];
+        sum += scores_of(row->weights, (uint64_t)(row->id != id) - 1);
+    }
+    return sum;
+}
+
+#endif
+
+#define add_one(list, template, head, fact) add_pair(list, template, head, fact, number(0))
+#define add_small(list, template, head, value) add_one(list, template, head, number(value))
+
+/* Adds the feature of a text. */
+static inline void add_text(struct list *list, uint32_t template, const char *head, uint32_t hash, struct view text)
 {
 #ifdef NAMES_TRAINING
-    if (list->end == list->out->id)
+    const uint32_t count = list->out->count;
+    add_joined(list, template, head, hash, 0);
+    if (list->out->count == count)
         return;
-    char *name = list->out->name[list->end - list->out->id - 1];
+    char *name = list->out->name[count];
     snprintf(name, FEATURE_NAME, "%s=%.*s", head, (int)text.size, text.at);
     for (; *name; name++)
         if (*name == '\t' || *name == '\n' || *name == ' ')
             *name = '_';
+#else
+    (void)text;
+    add_joined(list, template, head, hash, 0);
 #endif
-    (void)list, (void)head, (void)text;
 }
 
 /* ---- Kinds of words ----------------------------------------------------------------------------- */
@@ -111,16 +176,17 @@ static const struct name_kind *kind_of_word(uint32_t hash)
 }
 
 /* The kind in the case in which the word stands there; in a line of capitals, of the lower-case word if there is one. */
-static uint32_t kind_near(const struct name_kind *kind, const struct token *token, bool capitals)
+static uint16_t kind_in_case(const struct name_kind *kind, const struct token *token, bool capitals)
 {
     if (token->shape & SHAPE_LOWER)
         return kind->small;
-    return capitals && kind->small ? 512U | kind->small : 256U | kind->capital;
+    return (uint16_t)(capitals && kind->small ? 512U | kind->small : 256U | kind->capital);
 }
 
 /* ---- Tokens ------------------------------------------------------------------------------------- */
 
 enum { VALUE_EDGE = 1, VALUE_NUMBER = 16, VALUE_MARK = 0x10000000 };
+enum { SHAPES = 0x3f }; /* what is asked of the shape of a token beside a unit */
 
 static uint32_t number_value(const struct token *token)
 {
@@ -128,53 +194,100 @@ static uint32_t number_value(const struct token *token)
     return VALUE_NUMBER + (token->shape & SHAPE_DIGITS ? (size < 6 ? size : 6) : 8);
 }
 
-/* The classes of token i of the line of a unit. */
-static uint32_t classes_near(const struct name_sight *s, const struct unit *unit, uint32_t i)
+/* Token i of the line of a unit; NULL beyond the line. */
+static const struct token *token_near(const struct name_sight *s, const struct unit *unit, uint32_t i)
 {
-    if (i < unit->begin || i >= unit->end)
+    return i < unit->begin || i >= unit->end ? NULL : &s->tokens->at[i];
+}
+
+/* The classes of a token beside a unit, which may be NULL. */
+static uint32_t classes_of(const struct name_sight *s, const struct token *token)
+{
+    if (!token)
         return SIG_MARK | VALUE_EDGE;
-    const struct token *token = &s->tokens->at[i];
     if (token->kind == TOKEN_MARK)
         return SIG_MARK | (token->mark & 0xff) << 1;
     return name_classes(s->units->reading->lexicon, token) << 1 |
            (token->kind == TOKEN_WORD && token->shape & SHAPE_LOWER ? 1U << 24 : 0);
 }
 
+static inline void add_word(struct list *out, uint32_t template, const char *head, const struct name_sight *s,
+                            const struct name_look *at)
+{
+    add_text(out, template, head, at->value,
+             !at->token                        ? view_string("EDGE")
+             : at->token->kind == TOKEN_NUMBER ? view_string("NUMBER")
+                                               : view_of(s->tokens->text + at->token->begin,
+                                                         at->token->stop - at->token->begin));
+}
+
+/* ---- Words beside ------------------------------------------------------------------------------- */
+
+/* What a token is looked up by. */
+static struct name_look look_key(const struct token *token, bool capitals)
+{
+    if (!token)
+        return (struct name_look){.value = VALUE_EDGE, .form = 1 << 15};
+    return (struct name_look){.token = token,
+                              .value = token->kind == TOKEN_WORD     ? token->hash
+                                       : token->kind == TOKEN_NUMBER ? number_value(token)
+                                                                     : VALUE_MARK + token->mark,
+                              .word = token->word,
+                              .form = (uint16_t)((token->kind + 1U) << 8 | (uint32_t)capitals << 7 |
+                                                 (token->shape & SHAPES))};
+}
+
+/* Looks closely at a token, by nothing but its key. */
+static void look_up(const struct name_sight *s, struct name_look *at)
+{
+    at->classes = classes_of(s, at->token);
+    if (!at->token) {
+        at->kind = VALUE_EDGE << 10;
+    } else if (at->token->kind == TOKEN_WORD) {
+        const struct name_kind *kind = kind_of_word(at->token->hash);
+        at->small = kind->small;
+        at->capital = kind->capital;
+        at->kind = kind_in_case(kind, at->token, at->form & 1 << 7);
+    } else if (at->token->kind == TOKEN_NUMBER) {
+        at->kind = (uint16_t)(3 << 10 | at->value);
+    } else {
+        at->kind = 2 << 10 | (at->token->mark & 0x3ff);
+    }
+#ifndef NAMES_TRAINING
+    at->class_number = (uint16_t)number_in(numbers_near, at->classes);
+    at->kind_number = numbers_kind[at->kind];
+#endif
+}
+
 /* Looks at token i of the line of a unit. */
 static struct name_look look(const struct name_sight *s, const struct unit *unit, uint32_t i)
 {
-    struct name_look at = {.classes = classes_near(s, unit, i)};
-    if (i < unit->begin || i >= unit->end) {
-        at.value = VALUE_EDGE;
-        at.kind = VALUE_EDGE << 10;
-        return at;
-    }
-    const struct token *token = at.token = &s->tokens->at[i];
-    if (token->kind == TOKEN_WORD) {
-        const struct name_kind *kind = kind_of_word(token->hash);
-        at.value = token->hash;
-        at.small = kind->small;
-        at.capital = kind->capital;
-        at.kind = kind_near(kind, token, unit->line == LINE_CAPITALS);
-    } else if (token->kind == TOKEN_NUMBER) {
-        at.value = number_value(token);
-        at.kind = 3 << 10 | at.value;
+    struct name_look at = look_key(token_near(s, unit, i), unit->line == LINE_CAPITALS);
+#ifdef NAMES_TRAINING
+    look_up(s, &at);
+#else
+    const struct name_cache *cache = s->units->cache;
+    struct name_look *known = &cache->looks[name_joined(at.value, at.form) & cache->mask];
+    if (known->value != at.value || known->word != at.word || known->form != at.form) {
+        look_up(s, &at);
+        *known = at;
     } else {
-        at.value = VALUE_MARK + token->mark;
-        at.kind = 2 << 10 | (token->mark & 0x3ff);
+        const struct token *token = at.token;
+        at = *known;
+        at.token = token;
     }
+#endif
     return at;
 }
 
-static inline void add_word(struct list *out, uint32_t template, const char *head,
-                            const struct name_sight *s, const struct name_look *at)
+static inline struct name_fact classes_near(const struct name_look *at)
 {
-    add(out, template, head, at->value);
-    name_text(out, head,
-              !at->token                        ? view_string("EDGE")
-              : at->token->kind == TOKEN_NUMBER ? view_string("NUMBER")
-                                                : view_of(s->tokens->text + at->token->begin,
-                                                          at->token->stop - at->token->begin));
+    return (struct name_fact){at->classes, at->class_number};
+}
+
+static inline struct name_fact kind_near(const struct name_look *at)
+{
+    return (struct name_fact){at->kind, at->kind_number};
 }
 
 /* ---- The word itself ---------------------------------------------------------------------------- */
@@ -199,8 +312,7 @@ static inline void add_affix(struct list *out, uint32_t template, const char *he
     for (size_t i = 0; i < text.size; i++)
         hash = hash * 257 +
                ((unsigned char)text.at[i] | (text.at[i] >= 'A' && text.at[i] <= 'Z' ? 0x20 : 0));
-    add(out, template, head, hash);
-    name_text(out, head, text);
+    add_text(out, template, head, hash, text);
 }
 
 /* Letters of the word in lower case, other bytes as they are; affixes count bytes. */
@@ -219,28 +331,81 @@ static inline void add_affixes(struct list *out, const struct name_sight *s)
         add_affix(out, 23, "suffix4", view_of(end - 4, 4));
 }
 
-static inline void add_kinds(struct list *out, const struct name_sight *s, const struct unit *unit)
+/* What the word says and what the lists say about it. */
+static inline void add_self(struct list *out, const struct name_sight *s, const struct unit *unit,
+                            struct name_fact classes)
 {
-    const uint32_t here = s->here.capital;
-    add_small(out, 90, "kind", here);
+    const struct name_fact kind = number(s->here.capital);
+    add_small(out, 1, "bias", 0);
+    add_word(out, 2, "w", s, &s->here);
+    add_affixes(out, s);
+    add_small(out, 10, "shape", s->shape);
+    add_one(out, 90, "kind", kind);
     add_small(out, 91, "kind-small", (uint32_t)s->here.small << 4 | unit->line);
-    add_small(out, 92, "kind-1", s->left.kind);
-    add_small(out, 93, "kind+1", s->right.kind);
-    add(out, 94, "kind-1,0", joined(s->left.kind, here));
-    add(out, 95, "kind0,+1", joined(here, s->right.kind));
-    add(out, 96, "kind-1,+1", joined(s->left.kind, s->right.kind));
-    add(out, 99, "kind+classes", joined(here, unit->classes));
+    add_pair(out, 99, "kind+classes", kind, classes);
+    add_one(out, 30, "classes", classes);
+    for (uint32_t rest = classes.value & (SIG_NUMBER - 1); rest; rest &= rest - 1)
+        add_small(out, 37, "class", (uint32_t)__builtin_ctz(rest));
+    if (!classes.value)
+        add_small(out, 37, "class", 31);
 }
 
-/* ---- Evidence of the article -------------------------------------------------------------------- */
+#ifndef NAMES_TRAINING
+
+static inline uint32_t four_bytes(const char *at)
+{
+    uint32_t bytes;
+    memcpy(&bytes, at, sizeof bytes);
+    return bytes;
+}
+
+/* The first bytes of a short word. */
+static uint32_t few_bytes(const char *at, uint32_t size)
+{
+    uint32_t bytes = 0;
+    while (size > 0)
+        bytes = bytes << 8 | (uint8_t)at[--size];
+    return bytes;
+}
+
+static name_scores self_scores(const struct name_sight *s, const struct unit *unit, struct name_fact classes)
+{
+    const struct token *token = s->here.token;
+    const uint32_t size = token->stop - token->begin;
+    const char *begin = s->tokens->text + token->begin;
+    const struct name_self key = {
+        .hash = token->hash,
+        .classes = unit->classes | s->shape << 20 | (size == 4) << 27 | (uint32_t)unit->line << 28 | 1U << 31,
+        .head = size < 4 ? few_bytes(begin, size) : four_bytes(begin),
+        .tail = size < 4 ? 0 : four_bytes(begin + size - 4)};
+    const struct name_cache *cache = s->units->cache;
+    struct name_self *known = &cache->selves[(key.hash ^ key.classes * 0x9e3779b1U >> 16) & cache->mask];
+    if (((known->hash ^ key.hash) | (known->classes ^ key.classes) | (known->head ^ key.head) |
+         (known->tail ^ key.tail)) != 0) {
+        struct list list;
+        begin_list(&list, (name_scores){0});
+        add_self(&list, s, unit, classes);
+        *known = key;
+        known->scores = sum_of(&list);
+    }
+    return known->scores;
+}
+
+#endif
+
+/* ---- The unit in its place ---------------------------------------------------------------------- */
 
 static uint32_t some(uint32_t count)
 {
     return count > 2 ? 2 : count;
 }
 
-static inline void add_article(struct list *out, const struct name_sight *s,
-                               const struct unit *unit)
+static uint32_t least(uint32_t value, uint32_t most)
+{
+    return value < most ? value : most;
+}
+
+static inline void add_article(struct list *out, const struct name_sight *s, const struct unit *unit, struct name_fact classes)
 {
     const struct name_word *word = &s->units->words[unit->word];
     uint32_t middle = word->middle;
@@ -248,52 +413,76 @@ static inline void add_article(struct list *out, const struct name_sight *s,
         middle--; /* itself */
     uint32_t use = some(word->small) | some(middle) << 2;
     bool capitals = unit->line == LINE_CAPITALS;
-    add_small(out, 40, "use", use | unit->starts << 4 | (uint32_t)capitals << 6);
-    add(out, 41, "use+classes", joined(use, unit->classes));
+    add_small(out, 40, "use", use | (uint32_t)unit->starts << 4 | (uint32_t)capitals << 6);
+    add_pair(out, 41, "use+classes", number(use), classes);
     uint32_t company = some(word->honorific) | some(word->given) << 2 | some(word->leading) << 4 |
                        some(word->body) << 6;
     add_small(out, 42, "company", company);
-    add_small(out, 43, "company+place",
-              company << 4 | (s->u == s->begin) << 1 | (s->u + 1 == s->end));
+    add_small(out, 43, "company+place", company << 4 | (uint32_t)(s->u == s->begin) << 1 | (s->u + 1 == s->end));
 }
 
-/* ---- Places in the run -------------------------------------------------------------------------- */
+/* ---- Two and more together ---------------------------------------------------------------------- */
 
-static uint32_t least(uint32_t value, uint32_t most)
+/* What is the same for all units of a run. */
+static inline void add_around(struct list *out, const struct name_sight *s)
 {
-    return value < most ? value : most;
-}
-
-static inline void add_run(struct list *out, const struct name_sight *s, const struct unit *unit)
-{
-    uint32_t front = least(s->u - s->begin, 3), back = least(s->end - 1 - s->u, 3);
-    uint32_t place = front | back << 2;
-    add_small(out, 50, "place", place);
-    add(out, 51, "place+classes", joined(place, unit->classes));
-    add(out, 52, "place+first", joined(place, s->units->at[s->begin].classes));
     add_word(out, 54, "before", s, &s->before);
     add_word(out, 55, "after", s, &s->after);
-    add(out, 56, "place+before", joined(place, s->before.classes));
-    add(out, 57, "place+after", joined(place, s->after.classes));
-    add(out, 58, "around", joined(s->before.classes, s->after.classes));
-    add(out, 59, "behind", joined(place, s->behind));
+    add_pair(out, 58, "around", classes_near(&s->before), classes_near(&s->after));
 }
 
-static inline void add_classes(struct list *out, const struct name_sight *s,
-                               const struct unit *unit)
+static inline void add_classes(struct list *out, const struct name_sight *s, const struct unit *unit, struct name_fact here)
 {
-    uint32_t here = unit->classes;
-    add(out, 30, "classes", here);
-    add(out, 31, "classes-1", s->left.classes);
-    add(out, 32, "classes+1", s->right.classes);
-    add(out, 33, "classes-1,0", joined(s->left.classes, here));
-    add(out, 34, "classes0,+1", joined(here, s->right.classes));
-    add(out, 35, "classes-1,0,+1", joined(joined(s->left.classes, here), s->right.classes));
-    add(out, 36, "classes+line", joined(here, unit->line | (uint32_t)unit->starts << 4));
-    for (uint32_t rest = here & (SIG_NUMBER - 1); rest; rest &= rest - 1)
-        add_small(out, 37, "class", (uint32_t)__builtin_ctz(rest));
-    if (!here)
-        add_small(out, 37, "class", 31);
+    const struct name_fact left = classes_near(&s->left), right = classes_near(&s->right);
+    add_one(out, 31, "classes-1", left);
+    add_one(out, 32, "classes+1", right);
+    add_pair(out, 33, "classes-1,0", left, here);
+    add_pair(out, 34, "classes0,+1", here, right);
+    add_joined(out, 35, "classes-1,0,+1", name_joined(left.value, here.value), right.value);
+    add_pair(out, 36, "classes+line", here, number(unit->line | (uint32_t)unit->starts << 4));
+}
+
+static inline void add_kinds(struct list *out, const struct name_sight *s)
+{
+    const struct name_fact left = kind_near(&s->left), here = number(s->here.capital), right = kind_near(&s->right);
+    add_one(out, 92, "kind-1", left);
+    add_one(out, 93, "kind+1", right);
+    add_pair(out, 94, "kind-1,0", left, here);
+    add_pair(out, 95, "kind0,+1", here, right);
+    add_pair(out, 96, "kind-1,+1", left, right);
+}
+
+static inline void add_run(struct list *out, const struct name_sight *s, struct name_fact classes)
+{
+    uint32_t front = least(s->u - s->begin, 3), back = least(s->end - 1 - s->u, 3);
+    const struct name_fact place = number(front | back << 2);
+    add_one(out, 50, "place", place);
+    add_pair(out, 51, "place+classes", place, classes);
+    add_pair(out, 52, "place+first", place, s->first);
+    add_pair(out, 56, "place+before", place, classes_near(&s->before));
+    add_pair(out, 57, "place+after", place, classes_near(&s->after));
+    add_joined(out, 59, "behind", place.value, s->behind);
+}
+
+static inline void add_shapes(struct list *out, const struct name_sight *s, const struct unit *unit)
+{
+    const uint32_t left = (uint32_t)(s->left.form & SHAPES) << 2 | unit->gap;
+    const uint32_t right = (s->shape & 31) << 8 | (s->right.form & SHAPES);
+    add_pair(out, 12, "shapes", ((struct name_fact){left, NUMBER_OF(shape, left)}),
+             ((struct name_fact){right, NUMBER_OF(shapes, right)}));
+    add_small(out, 13, "gap", unit->gap);
+}
+
+/* What the unit does not have from its word or its run alone. */
+static inline void add_place(struct list *out, const struct name_sight *s, const struct unit *unit, struct name_fact classes)
+{
+    add_word(out, 3, "w-1", s, &s->left);
+    add_word(out, 4, "w+1", s, &s->right);
+    add_shapes(out, s, unit);
+    add_classes(out, s, unit, classes);
+    add_kinds(out, s);
+    add_article(out, s, unit, classes);
+    add_run(out, s, classes);
 }
 
 static const struct unit *unit_at(const struct name_sight *s, uint32_t u)
@@ -304,15 +493,24 @@ static const struct unit *unit_at(const struct name_sight *s, uint32_t u)
 void name_sight_open(struct name_sight *s, const struct name_units *units, uint32_t begin,
                      uint32_t end)
 {
-    *s = (struct name_sight){.units = units, .u = begin, .begin = begin, .end = end};
+    s->units = units;
+    s->u = s->begin = begin;
+    s->end = end;
     const struct unit *first = unit_at(s, begin), *last = unit_at(s, end - 1);
     s->tokens = &units->reading->passages[first->passage].tokens;
+    s->first = classes_here(first->classes);
     s->left = s->before = look(s, first, first->token - 1);
     s->here = look(s, first, first->token);
     s->right = look(s, first, first->token + 1);
     s->after = begin + 1 == end ? s->right : look(s, last, last->token + 1);
-    s->behind = joined(joined(s->after.classes, classes_near(s, last, last->token + 2)),
-                       classes_near(s, last, last->token + 3));
+    s->behind = name_joined(name_joined(s->after.classes, classes_of(s, token_near(s, last, last->token + 2))),
+                       classes_of(s, token_near(s, last, last->token + 3)));
+#ifndef NAMES_TRAINING
+    struct list list;
+    begin_list(&list, (name_scores){0});
+    add_around(&list, s);
+    s->around = sum_of(&list);
+#endif
 }
 
 /* Goes on to the next unit, which stands right behind the last or with a mark between. */
@@ -330,28 +528,37 @@ static void sight_next(struct name_sight *s)
 void name_features(struct name_sight *s, struct features *out)
 {
     const struct unit *unit = unit_at(s, s->u);
-    const struct token *left = s->left.token, *right = s->right.token;
-    uint32_t shape = shape_of(s->here.token);
-    struct list list = list_begin(out);
-    add_small(&list, 1, "bias", 0);
-    add_word(&list, 2, "w", s, &s->here);
-    add_word(&list, 3, "w-1", s, &s->left);
-    add_word(&list, 4, "w+1", s, &s->right);
-    add_affixes(&list, s);
-    add_kinds(&list, s, unit);
-    add_small(&list, 10, "shape", shape);
-    add(&list, 12, "shapes",
-        joined((left ? left->shape & 0x3f : 0) << 2 | unit->gap,
-               (shape & 31) << 8 | (right ? right->shape & 0x3f : 0)));
-    add_small(&list, 13, "gap", unit->gap);
-    add_classes(&list, s, unit);
-    add_article(&list, s, unit);
-    add_run(&list, s, unit);
-    list_end(&list);
+    s->shape = shape_of(s->here.token);
+    const struct name_fact classes = s->u == s->begin ? s->first : classes_here(unit->classes);
+#ifdef NAMES_TRAINING
+    struct list list = {out};
+    out->count = 0;
+    add_self(&list, s, unit, classes);
+    add_around(&list, s);
+#else
+    struct list list;
+    begin_list(&list, s->around + self_scores(s, unit, classes));
+#endif
+    add_place(&list, s, unit, classes);
+#ifndef NAMES_TRAINING
+    out->scores = sum_of(&list);
+#endif
     sight_next(s);
 }
 
 /* ---- The second pass ---------------------------------------------------------------------------- */
+
+/* What the first pass made of the same word elsewhere, packed. */
+static uint8_t elsewhere(const struct unit *unit, const uint16_t *as)
+{
+    uint32_t label = unit->label;
+    uint32_t out = as[LABEL_OUT] - (label == LABEL_OUT);
+    uint32_t first = as[LABEL_FIRST] - (label == LABEL_FIRST);
+    uint32_t last = as[LABEL_LAST] + as[LABEL_ONLY] - (label == LABEL_LAST || label == LABEL_ONLY);
+    uint32_t in = first + last + as[LABEL_MIDDLE] - (label == LABEL_MIDDLE);
+    uint32_t share = out + in == 0 ? 0 : in == 0 ? 1 : in < out ? 2 : out == 0 ? 4 : 3;
+    return (uint8_t)(share | (out + in >= 3) << 3 | (first > last) << 4);
+}
 
 void name_count_labels(struct name_units *units)
 {
@@ -360,19 +567,8 @@ void name_count_labels(struct name_units *units)
         if (*counter < UINT16_MAX)
             ++*counter;
     }
-}
-
-/* What the first pass made of the same word elsewhere, packed. */
-static uint32_t elsewhere(const struct name_units *units, uint32_t u)
-{
-    const uint16_t *as = units->words[units->at[u].word].as;
-    uint32_t label = units->at[u].label;
-    uint32_t out = as[LABEL_OUT] - (label == LABEL_OUT);
-    uint32_t first = as[LABEL_FIRST] - (label == LABEL_FIRST);
-    uint32_t last = as[LABEL_LAST] + as[LABEL_ONLY] - (label == LABEL_LAST || label == LABEL_ONLY);
-    uint32_t in = first + last + as[LABEL_MIDDLE] - (label == LABEL_MIDDLE);
-    uint32_t share = out + in == 0 ? 0 : in == 0 ? 1 : in < out ? 2 : out == 0 ? 4 : 3;
-    return share | (out + in >= 3) << 3 | (first > last) << 4;
+    for (uint32_t u = 0; u < units->count; u++)
+        units->at[u].elsewhere = elsewhere(&units->at[u], units->words[units->at[u].word].as);
 }
 
 void name_second_features(const struct name_units *units, uint32_t u, uint32_t begin, uint32_t end,
@@ -380,22 +576,30 @@ void name_second_features(const struct name_units *units, uint32_t u, uint32_t b
 {
     const struct unit *unit = &units->at[u];
     const uint16_t *as = units->words[unit->word].as;
-    uint32_t here = elsewhere(units, u);
+    uint32_t here = unit->elsewhere;
     uint32_t left = u > begin ? 8U | units->at[u - 1].label : 0;
     uint32_t right = u + 1 < end ? 8U | units->at[u + 1].label : 0;
     uint32_t last = as[LABEL_LAST] - (unit->label == LABEL_LAST);
     uint32_t only = as[LABEL_ONLY] - (unit->label == LABEL_ONLY);
-    struct list list = list_begin(out);
+#ifdef NAMES_TRAINING
+    struct list list = {out};
+    out->count = 0;
+#else
+    struct list list;
+    begin_list(&list, (name_scores){0});
+#endif
     add_small(&list, 70, "label", unit->label);
     add_small(&list, 71, "elsewhere", here << 4 | unit->label);
     add_small(&list, 72, "labels", left << 8 | unit->label << 4 | right);
     add_small(&list, 73, "elsewhere+line", here << 8 | unit->line << 4 | unit->starts);
     add_small(&list, 74, "elsewhere-1",
-              u > begin ? elsewhere(units, u - 1) << 4 | unit->label : 0xfff);
+              u > begin ? (uint32_t)unit[-1].elsewhere << 4 | unit->label : 0xfff);
     add_small(&list, 75, "elsewhere+1",
-              u + 1 < end ? elsewhere(units, u + 1) << 4 | unit->label : 0xfff);
+              u + 1 < end ? (uint32_t)unit[1].elsewhere << 4 | unit->label : 0xfff);
     add_small(&list, 76, "elsewhere+place", here << 4 | (u == begin) << 1 | (u + 1 == end));
     add_small(&list, 77, "last+only",
               some(last) << 4 | some(only) << 2 | (unit->label == LABEL_OUT));
-    list_end(&list);
+#ifndef NAMES_TRAINING
+    out->scores = sum_of(&list);
+#endif
 }

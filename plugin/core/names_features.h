@@ -2,33 +2,33 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
  * A feature is a 32-bit hash of a template (what is looked at: "the word before") and a value (what stands
- * there).  The model has a row of weights for each that it knows.  Training and recognizing run the same code; the trainer,
- * which defines NAMES_TRAINING, has readable names written besides. */
+ * there).  The model has a row of weights for each that it knows.  Training and recognizing run the same code: the
+ * recognizer sums up the weights; the trainer, which defines NAMES_TRAINING, has the features themselves and readable names
+ * for them. */
 #ifndef MASTHEAD_CORE_NAMES_FEATURES_H
 #define MASTHEAD_CORE_NAMES_FEATURES_H
 
+#include "names_cache.h"
 #include "names_units.h"
 
+#ifdef NAMES_TRAINING
 enum { MOST_FEATURES = 64, FEATURE_NAME = 96, TEMPLATES = 100 };
 
-/* Only those that the model may know are kept. */
 struct features {
     uint32_t count;
     uint32_t id[MOST_FEATURES];
-    uint32_t row_count;
-    uint16_t row[MOST_FEATURES]; /* those whose rows a table tells: their numbers from 1 */
-    const uint32_t *seen; /* of the model: see names_model.h */
-#ifdef NAMES_TRAINING
     char (*name)[FEATURE_NAME]; /* MOST_FEATURES */
     bool skip[TEMPLATES];       /* templates to leave out */
-#endif
 };
+#else
+struct features {
+    name_scores scores;
+};
+#endif
 
-/* A token beside a unit or the unit's own: what is asked of it again and again. */
-struct name_look {
-    const struct token *token; /* NULL beyond the line */
-    uint32_t value, classes, kind;
-    uint8_t small, capital; /* its kinds in either case, of a word */
+/* A value, and its number among those that the model knows; the trainer does not ask for it. */
+struct name_fact {
+    uint32_t value, number;
 };
 
 /* Goes over the units of a run. */
@@ -39,6 +39,11 @@ struct name_sight {
     struct name_look left, here, right; /* unit u and the tokens beside it */
     struct name_look before, after;     /* the run */
     uint32_t behind;                    /* classes of after and the two behind it */
+    struct name_fact first;             /* classes of the first unit */
+    uint32_t shape;                     /* of unit u */
+#ifndef NAMES_TRAINING
+    name_scores around; /* what before and after come to */
+#endif
 };
 
 /* Begins with the first unit of the run [begin, end). */

@@ -11,74 +11,21 @@
 #include <stdlib.h>
 
 #include "config.h"
-#include "eight.h"
 #include "names_features.h"
 
-#define NAMES_MODEL
+#define NAMES_STEPS
 #include "names-table.h"
 
-const struct name_model name_model = {model_rows, model_seen, model_steps};
-
-/* Sums of biased weights: of the even and the odd of name_weights.biased, and of as many biases. */
-struct scores {
-    uint64_t even, odd;
-    int bias;
-};
-
 /* The score of a label other than LABEL_OUT, which has 0. */
-static int score_of(const struct scores *scores, int pass, uint32_t label)
+static int score_of(name_scores scores, int pass, uint32_t label)
 {
-    uint64_t lanes = label % 2 ? scores->even : scores->odd;
-    return (int)(lanes >> (32 * pass + (label > LABEL_MIDDLE ? 16 : 0)) & 0xffff) - scores->bias;
+    return scores[4 * pass + (int)label - 1];
 }
 
 /* What the labels of one unit were reached by. */
 struct step {
     uint8_t from[LABEL_COUNT];
 };
-
-static uint32_t count_bits(uint32_t bits)
-{
-#define COUNT2(n) (n), (n) + 1, (n) + 1, (n) + 2
-#define COUNT4(n) COUNT2(n), COUNT2((n) + 1), COUNT2((n) + 1), COUNT2((n) + 2)
-#define COUNT6(n) COUNT4(n), COUNT4((n) + 1), COUNT4((n) + 1), COUNT4((n) + 2)
-    static const uint8_t counts[256] = {COUNT6(0), COUNT6(1), COUNT6(1), COUNT6(2)};
-    return (uint32_t)counts[bits & 0xff] + counts[bits >> 8];
-}
-
-/* A bit may stand for several rows: the row sought is where the bits tell, or a little behind. */
-static const struct name_weights *row_of(const struct name_model *model, uint32_t id)
-{
-    uint32_t place = id >> PLACE_SHIFT, seen = model->seen[place / SEEN_PLACES];
-    const struct name_weights *row =
-        model->rows + (seen >> 16) + count_bits(seen & ((1U << place % SEEN_PLACES) - 1));
-    while (row->id < id)
-        row++;
-    return row;
-}
-
-static void add_weights(const struct name_model *model, const struct features *features,
-                        struct scores *scores)
-{
-    static const uint64_t bytes = 0x00ff00ff00ff00ff;
-    uint64_t even = 0, odd = 0, count = features->row_count;
-    for (uint32_t f = 0; f < features->row_count; f++) {
-        uint64_t weights = eight_load((const char *)model->rows[features->row[f] - 1].biased);
-        even += weights & bytes;
-        odd += weights >> 8 & bytes;
-    }
-    for (uint32_t f = 0; f < features->count; f++) {
-        const struct name_weights *row = row_of(model, features->id[f]);
-        uint64_t all = row->id == features->id[f] ? UINT64_MAX : 0;
-        uint64_t weights = eight_load((const char *)row->biased) & all;
-        even += weights & bytes;
-        odd += weights >> 8 & bytes;
-        count -= all;
-    }
-    scores->even += even;
-    scores->odd += odd;
-    scores->bias += WEIGHT_BIAS * (int)count;
-}
 
 enum { NEVER = INT32_MIN / 4 };
 
@@ -101,7 +48,7 @@ static int32_t best_step(const int16_t (*steps)[LABEL_COUNT], const int32_t *bes
     return most;
 }
 
-static void extend(const int16_t (*steps)[LABEL_COUNT], const struct scores *scores, int pass,
+static void extend(const int16_t (*steps)[LABEL_COUNT], name_scores scores, int pass,
                    int32_t *best, struct step *step)
 {
     int32_t next[LABEL_COUNT];
@@ -115,15 +62,15 @@ static void extend(const int16_t (*steps)[LABEL_COUNT], const struct scores *sco
         best[to] = next[to] + score_of(scores, pass, to);
 }
 
-static void label_run(const struct name_model *model, int pass, const struct scores *scores,
+static void label_run(int pass, const name_scores *scores,
                       struct step *path, struct unit *units, uint32_t count)
 {
-    const int16_t(*steps)[LABEL_COUNT] = model->steps[pass], *edge = steps[LABEL_COUNT];
+    const int16_t(*steps)[LABEL_COUNT] = model_steps[pass], *edge = steps[LABEL_COUNT];
     int32_t best[LABEL_COUNT] = {edge[LABEL_OUT],
-                                 edge[LABEL_FIRST] + score_of(scores, pass, LABEL_FIRST), NEVER,
-                                 NEVER, edge[LABEL_ONLY] + score_of(scores, pass, LABEL_ONLY)};
+                                 edge[LABEL_FIRST] + score_of(*scores, pass, LABEL_FIRST), NEVER,
+                                 NEVER, edge[LABEL_ONLY] + score_of(*scores, pass, LABEL_ONLY)};
     for (uint32_t u = 1; u < count; u++)
-        extend(steps, &scores[u], pass, best, &path[u]);
+        extend(steps, scores[u], pass, best, &path[u]);
     uint32_t label = LABEL_OUT;
     for (uint32_t i = 1; i < sizeof outside; i++)
         if (best[outside[i]] > best[label])
@@ -136,10 +83,9 @@ static void label_run(const struct name_model *model, int pass, const struct sco
 }
 
 /* In the second pass labels are read while features are made: they change only when all are made. */
-static void score_runs(const struct name_model *model, int pass, struct scores *scores,
-                       const struct name_units *units)
+static void score_runs(int pass, name_scores *scores, const struct name_units *units)
 {
-    struct features features = {.seen = model->seen};
+    struct features features;
     struct name_sight sight;
     for (uint32_t begin = 0, end; begin < units->count; begin = end) {
         end = name_run_end(units, begin);
@@ -150,32 +96,32 @@ static void score_runs(const struct name_model *model, int pass, struct scores *
                 name_features(&sight, &features);
             else
                 name_second_features(units, u, begin, end, &features);
-            add_weights(model, &features, &scores[u]);
+            scores[u] = pass ? scores[u] + features.scores : features.scores;
         }
     }
 }
 
-static void label_runs(const struct name_model *model, int pass, const struct scores *scores,
+static void label_runs(int pass, const name_scores *scores,
                        struct step *path, struct name_units *units)
 {
     for (uint32_t begin = 0, end; begin < units->count; begin = end) {
         end = name_run_end(units, begin);
-        label_run(model, pass, scores + begin, path + begin, units->at + begin, end - begin);
+        label_run(pass, scores + begin, path + begin, units->at + begin, end - begin);
     }
 }
 
-masthead_status name_model_label(const struct name_model *model, struct name_units *units)
+masthead_status name_model_label(struct name_units *units)
 {
     if (!units->count)
         return MASTHEAD_OK;
-    struct scores *scores = calloc(units->count, sizeof *scores);
+    name_scores *scores = malloc(units->count * sizeof *scores);
     struct step *path = malloc(units->count * sizeof *path);
     if (scores && path) {
         for (int pass = 0; pass < 2; pass++) {
             if (pass)
                 name_count_labels(units);
-            score_runs(model, pass, scores, units);
-            label_runs(model, pass, scores, path, units);
+            score_runs(pass, scores, units);
+            label_runs(pass, scores, path, units);
         }
     }
     masthead_status status = scores && path ? MASTHEAD_OK : MASTHEAD_NO_MEMORY;

@@ -73,8 +73,7 @@ static bool is_wrapped(const struct tokens *tokens)
         if (!(token->shape & SHAPE_LINE))
             continue;
         lines++;
-        small += token->kind == TOKEN_WORD && token->shape & SHAPE_LOWER &&
-                 !(token->shape & SHAPE_PARAGRAPH);
+        small += (token->shape & (SHAPE_LOWER | SHAPE_PARAGRAPH)) == SHAPE_LOWER && token->kind == TOKEN_WORD;
     }
     return small * 5 > lines;
 }
@@ -89,23 +88,21 @@ static bool line_starts(const struct tokens *tokens, uint32_t i, bool wrapped)
     return shape & SHAPE_PARAGRAPH || (shape & SHAPE_LINE && !wrapped);
 }
 
-static bool is_long_and_small(const struct token *token)
-{
-    return token->kind == TOKEN_WORD && token->shape & SHAPE_LOWER && token->end - token->begin > 3;
-}
-
 /* The end of the line that begins at token `begin`, and how many words it has, and long ones in lower case. */
 static uint32_t measure_line(const struct tokens *tokens, uint32_t begin, bool wrapped,
                              uint32_t *words, uint32_t *small)
 {
     const uint16_t breaks = wrapped ? SHAPE_PARAGRAPH : SHAPE_PARAGRAPH | SHAPE_LINE;
-    uint32_t i = begin;
-    *words = *small = 0;
+    const struct token *token = &tokens->at[begin], *const end = tokens->at + tokens->count;
+    uint32_t all = 0, lower = 0;
     do {
-        *words += tokens->at[i].kind == TOKEN_WORD;
-        *small += is_long_and_small(&tokens->at[i]);
-    } while (++i < tokens->count && !(tokens->at[i].shape & breaks));
-    return i;
+        const bool word = token->kind == TOKEN_WORD, long_and_small = (token->shape & SHAPE_LOWER) & (token->end - token->begin > 3);
+        all += word;
+        lower += word & long_and_small; /* no jumps: no processor could foresee them */
+    } while (++token < end && !(token->shape & breaks));
+    *words = all;
+    *small = lower;
+    return (uint32_t)(token - tokens->at);
 }
 
 /* Judges the line of tokens [begin, end).  Most are prose, which the first look tells. */
@@ -138,8 +135,8 @@ static enum line_kind kind_of_line(const struct tokens *tokens, uint32_t begin, 
 
 static bool has_capital(const struct token *token)
 {
-    return token->kind == TOKEN_WORD &&
-           token->shape & (SHAPE_TITLE | SHAPE_UPPER | SHAPE_MIXED | SHAPE_INITIAL);
+    return ((token->shape & (SHAPE_TITLE | SHAPE_UPPER | SHAPE_MIXED | SHAPE_INITIAL)) != 0) &
+           (token->kind == TOKEN_WORD);
 }
 
 static bool is_mark(const struct token *token, uint32_t mark)
@@ -319,6 +316,29 @@ static bool find_in_passage(struct finder *f)
 
 enum { BITMAP = 1 << 14 };
 
+/* Counts tokens of a text whose hash is one that some word has, and so has its bit: a list of them grows without a jump, since
+ * no processor could foresee which they are. */
+static void count_small_in(struct name_units *units, const struct tokens *tokens, const uint64_t *seen)
+{
+    enum { BATCH = 256 };
+    uint32_t hashes[BATCH + 1];
+    for (uint32_t begin = 0; begin < tokens->count; begin += BATCH) {
+        const struct token *token = &tokens->at[begin];
+        const struct token *const end = tokens->count - begin < BATCH ? tokens->at + tokens->count : token + BATCH;
+        uint32_t found = 0;
+        for (; token < end; token++) {
+            const uint32_t bit = token->hash % BITMAP;
+            hashes[found] = token->hash;
+            found += (seen[bit / 64] >> bit % 64 & 1) & (token->shape & SHAPE_LOWER) & (token->kind == TOKEN_WORD);
+        }
+        for (uint32_t i = 0; i < found; i++) {
+            const uint32_t number = *word_slot(units, hashes[i]);
+            if (number)
+                count(&units->words[number].small);
+        }
+    }
+}
+
 static void count_small(struct name_units *units)
 {
     uint64_t seen[BITMAP / 64] = {0};
@@ -326,19 +346,8 @@ static void count_small(struct name_units *units)
         uint32_t bit = units->words[number].hash % BITMAP;
         seen[bit / 64] |= (uint64_t)1 << bit % 64;
     }
-    for (uint32_t p = 0; p < units->reading->passage_count; p++) {
-        const struct tokens *tokens = &units->reading->passages[p].tokens;
-        for (uint32_t i = 0; i < tokens->count; i++) {
-            const struct token *token = &tokens->at[i];
-            uint32_t bit = token->hash % BITMAP;
-            if (token->kind != TOKEN_WORD || !(token->shape & SHAPE_LOWER) ||
-                !(seen[bit / 64] >> bit % 64 & 1))
-                continue;
-            uint32_t number = *word_slot(units, token->hash);
-            if (number)
-                count(&units->words[number].small);
-        }
-    }
+    for (uint32_t p = 0; p < units->reading->passage_count; p++)
+        count_small_in(units, &units->reading->passages[p].tokens, seen);
 }
 
 static void count_run(struct name_units *units, uint32_t begin, uint32_t end)

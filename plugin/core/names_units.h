@@ -8,6 +8,7 @@
 #ifndef MASTHEAD_CORE_NAMES_UNITS_H
 #define MASTHEAD_CORE_NAMES_UNITS_H
 
+#include "names_cache.h"
 #include "recognize.h"
 
 /* What a unit is of a name. */
@@ -37,6 +38,7 @@ struct unit {
     uint8_t line;        /* enum line_kind */
     uint8_t starts;      /* 1: a sentence, 2: a line */
     uint8_t label;       /* enum name_label */
+    uint8_t elsewhere;   /* for names_features.c */
 };
 
 /* Classes that matter for names, of a token.  Marks and numbers have their own. */
@@ -65,6 +67,7 @@ enum {
 
 struct name_units {
     const struct reading *reading;
+    const struct name_cache *cache;
     struct unit *at;
     uint32_t count;
     struct name_word *words; /* words[0] stands for words that were not counted */

@@ -28,6 +28,7 @@ struct reading {
     uint32_t passage_count;
     uint32_t published;  /* YYYYMMDD, or 0 */
     struct arena *arena; /* for normal forms: lives as long as the article */
+    struct name_cache *names; /* or NULL */
 };
 
 /* The parts of a person's name, folded; views may be empty. */

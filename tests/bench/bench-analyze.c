@@ -87,7 +87,8 @@ static void recognize_one(const masthead_article *a, recognize_fn *recognizer)
                                     .passages = a->passages,
                                     .passage_count = a->passage_count,
                                     .published = 20210817,
-                                    .arena = &arena};
+                                    .arena = &arena,
+                                    .names = a->names};
     arena_reset(&arena);
     found.count = 0;
     check(recognizer(&reading, &found));

@@ -5,6 +5,7 @@
  *
  * Each file is an article.  The recognizers take turns, so that what else the machine does strikes them alike. */
 #include "bench.h"
+#include "names_cache.h"
 #include "people.h"
 #include "recognize.h"
 
@@ -51,8 +52,8 @@ static char *read_file(const char *path, size_t *size)
 }
 
 /* Runs a stage over all articles; returns the seconds that it took, a negative number when memory ran out. */
-static double run_stage(int stage, const struct lexicon *lexicon, struct bench_article *articles,
-                        int count, unsigned *found)
+static double run_stage(int stage, const struct lexicon *lexicon, struct name_cache *names,
+                        struct bench_article *articles, int count, unsigned *found)
 {
     masthead_settings settings = {0};
     double begin = seconds();
@@ -65,7 +66,8 @@ static double run_stage(int stage, const struct lexicon *lexicon, struct bench_a
                                   .passages = &articles[i].passage,
                                   .passage_count = 1,
                                   .published = 20210817,
-                                  .arena = &arena};
+                                  .arena = &arena,
+                                  .names = names};
         if (stages[stage].run(&reading, &mentions))
             return -1;
         *found += mentions.count;
@@ -87,6 +89,7 @@ int main(int argc, char **argv)
         return EXIT_FAILURE;
     }
     int count = argc - 2;
+    struct name_cache *names = name_cache_open();
     struct bench_article *articles = calloc((size_t)count, sizeof *articles);
     static masthead_field field = {.name = "body"};
     for (int i = 0; articles && i < count; i++) {
@@ -100,7 +103,7 @@ int main(int argc, char **argv)
     }
     for (int round = 0; round < ROUNDS; round++)
         for (int stage = 0; stage < STAGES; stage++)
-            times[stage][round] = run_stage(stage, lexicon, articles, count, &found[stage]);
+            times[stage][round] = run_stage(stage, lexicon, names, articles, count, &found[stage]);
     for (int stage = 0; stage < STAGES; stage++) {
         qsort(times[stage], ROUNDS, sizeof(double), by_size);
         printf("%-16s %7.1f MB/s, %u mentions\n", stages[stage].what,
