@@ -32,6 +32,7 @@ struct finder {
     size_t clause_room, text_room, values_size;
     const masthead_query_field **groups; /* the field of each open bracket, or NULL */
     size_t depth;
+    size_t range_begin, range_end; /* see range_end() */
     bool beside_operator; /* NEAR or ADJ stands before the next item */
     struct clause *last;  /* the item before was this clause */
     bool failed;
@@ -238,16 +239,25 @@ static void read_value(struct finder *f, struct clause *clause, size_t at)
     clause->end = end;
 }
 
+/* Returns the end of what begins at `at` for stock Xapian: a blank or a closing bracket.  It is looked for once. */
+static size_t range_end(struct finder *f, size_t at)
+{
+    if (at < f->range_begin || at > f->range_end) {
+        f->range_begin = f->range_end = at;
+        while (f->range_end < f->size && !is_blank(f->query[f->range_end]) && f->query[f->range_end] != ')')
+            f->range_end++;
+    }
+    return f->range_end;
+}
+
 /* Whether the host reads "name:from..to" itself, as stock Xapian would split it. */
-static bool is_host_range(const struct finder *f, size_t begin, size_t end)
+static bool is_host_range(struct finder *f, size_t begin, size_t end)
 {
     for (size_t i = begin + 1; i < end && !is_blank(f->query[i]) && f->query[i] != '('; i++)
         if (is_dots(f, i)) {
-            size_t to = i + 2, to_end = to;
-            while (to_end < f->size && !is_blank(f->query[to_end]) && f->query[to_end] != ')')
-                to_end++;
+            size_t to = i + 2;
             return f->syntax->host_range(f->syntax->user, f->query + begin, i - begin,
-                                         f->query + to, to_end - to);
+                                         f->query + to, range_end(f, to) - to);
         }
     return false;
 }

@@ -398,6 +398,20 @@ bool may_be_words(const reading &about, const std::string &text, unsigned flags)
            text.find_first_of("\"()*+-~:") == std::string::npos;
 }
 
+/* Operators within operators to which a query is read.  No person writes so many, and stock Xapian makes a tree of any depth, for
+ * which a walk from node to node has not enough stack. */
+enum { MOST_NESTED = 500 };
+
+bool is_nested_too_deeply(const Xapian::Query &query, int most = MOST_NESTED)
+{
+    if (most == 0)
+        return true;
+    for (size_t i = 0; i < query.get_num_subqueries(); i++)
+        if (is_nested_too_deeply(query.get_subquery(i), most - 1))
+            return true;
+    return false;
+}
+
 /* Whether finding more documents for a part of the query can mean finding fewer for the whole. */
 bool has_exclusion(const Xapian::Query &query)
 {
@@ -498,10 +512,15 @@ Xapian::Query parse(const xapian_functions &stock, extended_parser &extended, co
     Xapian::Query query = stock.parse_query(&extended.parser, text, flags, default_prefix);
     if (text != typed && !extended.parser.internal->corrected_query.empty())
         correct_typed(stock, about, typed, flags, default_prefix, *extended.parser.internal);
-    if (prefixes.empty() || !has_exclusion(query))
+    const bool is_deep = is_nested_too_deeply(query);
+    if (!is_deep && (prefixes.empty() || !has_exclusion(query)))
         return ranked(query);
+    if (is_deep && prefixes.empty())
+        return query;
     extended_parser unwidened(about, text);
     Xapian::Query narrow = stock.parse_query(&unwidened.parser, text, flags, default_prefix);
+    if (is_deep)
+        return narrow;
     return narrow.get_description() == query.get_description()
                ? ranked(query)
                : Xapian::Query(Xapian::Query::OP_MAX, ranked(query), ranked(narrow));
@@ -556,7 +575,7 @@ Xapian::Query with_mentions(const reading &about, const std::string &text,
     masthead_error error = MASTHEAD_ERROR_INIT;
     const masthead_query_options options = options_of(about);
     query_closer closer;
-    if (!about.ranking || about.positional || query.empty() || has_exclusion(query) ||
+    if (!about.ranking || about.positional || query.empty() || is_nested_too_deeply(query) || has_exclusion(query) ||
         !is_looked_for_in_main(about, default_prefix))
         return query;
     const std::string plain = plain_part(about, text);
@@ -593,17 +612,29 @@ Xapian::Query with_holder(const reading &about, const struct clause &office,
     return about.ranking->maybe(query, holder);
 }
 
+/* Whether a clause asks for a person or an office wherever it stands. */
+bool is_free(const reading &about, const struct clause &clause, masthead_query_kind kind)
+{
+    return clause.field->kind == kind && !about.positional && !clause.positional;
+}
+
 Xapian::Query with_holders(const reading &about, Xapian::Query query)
 {
     enum { MOST_PAIRS = 16 };
+    std::vector<const struct clause *> offices, people;
+    for (size_t i = 0; i < about.clauses.count; i++) {
+        const struct clause &clause = about.clauses.at[i];
+        if (is_free(about, clause, MASTHEAD_QUERY_AS_OFFICE))
+            offices.push_back(&clause);
+        else if (is_free(about, clause, MASTHEAD_QUERY_AS_PERSON))
+            people.push_back(&clause);
+    }
     int pairs = 0;
-    for (size_t i = 0; i < about.clauses.count; i++)
-        for (size_t k = 0; k < about.clauses.count; k++) {
-            const struct clause &office = about.clauses.at[i], &person = about.clauses.at[k];
-            if (office.field->kind == MASTHEAD_QUERY_AS_OFFICE &&
-                person.field->kind == MASTHEAD_QUERY_AS_PERSON && !about.positional &&
-                !office.positional && !person.positional && pairs++ < MOST_PAIRS)
-                query = with_holder(about, office, person, query);
+    for (const struct clause *office : offices)
+        for (const struct clause *person : people) {
+            if (pairs++ == MOST_PAIRS)
+                return query;
+            query = with_holder(about, *office, *person, query);
         }
     return query;
 }
