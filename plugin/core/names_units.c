@@ -214,7 +214,7 @@ struct finder {
     bool wrapped;
 };
 
-static bool add_unit(struct finder *f, uint32_t i)
+static bool add_unit(struct finder *f, uint32_t i, uint32_t classes)
 {
     struct name_units *units = f->units;
     if (units->count == f->capacity) {
@@ -235,7 +235,7 @@ static bool add_unit(struct finder *f, uint32_t i)
         .begin = f->begin,
         .end = f->end,
         .word = word,
-        .classes = name_classes(units->reading->lexicon, token) | (i < f->inside ? SIG_INSIDE : 0),
+        .classes = classes | (i < f->inside ? SIG_INSIDE : 0),
         .gap = (uint8_t)(i == f->follows ? f->gap : GAP_NONE),
         .line = (uint8_t)f->line,
         .starts = line_starts(&f->passage->tokens, i, f->wrapped) ? 2
@@ -246,10 +246,10 @@ static bool add_unit(struct finder *f, uint32_t i)
 }
 
 /* Whether token i has its capital from the sentence or the calendar and stands alone: "The", "But", "Monday". */
-static bool is_plain(const struct reading *reading, const struct tokens *tokens, uint32_t i)
+static bool is_plain(const struct reading *reading, const struct tokens *tokens, uint32_t i, uint32_t classes)
 {
     static const uint32_t maybe = SIG_GIVEN | SIG_FAMILY | SIG_FAMILY_FIRST | SIG_PARTICLE;
-    uint32_t classes = name_classes(reading->lexicon, &tokens->at[i]), next;
+    uint32_t next;
     if (classes & maybe || !(classes & (SIG_COMMON | SIG_CALENDAR)) ||
         !(tokens->at[i].shape & SHAPE_TITLE) ||
         (!(tokens->at[i].shape & SHAPE_SENTENCE) && !(classes & SIG_CALENDAR)))
@@ -263,11 +263,12 @@ static bool take(struct finder *f, uint32_t i)
 {
     const struct reading *reading = f->units->reading;
     const struct tokens *tokens = &f->passage->tokens;
-    if (i != f->follows && is_plain(reading, tokens, i))
+    const uint32_t classes = name_classes(reading->lexicon, &tokens->at[i]);
+    if (i != f->follows && is_plain(reading, tokens, i, classes))
         return true;
     uint32_t inside = i + lexicon_phrase(reading->lexicon, tokens, i, places);
     f->inside = inside > f->inside ? inside : f->inside;
-    if (!add_unit(f, i))
+    if (!add_unit(f, i, classes))
         return false;
     f->gap = gap_behind(tokens, i, &f->follows);
     if (f->gap == GAP_NONE)
