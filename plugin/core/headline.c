@@ -74,18 +74,26 @@ static bool is_cut(struct view text, size_t at)
                         (is_space_at(text, at + 1) || text.at[at + 1] == '-'));
 }
 
+static bool is_word_at(struct view text, size_t at, unsigned *length)
+{
+    const uint8_t byte = (uint8_t)text.at[at];
+    *length = 1;
+    return byte < 0x80 ? unicode_ascii[byte] & CHAR_WORD && byte != '_'
+                       : unicode_class(unicode_read(text.at, text.size, at, length)) & CHAR_WORD;
+}
+
 /* Splits the folded text into words and notes where it may be cut. */
 static void read_words(struct view text, struct outline *o)
 {
     for (size_t at = 0; at < text.size && o->count < MOST_WORDS;) {
         unsigned length;
-        uint32_t ch = unicode_read(text.at, text.size, at, &length);
-        bool word = unicode_class(ch) & CHAR_WORD && ch != '_';
+        const char ch = text.at[at];
+        bool word = is_word_at(text, at, &length);
         bool inside = ch == '\'' || (ch == '.' && at + 1 < text.size &&
                                      unicode_ascii[(uint8_t)text.at[at + 1]] & CHAR_WORD);
         if (word) {
-            memcpy(o->text + o->size, text.at + at, length);
-            o->size += length;
+            for (unsigned i = 0; i < length; i++)
+                o->text[o->size++] = text.at[at + i];
         } else if (!inside) {
             end_word(o);
             if (is_cut(text, at))
@@ -112,7 +120,8 @@ static void add_form(struct headline *out, const struct outline *o, uint32_t fir
 void headline_read(struct view text, struct headline *out)
 {
     char folded[3 * HEADLINE_BYTES];
-    struct outline o = {.size = 0};
+    struct outline o;
+    o.size = o.begin[0] = o.count = o.kicker = o.source = 0;
     out->count = out->words = 0;
     if (text.size > HEADLINE_BYTES)
         return;

@@ -41,8 +41,9 @@ static uint32_t term_of(const struct occurrence *o, bool stems)
     return stems ? o->stem : o->word;
 }
 
-static bool add_posting(struct postings *p, struct term *term, const struct occurrence *o, uint32_t number,
-                        const struct posting_run *run)
+static inline __attribute__((always_inline)) bool add_posting(struct postings *p, struct term *term,
+                                                              const struct occurrence *o, uint32_t number,
+                                                              const struct posting_run *run)
 {
     if (!reserve(&p->at, &p->capacity, p->count + 1, sizeof *p->at) ||
         !reserve(&p->term, &p->term_capacity, run->prefix_size + run->stems + term->size + TERM_INSIDE, 1))
