@@ -343,8 +343,24 @@ static bool starts_sentence(struct scanner *s, const struct token *token)
     return (classes & LEX_BIT(COMMON)) && !(classes & (LEX_BIT(GIVEN) | LEX_BIT(FAMILY)));
 }
 
+/* Looks a word up whose term, if it has one, may know what the lexicon says. */
+static uint32_t look_up(struct scanner *s, const struct form *form, uint32_t hash, uint32_t number)
+{
+    const struct view folded = view_of(form->folded, form->hash.size);
+    if (!s->lexicon || !form->hash.size || form->hash.size > FORM_BYTES)
+        return 0;
+    struct term *term = number == NO_TERM ? NULL : &s->vocabulary->terms[number];
+    if (!term || !view_equal(term_text(term), folded))
+        return lexicon_word(s->lexicon, hash, folded);
+    if (!term->looked_up) {
+        term->word = lexicon_word(s->lexicon, hash, folded) & 0x3fffffff;
+        term->looked_up = 1;
+    }
+    return term->word;
+}
+
 /* Works out what a word's bytes say; they alone make it an acronym. */
-static void study(const struct scanner *s, const struct span *span, struct spelling *out)
+static void study(struct scanner *s, const struct span *span, struct spelling *out)
 {
     struct form form;
     out->ending = possessive_ending(s, span) & 15;
@@ -352,8 +368,7 @@ static void study(const struct scanner *s, const struct span *span, struct spell
     out->shape = (uint16_t)(shape_of(&form, span->acronym) | (out->ending ? SHAPE_POSSESSIVE : 0));
     out->kind = (class_at(s, span->begin) & CHAR_DIGIT ? TOKEN_NUMBER : TOKEN_WORD) & 3;
     out->hash = fold_hash_end(form.hash);
-    if (s->lexicon && form.hash.size && form.hash.size <= FORM_BYTES)
-        out->word = lexicon_word(s->lexicon, out->hash, view_of(form.folded, form.hash.size));
+    out->word = look_up(s, &form, out->hash, out->term);
 }
 
 /* Finds the term that a word gives. */
@@ -385,9 +400,11 @@ static bool scan_word(struct scanner *s, const struct word *word)
     if (!token)
         return false;
     if (!spelling) {
-        new = (struct spelling){.term = 0};
+        new = (struct spelling){.term = NO_TERM};
+        if (s->vocabulary && !find_term(s, span, &new))
+            return false;
         study(s, span, &new);
-        if (s->vocabulary && !(find_term(s, span, &new) && vocabulary_add(s->vocabulary, &word->bytes, &new)))
+        if (s->vocabulary && !vocabulary_add(s->vocabulary, &word->bytes, &new))
             return false;
         spelling = &new;
     }

@@ -14,8 +14,8 @@
 
 enum { WAYS = SPELLING_WAYS, MOST_BYTES = 16, SET_BYTES = WAYS * sizeof(struct spelling) };
 
-/* At the most 1 MB of spellings, and from one article to the next 6 MB of terms. */
-enum { LEAST_SETS = 256, MOST_SETS = 1 << 13, LEAST_TERMS = 512, MOST_TERMS = 3 << 15 };
+/* At the most 2 MB of spellings, and from one article to the next 6 MB of terms. */
+enum { LEAST_SETS = 256, MOST_SETS = 1 << 14, LEAST_TERMS = 512, MOST_TERMS = 3 << 15 };
 
 static_assert(SET_BYTES == 2 * CACHE_LINE && sizeof(struct term) == CACHE_LINE, "they fill lines");
 

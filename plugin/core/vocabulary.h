@@ -56,7 +56,9 @@ struct term {
     uint32_t size;
     uint32_t stem, stemming; /* the stem as a term, or NO_TERM; valid if `stemming` is the vocabulary's */
     uint32_t mark, number;   /* for who goes through many terms and finds some again: see vocabulary_mark() */
-    bool letter;             /* begins with a letter of those that Xapian stems */
+    uint32_t letter : 1;     /* begins with a letter of those that Xapian stems */
+    uint32_t looked_up : 1;  /* `word` is known */
+    uint32_t word : 30;      /* in the lexicon, of a word that is folded to this term */
 };
 
 struct vocabulary {
