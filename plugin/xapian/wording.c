@@ -5,6 +5,7 @@
 #include "wording.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,8 +17,10 @@ struct reworder {
     size_t size, at;
     char *out;
     size_t out_size;
+    bool excludes, operates; /* it has operators that do */
     bool changed;
-    bool held; /* what comes next belongs to a mark or operator before it */
+    bool held;       /* what comes next belongs to a mark or operator before it */
+    size_t word_end; /* of the last word so far */
 };
 
 /* ---- Looking at the query ----------------------------------------------------------------------- */
@@ -111,25 +114,48 @@ static enum operator operator_at(const struct reworder *r, size_t at, size_t end
     return OPERATOR_NONE;
 }
 
-/* Whether something may be excluded: more is taken for that than is. */
-static bool has_exclusion(const struct reworder *r)
+/* Finds out whether the query has operators, and whether something may be excluded: more is taken for that than is. */
+static void look_for_operators(struct reworder *r)
 {
     bool behind_word = false;
     for (size_t at = 0; at < r->size;) {
         struct item item = item_at(r, at);
         if (item.end == at) {
-            if (r->query[at] == '-' && at + 1 < r->size && r->query[at + 1] != ' ' && !behind_word)
-                return true;
+            r->excludes |= r->query[at] == '-' && at + 1 < r->size && r->query[at + 1] != ' ' && !behind_word;
             behind_word = false;
             at++;
         } else {
-            if (operator_at(r, at, item.first_end) == OPERATOR_EXCLUDES)
-                return true;
+            enum operator kind = operator_at(r, at, item.first_end);
+            r->operates |= kind != OPERATOR_NONE;
+            r->excludes |= kind == OPERATOR_EXCLUDES;
             behind_word = true;
             at = item.end;
         }
     }
-    return false;
+}
+
+/* Whether a tag or an account is named here: "#KabulAirlift", "@OsloTimes". */
+static bool is_tag(const struct reworder *r, size_t at)
+{
+    char mark = at > 0 ? r->query[at - 1] : '\0';
+    return (mark == '#' || mark == '@') && r->word_end != at - 1;
+}
+
+/* Returns where the part of a tag that begins at `at` ends: before a capital behind a small letter or a digit, before the
+ * last capital of several when a small letter follows it, between letters and digits, and before "_". */
+static size_t part_end(const struct reworder *r, size_t at, size_t end)
+{
+    unsigned length, before = 0;
+    for (size_t i = at; i < end; i += length) {
+        unsigned here = unicode_class(unicode_read(r->query, end, i, &length)), skipped;
+        unsigned after = i + length < end ? unicode_class(unicode_read(r->query, end, i + length, &skipped)) : 0;
+        bool begins = (here & CHAR_UPPER && (before & (CHAR_LOWER | CHAR_DIGIT) || after & CHAR_LOWER)) ||
+                      (here & CHAR_DIGIT && before & CHAR_LOWER);
+        if (i > at && (begins || r->query[i] == '_'))
+            return i;
+        before = here;
+    }
+    return end;
 }
 
 /* ---- Writing it anew ---------------------------------------------------------------------------- */
@@ -159,10 +185,32 @@ static void put_small(struct reworder *r, size_t begin, size_t end)
     put(r, r->query + begin, end - begin);
 }
 
+/* Puts the words that a tag was made of. */
+static void put_parts(struct reworder *r, size_t begin, size_t end)
+{
+    for (size_t at = begin, next; at < end; at = next) {
+        next = part_end(r, at, end);
+        if (r->query[at] == '_')
+            at++;
+        if (at < next && at + word_at(r, at) < next) { /* a letter by itself says nothing */
+            put(r, " ", 1);
+            put_small(r, at, next);
+        }
+    }
+}
+
 /* A single letter and a full stop, as in U.S. */
 static bool is_initial(const struct reworder *r, size_t at, const struct item *item)
 {
     return item->first_end - at == word_at(r, at) && byte_at(r, item->first_end) == '.';
+}
+
+/* Whether the word at hand is a tag of several words that can be looked for singly as well. */
+static bool splits(const struct reworder *r, const struct item *item)
+{
+    char next = byte_at(r, item->end);
+    return is_tag(r, r->at) && r->syntax->alternatives && !r->operates && !r->held && item->end == item->first_end &&
+           next != '*' && next != '~' && part_end(r, r->at, item->end) < item->end;
 }
 
 static void read_word(struct reworder *r)
@@ -175,8 +223,11 @@ static void read_word(struct reworder *r)
         copy_to(r, item.end);
     } else {
         put_small(r, r->at, item.end);
+        if (splits(r, &item))
+            put_parts(r, r->at, item.end);
         r->at = item.end;
     }
+    r->word_end = item.end;
     r->held = kind == OPERATOR_NEARS || field;
 }
 
@@ -243,7 +294,7 @@ static void read_item(struct reworder *r)
         read_word(r);
     } else {
         char c = r->query[r->at];
-        r->held = c == '+' || c == '~' || c == ':' || (r->held && c == ' ');
+        r->held = c == '+' || c == '~' || c == ':' || (r->held && (c == ' ' || c == '#' || c == '@'));
         copy_to(r, r->at + 1);
     }
 }
@@ -251,9 +302,10 @@ static void read_item(struct reworder *r)
 int wording_plain(const struct wording_syntax *syntax, const char *query, size_t size, char **out,
                   size_t *out_size)
 {
-    struct reworder r = {.syntax = syntax, .query = query, .size = size};
+    struct reworder r = {.syntax = syntax, .query = query, .size = size, .word_end = SIZE_MAX};
     *out = NULL;
-    if (has_exclusion(&r))
+    look_for_operators(&r);
+    if (r.excludes)
         return 0;
     /* Each byte at most twice and a blank before it, 5 more bytes a quotation, and room for a longer small letter. */
     r.out = malloc(4 * size + 8);

@@ -54,6 +54,18 @@ static const struct {
     {"x NEAR \u201cnever again\u201d", NULL, DEFAULTS},
     {"\u201cnever again\u201d ADJ x", NULL, DEFAULTS},
     {"x -\u201cnever again\u201d", NULL, DEFAULTS},
+    /* tags and accounts */
+    {"#OsloFloods again", "#osloFloods oslo floods again", DEFAULTS},
+    {"see @OsloNews24 (@BBCNews)", "see @osloNews24 oslo news 24 (@bBCNews bBC news)", DEFAULTS},
+    {"#G20Summit #Storm_over_Bergen.", "#g20Summit g20 summit #storm_over_Bergen storm over bergen.",
+     DEFAULTS},
+    {"#\u00c9coleNormale", "#\u00e9coleNormale \u00e9cole normale", DEFAULTS},
+    {"#floods #FLOODS @T_V #JFKeaton", "#floods #fLOODS @t_V #jFKeaton jF keaton", DEFAULTS},
+    {"OsloFloods editor@OsloNews C#SharpNotes", "osloFloods editor@OsloNews c#sharpNotes", DEFAULTS},
+    {"#OsloFlo* @OsloNews's", "#osloFlo* @osloNews's", DEFAULTS},
+    {"+#OsloFloods #OsloFloods", "+#osloFloods #osloFloods oslo floods", DEFAULTS},
+    {"#OsloFloods AND rain", "#osloFloods AND rain", DEFAULTS},
+    {"#OsloFloods rain", "#osloFloods rain", PHRASES | BOOLEANS},
     {"\xff\xff Rome", "\xff\xff rome", DEFAULTS},
 };
 
