@@ -32,17 +32,11 @@ double bound_on(double score)
     return score > 0 ? score * (1 + 1e-12) + 2 * GRAIN : 0;
 }
 
-/* How often a term stands in an article that has it: a term of no length may be one that only says that, without a wdf. */
-double occurrences(const bm25f_term &term, double wdf)
-{
-    return term.field == bm25f_term::NO_FIELD ? std::max(1.0, wdf) : wdf;
-}
-
 /* The most that a term can add to tf, where the first field is never shorter than `shortest`.  (An article without lengths is
  * as long as the average.) */
 double most_frequency(const bm25f_term &term, double wdf, double shortest)
 {
-    wdf = occurrences(term, wdf);
+    wdf = bm25f_occurrences(term.field, wdf);
     const double least = term.field == 0 ? std::min(1.0, term.base + term.slope * shortest) : 0;
     return wdf > 0 ? term.weight * wdf / std::max(term.base + term.slope * wdf, least) : 0;
 }
@@ -329,32 +323,26 @@ inline double bm25f_match::bound_of(word &w)
     return sum;
 }
 
-/* What a term's occurrences are divided by for the length of its field. */
-inline double bm25f_match::norm_of(const bm25f_term &term, double wdf)
+/* What a term's occurrences in the current article are divided by. */
+inline double bm25f_match::norm_of(const bm25f_term &term, double occurrences)
 {
     if (!(term.slope > 0))
         return term.base;
     if (!row)
         row = lengths[current];
-    const std::uint16_t length = row[term.field];
-    const double least = term.base + term.slope * wdf;
-    return length == field_lengths::UNKNOWN
-               ? std::max(1.0, least)
-               : std::max(term.base + term.slope * length, least);
+    return bm25f_norm(term.base, term.slope, occurrences, row[term.field]);
 }
 
 /* The score of a word in the current article, which bound_of() has looked at. */
 inline double bm25f_match::score_of(const word &w)
 {
-    /* a fraction, so that a word that stands in one field, as most do, takes one division */
-    double above = 0, below = 1;
+    bm25f_frequency frequency;
     for (const posting &each : w.postings)
         if (each.did == current && each.term->weight > 0) {
-            const double wdf = occurrences(*each.term, each.wdf), norm = norm_of(*each.term, wdf);
-            above = above * norm + each.term->weight * wdf * below;
-            below *= norm;
+            const double occurrences = bm25f_occurrences(each.term->field, each.wdf);
+            frequency.add(each.term->weight, occurrences, norm_of(*each.term, occurrences));
         }
-    return above > 0 ? bm25f_rounded(w.about->scale * above / (words->k1 * below + above)) : 0;
+    return frequency.score(w.about->scale, words->k1);
 }
 
 /* Whether the current article, where leading words stand, scores so much.  How long its fields are is looked up last: where they

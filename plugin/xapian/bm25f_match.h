@@ -3,6 +3,7 @@
 #ifndef MASTHEAD_XAPIAN_BM25F_MATCH_H
 #define MASTHEAD_XAPIAN_BM25F_MATCH_H
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -13,6 +14,38 @@
 #include "bm25f.h"
 #include "field_lengths.h"
 #include "kept_postings.h"
+
+/* Returns a score as the nearest whole multiple of 2^-36. */
+double bm25f_rounded(double score);
+
+/* How often a term stands in an article that has it: a term of no length may be one that only says that, without a wdf. */
+inline double bm25f_occurrences(unsigned field, double wdf)
+{
+    return field == bm25f_term::NO_FIELD ? std::max(1.0, wdf) : wdf;
+}
+
+/* What a term's occurrences are divided by for the length of its field. */
+inline double bm25f_norm(double base, double slope, double occurrences, std::uint16_t length)
+{
+    const double least = base + slope * occurrences;
+    return std::max(length == field_lengths::UNKNOWN ? 1.0 : base + slope * length, least);
+}
+
+/* How often a word stands in an article, its fields weighted: a fraction, so that a word that stands in one field, as
+ * most do, takes one division. */
+struct bm25f_frequency {
+    double above = 0, below = 1;
+
+    void add(double weight, double occurrences, double norm)
+    {
+        above = above * norm + weight * occurrences * below;
+        below *= norm;
+    }
+    double score(double scale, double k1) const
+    {
+        return above > 0 ? bm25f_rounded(scale * above / (k1 * below + above)) : 0;
+    }
+};
 
 class bm25f_match : public std::enable_shared_from_this<bm25f_match>
 {
@@ -77,7 +110,7 @@ class bm25f_match : public std::enable_shared_from_this<bm25f_match>
     void settle(double min_wt);
     bool reaches(double min_wt);
     double bound_of(word &w);
-    double norm_of(const bm25f_term &term, double wdf);
+    double norm_of(const bm25f_term &term, double occurrences);
     double score_of(const word &w);
 
   public:
@@ -118,7 +151,5 @@ class bm25f_match : public std::enable_shared_from_this<bm25f_match>
     std::size_t matching();
 };
 
-/* Returns a score as the nearest whole multiple of 2^-36. */
-double bm25f_rounded(double score);
 
 #endif

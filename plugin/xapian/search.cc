@@ -18,12 +18,18 @@
 #include "bm25f.h"
 #include "config.h"
 #include "query.h"
+#include "read_back.h"
+#include "rescorer.h"
 
 struct search {
     Xapian::Database database;
     std::string id_prefix;
     std::unordered_map<Xapian::docid, std::string> ids; /* with their prefix; "": it has none */
     Xapian::Query query;
+};
+
+struct search_kept {
+    rescorer documents;
 };
 
 namespace
@@ -198,93 +204,17 @@ const char *op_name(Xapian::Query::op op)
     }
 }
 
-/* Catches the words that a source of the module's looks for while a query is read back from its serialised form,
- * which is the one way in which Xapian lets a query's source be seen. */
-class catcher : public bm25f_source
-{
-    std::shared_ptr<const bm25f_words> &caught;
-
-  public:
-    explicit catcher(std::shared_ptr<const bm25f_words> &caught_)
-        : bm25f_source(nullptr), caught(caught_)
-    {
-    }
-    PostingSource *clone() const override
-    {
-        return new catcher(caught);
-    }
-    PostingSource *unserialise(const std::string &serialised) const override
-    {
-        const std::unique_ptr<PostingSource> made(bm25f_source::unserialise(serialised));
-        caught = static_cast<const bm25f_source &>(*made).looked_for();
-        return made->clone();
-    }
-};
-
-/* Returns the words that a source looks for; null when the query is anything else. */
-std::shared_ptr<const bm25f_words> words_of_source(const Xapian::Query &query)
-{
-    std::shared_ptr<const bm25f_words> words;
-    if (query.get_type() != Xapian::Query::LEAF_POSTING_SOURCE)
-        return words;
-    Xapian::Registry registry;
-    registry.register_posting_source(catcher(words));
-    registry.register_posting_source(nothing_source());
-    try {
-        Xapian::Query::unserialise(query.serialise(), registry);
-    } catch (const Xapian::Error &) { /* a source that is not the module's */
-    }
-    return words;
-}
-
-/* Returns the words that a query looks for, a single one or several (bm25f_query); null when it is anything else. */
-std::shared_ptr<const bm25f_words> words_of(const Xapian::Query &query)
-{
-    if (query.get_type() != Xapian::Query::OP_AND_MAYBE)
-        return words_of_source(query);
-    const std::shared_ptr<const bm25f_words> words = words_of_source(query.get_subquery(0));
-    return words && words->finding > 1 ? words : nullptr;
-}
-
-/* Whether the query has, on its right, terms that only the host is to see (plan.cc). */
-bool shows_terms(const Xapian::Query &query)
-{
-    if (query.get_type() != Xapian::Query::OP_AND_NOT)
-        return false;
-    const Xapian::Query right = query.get_subquery(1);
-    return right.get_type() == Xapian::Query::OP_AND_MAYBE &&
-           right.get_subquery(0).get_type() == Xapian::Query::LEAF_POSTING_SOURCE;
-}
-
-/* Xapian's description without "Query(" and ")". */
-std::string described(const Xapian::Query &query)
-{
-    const std::string text = query.get_description();
-    return text.size() < 7 ? text : text.substr(6, text.size() - 7);
-}
-
-bool is_scale(const Xapian::Query &query)
-{
-    return query.get_type() == Xapian::Query::OP_SCALE_WEIGHT;
-}
-
-/* The factor of a scaled query, which only its description tells: "2.5 * (…)". */
-double factor_of(const Xapian::Query &query)
-{
-    return std::strtod(described(query).c_str(), nullptr);
-}
-
 std::string text_of(const Xapian::Query &query)
 {
     if (query.get_type() == Xapian::Query::LEAF_TERM)
         return *query.get_terms_begin();
     if (query.get_type() == Xapian::Query::LEAF_POSTING_SOURCE) {
-        const std::string source = described(query), begin = "PostingSource(";
+        const std::string source = read_description(query), begin = "PostingSource(";
         return source.compare(0, begin.size(), begin) == 0
                    ? source.substr(begin.size(), source.size() - begin.size() - 1)
                    : source;
     }
-    return query.get_num_subqueries() ? std::string() : described(query);
+    return query.get_num_subqueries() ? std::string() : read_description(query);
 }
 
 enum {
@@ -341,15 +271,15 @@ void walk_words(const bm25f_words &words, unsigned depth, double factor, search_
 void walk(const Xapian::Query &query, unsigned depth, double factor, search_node_fn *each,
           void *user)
 {
-    if (is_scale(query)) {
-        walk(query.get_subquery(0), depth, factor * factor_of(query), each, user);
+    if (read_is_scale(query)) {
+        walk(query.get_subquery(0), depth, factor * read_factor(query), each, user);
         return;
     }
-    if (shows_terms(query)) {
+    if (read_shows_terms(query)) {
         walk(query.get_subquery(0), depth, factor, each, user);
         return;
     }
-    if (const std::shared_ptr<const bm25f_words> words = words_of(query)) {
+    if (const std::shared_ptr<const bm25f_words> words = read_words(query)) {
         walk_words(*words, depth, factor, each, user);
         return;
     }
@@ -404,14 +334,14 @@ class explainer
     {
         if (score == 0)
             return;
-        if (is_scale(query)) {
-            double own = factor_of(query);
+        if (read_is_scale(query)) {
+            double own = read_factor(query);
             take_apart(query.get_subquery(0), score / own, factor * own);
-        } else if (const std::shared_ptr<const bm25f_words> words = words_of(query)) {
+        } else if (const std::shared_ptr<const bm25f_words> words = read_words(query)) {
             for (const auto &word : words->list)
                 take_word_apart(*words, *word, factor);
         } else if (!take_children_apart(query, score, factor)) {
-            const std::string text = query.get_num_subqueries() ? described(query) : text_of(query);
+            const std::string text = query.get_num_subqueries() ? read_description(query) : text_of(query);
             const struct search_part part = {text.data(), text.size(), score * factor};
             each(user, &part);
         }
@@ -481,8 +411,30 @@ masthead_status explain(struct search *s, uint32_t document, search_part_fn *eac
     });
 }
 
-const struct search_functions functions = {PACKAGE_VERSION, open, close, ask, hits, tree, find,
-                                           explain};
+/* ---- Other weights ------------------------------------------------------------------------------ */
+
+masthead_status keep(const struct search *s, const masthead *m, const uint32_t *documents, size_t count,
+                     struct search_kept **out, masthead_error *err)
+{
+    return guarded(err, MASTHEAD_CANNOT_READ, [&] {
+        const std::vector<Xapian::docid> list(documents, documents + count);
+        *out = new search_kept{rescorer(s->database, s->query, m, list)};
+    });
+}
+
+masthead_status rescore(const struct search_kept *kept, const masthead *m, double *scores,
+                        masthead_error *err)
+{
+    return guarded(err, MASTHEAD_CANNOT_READ, [&] { kept->documents.score(m, scores); });
+}
+
+void release(struct search_kept *kept)
+{
+    delete kept;
+}
+
+const struct search_functions functions = {PACKAGE_VERSION, open, close, ask,     hits,   tree,
+                                           find,            explain, keep,  rescore, release};
 
 } // namespace
 

@@ -29,6 +29,9 @@ extern "C" {
 /* Databases opened together, and the query asked last.  Belongs to one thread. */
 struct search;
 
+/* Documents with all that ranks them for a query. */
+struct search_kept;
+
 /* A document found. */
 struct search_hit {
     uint32_t document; /* its number in the database, from 1 */
@@ -86,6 +89,17 @@ struct search_functions {
      * does not find it. */
     masthead_status (*explain)(struct search *s, uint32_t document, search_part_fn *each,
                                void *user, double *score, masthead_error *err);
+
+    /* Keeps documents, given by their numbers in ascending order, with what ranks them for the query asked last.  It
+     * was asked by the config `m`, in which no weight and no `b` is 0: what weighs nothing would be missing. */
+    masthead_status (*keep)(const struct search *s, const masthead *m, const uint32_t *documents, size_t count,
+                            struct search_kept **out, masthead_error *err);
+
+    /* Stores the score that each of these documents gets by a config that differs from the one they were kept by in
+     * weights, b and k1 alone; a negative one where the query does not find it. */
+    masthead_status (*rescore)(const struct search_kept *kept, const masthead *m, double *scores,
+                               masthead_error *err);
+    void (*release)(struct search_kept *kept);
 };
 
 typedef const struct search_functions *adapter_search_function(void);
