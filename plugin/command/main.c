@@ -79,15 +79,16 @@ static const struct command commands[] = {
      "      --by-topic        print the measures of each topic\n",
      eval_command, false},
     {"tune", "[OPTION]... -d DB TOPICS JUDGMENTS", "fit the weights of a config to judged queries",
-     "Fits weights, b, k1 and recency to topics and judgments, tells what that gains on topics that were held\n"
+     "Fits weights, b and k1 to topics and judgments, tells what that gains on topics that were held\n"
      "out, and writes the numbers into the config, which keeps its comments and order.\n"
      "\n"
      "  -d, --database DB     search in this database; several are searched as one\n"
      "  -n, --dry-run         write nothing\n"
      "  -o, --output FILE     write the config there\n"
      "      --folds NUMBER    of how many parts of the topics each is held out in turn (default: 5)\n"
+     "      --times NUMBER    how many times the topics are parted, each time otherwise (default: 1)\n"
      "      --measure NAME    what to fit: MAP, nDCG@10, MRR, P@5 or R@100 (default: MAP)\n"
-     "      --top NUMBER      how many documents to look at for a topic (default: 100)\n"
+     "      --top NUMBER      how many documents to look at for a topic (default: 200)\n"
      "      --syntax          topics are in the query syntax (default: they are plain words)\n",
      tune_command, false},
 };

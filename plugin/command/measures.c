@@ -3,7 +3,6 @@
 #include "measures.h"
 
 #include <math.h>
-#include <stdint.h>
 #include <stdlib.h>
 
 #include "input.h"
@@ -85,8 +84,7 @@ struct measures measures_of(const struct judged *judged, const long *grades, siz
     return out;
 }
 
-/* SplitMix64 (Steele, Lea & Flood 2014): the next 64 bits of chance. */
-static uint64_t chance(uint64_t *state)
+uint64_t measures_chance(uint64_t *state)
 {
     uint64_t z = *state += UINT64_C(0x9e3779b97f4a7c15);
     z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
@@ -101,7 +99,7 @@ static double exchanged(const double *differences, size_t count, uint64_t *state
     uint64_t bits = 0;
     for (size_t i = 0; i < count; i++, bits >>= 1) {
         if (i % 64 == 0)
-            bits = chance(state);
+            bits = measures_chance(state);
         sum += bits & 1 ? differences[i] : -differences[i];
     }
     return sum;

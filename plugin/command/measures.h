@@ -17,6 +17,7 @@
 #define MASTHEAD_MEASURES_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "trec.h"
 
@@ -41,5 +42,8 @@ struct measures measures_of(const struct judged *judged, const long *grades, siz
  * chance which of a[i] and b[i] is which: Fisher's randomization test for pairs (Smucker, Allan &
  * Carterette, CIKM 2007).  Of the 2^count exchanges 100,000 are tried, always the same ones. */
 double measures_p(const double *a, const double *b, size_t count);
+
+/* Returns the next 64 bits of chance; the same for the same state (SplitMix64: Steele, Lea & Flood, OOPSLA 2014). */
+uint64_t measures_chance(uint64_t *state);
 
 #endif

@@ -133,6 +133,21 @@ int trial_option(const struct invocation *in, int c, struct trial_options *optio
     return STATUS_GOOD;
 }
 
+/* Asks for a topic. */
+static bool ask(struct trial *trial, const masthead *m, const struct topic *topic)
+{
+    masthead_error err = MASTHEAD_ERROR_INIT;
+    struct view words = view_string(topic->text);
+    char *plain = allocate(NULL, words.size);
+    if (!trial->syntax)
+        words = view_of(plain, trial_plain_words(words, plain));
+    bool good = trial->functions->ask(trial->search, m, words.at, words.size, &err) == MASTHEAD_OK;
+    if (!good)
+        complain("topic '%s': %s", topic->id, err.message);
+    free(plain);
+    return good;
+}
+
 /* The documents found for a topic while they come in. */
 struct catch
 {
@@ -140,6 +155,7 @@ struct catch
     const struct judged *judged;
     struct run *run;
     long *grades;
+    uint32_t *documents; /* NULL: not wanted */
     size_t count;
 };
 
@@ -153,30 +169,125 @@ static void catch_hit(void *user, const struct search_hit *hit)
         size = (size_t)snprintf(number, sizeof number, "%u", hit->document);
         id = number;
     }
+    if (catch->documents)
+        catch->documents[catch->count] = hit->document;
     catch->grades[catch->count++] = judged_grade(catch->judged, id, size);
     if (catch->run)
         run_add(catch->run, catch->topic->id, id, size, hit->score, catch->count);
 }
 
+/* Asks for a topic and takes in the best `top` documents. */
+static bool find(struct trial *trial, const masthead *m, unsigned long top, struct catch *catch)
+{
+    masthead_error err = MASTHEAD_ERROR_INIT;
+    if (!ask(trial, m, catch->topic))
+        return false;
+    if (trial->functions->hits(trial->search, (uint32_t)top, catch_hit, catch, &err) == MASTHEAD_OK)
+        return true;
+    complain("topic '%s': %s", catch->topic->id, err.message);
+    return false;
+}
+
 bool trial_topic(struct trial *trial, const masthead *m, const struct topic *topic,
                  const struct judged *judged, struct run *run, struct measures *out)
 {
-    masthead_error err = MASTHEAD_ERROR_INIT;
-    struct view words = view_string(topic->text);
-    char *plain = allocate(NULL, words.size);
     struct catch catch = {.topic = topic, .judged = judged, .run = run};
     catch.grades = allocate(NULL, trial->top * sizeof *catch.grades);
-    if (!trial->syntax)
-        words = view_of(plain, trial_plain_words(words, plain));
-    bool good =
-        trial->functions->ask(trial->search, m, words.at, words.size, &err) == MASTHEAD_OK &&
-        trial->functions->hits(trial->search, (uint32_t)trial->top, catch_hit, &catch, &err) ==
-            MASTHEAD_OK;
-    if (!good)
-        complain("topic '%s': %s", topic->id, err.message);
-    else if (measures_apply(judged))
+    bool good = find(trial, m, trial->top, &catch);
+    if (good && measures_apply(judged))
         *out = measures_of(judged, catch.grades, catch.count);
     free(catch.grades);
-    free(plain);
+    return good;
+}
+
+/* ---- Searching once, and ranking again ---------------------------------------------------------- */
+
+struct place {
+    double score;
+    uint32_t document;
+    long grade;
+};
+
+static int by_document(const void *a, const void *b)
+{
+    const struct place *x = a, *y = b;
+    return (x->document > y->document) - (x->document < y->document);
+}
+
+static int by_score(const void *a, const void *b)
+{
+    const struct place *x = a, *y = b;
+    return x->score != y->score ? x->score > y->score ? -1 : 1 : by_document(a, b);
+}
+
+static void order_by_document(struct trial_kept *kept)
+{
+    struct place *places = allocate(NULL, kept->count * sizeof *places);
+    for (size_t i = 0; i < kept->count; i++)
+        places[i] = (struct place){0, kept->documents[i], kept->grades[i]};
+    if (kept->count)
+        qsort(places, kept->count, sizeof *places, by_document);
+    for (size_t i = 0; i < kept->count; i++) {
+        kept->documents[i] = places[i].document;
+        kept->grades[i] = places[i].grade;
+    }
+    free(places);
+}
+
+bool trial_keep(struct trial *trial, const masthead *m, const masthead *full, const struct topic *topic,
+                const struct judged *judged, struct trial_kept *out)
+{
+    masthead_error err = MASTHEAD_ERROR_INIT;
+    const size_t room = trial->top;
+    *out = (struct trial_kept){.documents = allocate(NULL, room * sizeof *out->documents),
+                               .grades = allocate(NULL, room * sizeof *out->grades)};
+    struct catch catch = {
+        .topic = topic, .judged = judged, .grades = out->grades, .documents = out->documents};
+    if (!find(trial, m, room, &catch))
+        return false;
+    out->count = catch.count;
+    out->documents = allocate(out->documents, out->count * sizeof *out->documents);
+    out->grades = allocate(out->grades, out->count * sizeof *out->grades);
+    order_by_document(out);
+    if (!ask(trial, full, topic))
+        return false;
+    if (trial->functions->keep(trial->search, full, out->documents, out->count, &out->kept, &err) == MASTHEAD_OK)
+        return true;
+    complain("topic '%s': %s", topic->id, err.message);
+    return false;
+}
+
+void trial_forget(const struct trial *trial, struct trial_kept *kept)
+{
+    if (kept->kept)
+        trial->functions->release(kept->kept);
+    free(kept->documents);
+    free(kept->grades);
+    *kept = (struct trial_kept){NULL};
+}
+
+bool trial_rank(const struct trial *trial, const masthead *m, const struct trial_kept *kept,
+                const struct judged *judged, struct measures *out)
+{
+    masthead_error err = MASTHEAD_ERROR_INIT;
+    double *scores = allocate(NULL, kept->count * sizeof *scores);
+    struct place *places = allocate(NULL, kept->count * sizeof *places);
+    long *grades = allocate(NULL, kept->count * sizeof *grades);
+    bool good = trial->functions->rescore(kept->kept, m, scores, &err) == MASTHEAD_OK;
+    size_t found = 0;
+    for (size_t i = 0; i < kept->count && good; i++)
+        if (scores[i] >= 0)
+            places[found++] = (struct place){scores[i], kept->documents[i], kept->grades[i]};
+    if (found)
+        qsort(places, found, sizeof *places, by_score);
+    for (size_t i = 0; i < found; i++)
+        grades[i] = places[i].grade;
+    if (good)
+        *out = measures_of(judged, grades, found);
+    else
+        complain("%s", err.message);
+    free(grades);
+    free(places);
+    free(scores);
     return good;
 }

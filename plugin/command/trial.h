@@ -51,6 +51,24 @@ bool trial_read_number(const char *text, unsigned long *number);
 bool trial_topic(struct trial *trial, const masthead *m, const struct topic *topic,
                  const struct judged *judged, struct run *run, struct measures *out);
 
+/* What is found for a topic, kept to be ranked by other configs without a search. */
+struct trial_kept {
+    struct search_kept *kept;
+    uint32_t *documents; /* in ascending order */
+    long *grades;
+    size_t count;
+};
+
+/* Keeps the best trial->top documents for a topic by the config `m`.  `full` is the same config with no weight and no `b` of 0.  Returns
+ * false after an error, which has been reported; trial_forget() frees in any case. */
+bool trial_keep(struct trial *trial, const masthead *m, const masthead *full, const struct topic *topic,
+                const struct judged *judged, struct trial_kept *out);
+void trial_forget(const struct trial *trial, struct trial_kept *kept);
+
+/* Measures how another config ranks the documents. */
+bool trial_rank(const struct trial *trial, const masthead *m, const struct trial_kept *kept,
+                const struct judged *judged, struct measures *out);
+
 /* Writes the words of a topic without what is query syntax: quotes, brackets, colons, operators in capitals, a
  * minus before a word, addresses of web pages.  `out` has room for text.size bytes.  Returns how many it took. */
 size_t trial_plain_words(struct view text, char *out);

@@ -2,15 +2,18 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
  * Coordinate ascent (Metzler & Croft, Information Retrieval 10, 2007): one number after the other is moved up or down
- * as long as the mean of the measure grows, first by large steps, then by smaller ones.  A growth below LEAST_GAIN or
- * within STEADY standard errors of the mean difference counts for nothing, so that a few topics cannot carry a number away
- * (as the rule of one standard error does for the choice of a model: Breiman et al., Classification and Regression Trees,
- * 1984).  What a point in the space of numbers is worth is found out by searching for every topic with a
- * config that has these numbers, which is the config that would be written.
+ * as long as the mean of the measure grows by more than its standard error, first by large steps, then by smaller ones.
+ * A climb goes where the topics that it happens to see lead it; so there are several, each by a sample of the topics drawn
+ * with replacement, and what is taken is the mean of where they end (bagging: Breiman, Machine Learning 24, 1996).  Of
+ * the way there as much is gone as the gain is sure: 1 - SHRINK / t², with t the mean gain by its standard error, and none when that
+ * is negative (James & Stein's positive part, as in Efron & Morris, JASA 70, 1975).
+ *
+ * What a point in the space of numbers is worth is found out by ranking, for every topic, the documents that the config
+ * as it is finds, with a config that has these numbers, which is the config that would be written.
  *
  * What the numbers are worth on queries that they were not fitted to is told by cross-validation: the topics are
- * dealt into folds, and each fold is searched with numbers fitted to the others.  The folds begin at the same
- * point and try much the same ones, so each point is searched for once, for all topics. */
+ * dealt into folds, and each fold is ranked with numbers fitted to the others.  All climbs begin at the same
+ * point and try much the same ones, so each point is worked out once, for all topics. */
 #include "command.h"
 
 #include "file.h"
@@ -24,15 +27,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_NUMBERS = 64, TOP = 100 };
+enum { MOST_NUMBERS = 64, TOP = 200, CLIMBS = 12, POINT_BYTES = 64 << 20 };
 
-static const double LEAST_GAIN = 0.0005, STEADY = 1.5;
+static const double LEAST_GAIN = 0.0005, SHRINK = 1, NEAR_ZERO = 0.05;
 
 struct options {
     struct trial_options trial;
     const char *output;
     enum measure measure;
-    unsigned long folds;
+    unsigned long folds, times;
     bool dry_run;
 };
 
@@ -44,9 +47,14 @@ enum scale {
     SCALE_SHARE   /* from 0 to 1: added to */
 };
 
+/* How many standard errors a gain must be to move a number: the archive decides what words are worth, but b and k1 come
+ * out much alike in all of them. */
+enum steadiness { WEIGHT = 1, SHAPE = 2 };
+
 struct number {
     const char *keys[REWRITE_KEYS];
     enum scale scale;
+    enum steadiness errors;
     double least, most;
 };
 
@@ -57,12 +65,12 @@ struct numbers {
 };
 
 static void add(struct numbers *numbers, const char *const keys[REWRITE_KEYS], enum scale scale,
-                double least, double most, double value)
+                enum steadiness errors, double least, double most, double value)
 {
     if (numbers->count == MOST_NUMBERS)
         return;
     struct number *number = &numbers->at[numbers->count];
-    *number = (struct number){{keys[0], keys[1], keys[2]}, scale, least, most};
+    *number = (struct number){{keys[0], keys[1], keys[2]}, scale, errors, least, most};
     numbers->start[numbers->count++] = value;
 }
 
@@ -93,15 +101,15 @@ static void list_numbers(const masthead *m, struct numbers *out)
         if (!has_words(field))
             continue;
         if (*field->prefix)
-            add(out, KEYS("fields", field->name, "weight"), SCALE_FACTOR, 0, 100, field->weight);
-        add(out, KEYS("fields", field->name, "b"), SCALE_SHARE, 0, 1, field->b);
+            add(out, KEYS("fields", field->name, "weight"), SCALE_FACTOR, WEIGHT, 0, 100, field->weight);
+        add(out, KEYS("fields", field->name, "b"), SCALE_SHARE, SHAPE, 0, 1, field->b);
     }
-    add(out, KEYS("ranking", "k1"), SCALE_FACTOR, 0.1, 10, settings->k1);
-    add(out, KEYS("names", "weight"), SCALE_FACTOR, 0, 100, settings->name_weight);
-    add(out, KEYS("titles", "weight"), SCALE_FACTOR, 0, 100, settings->title_weight);
-    add(out, KEYS("dates", "weight"), SCALE_FACTOR, 0, 100, settings->date_weight);
-    if (settings->recency_half_life > 0 && has_publication_slot(m))
-        add(out, KEYS("ranking", "recency", "weight"), SCALE_FACTOR, 0, 10,
+    add(out, KEYS("ranking", "k1"), SCALE_FACTOR, SHAPE, 0.1, 10, settings->k1);
+    add(out, KEYS("names", "weight"), SCALE_FACTOR, WEIGHT, 0, 100, settings->name_weight);
+    add(out, KEYS("titles", "weight"), SCALE_FACTOR, WEIGHT, 0, 100, settings->title_weight);
+    add(out, KEYS("dates", "weight"), SCALE_FACTOR, WEIGHT, 0, 100, settings->date_weight);
+    if (settings->recency_half_life > 0 && settings->recency_weight > 0 && has_publication_slot(m))
+        add(out, KEYS("ranking", "recency", "weight"), SCALE_FACTOR, WEIGHT, 0, 10,
             settings->recency_weight);
 }
 
@@ -123,11 +131,13 @@ struct tuner {
     struct trial trial;
     struct topics topics; /* those that can be measured */
     struct judgments judgments;
+    struct trial_kept *kept; /* by topic */
     struct numbers numbers;
     unsigned *fold_of; /* by topic */
     struct point *points;
+    size_t point_count;
     time_t begun;
-    unsigned long round; /* which of the folds is being worked on; all of them: the whole */
+    unsigned long round, rounds; /* which fit is being worked on, and how many there are: one a fold, and the whole */
     double round_share;
     char doing[64];
 };
@@ -158,23 +168,53 @@ static masthead *config_of(const struct tuner *t, const double *at)
 
 static void show(const struct tuner *t)
 {
-    double rounds = (double)t->options->folds + 1;
-    progress_share(t->begun, ((double)t->round + t->round_share) / rounds, t->doing);
+    progress_share(t->begun, ((double)t->round + t->round_share) / (double)t->rounds, t->doing);
 }
 
-static bool search_all(struct tuner *t, const double *at, double *worth)
+static bool rank_all(struct tuner *t, const double *at, double *worth)
 {
     masthead *m = config_of(t, at);
     bool good = m;
     for (size_t i = 0; i < t->topics.count && good; i++) {
-        const struct topic *topic = &t->topics.at[i];
-        struct judged judged = judgments_of(&t->judgments, topic->id);
+        struct judged judged = judgments_of(&t->judgments, t->topics.at[i].id);
         struct measures measures;
-        good = trial_topic(&t->trial, m, topic, &judged, NULL, &measures);
+        good = trial_rank(&t->trial, m, &t->kept[i], &judged, &measures);
         if (good)
             worth[i] = measures.at[t->options->measure];
-        show(t);
     }
+    show(t);
+    masthead_close(m);
+    return good;
+}
+
+static void forget_points(struct tuner *t)
+{
+    for (struct point *point = t->points, *next; point; point = next) {
+        next = point->next;
+        free(point->worth);
+        free(point);
+    }
+    t->points = NULL;
+    t->point_count = 0;
+}
+
+/* Searches for all topics, and keeps what is found. */
+static bool keep_all(struct tuner *t)
+{
+    double full[MOST_NUMBERS];
+    for (size_t i = 0; i < t->numbers.count; i++)
+        full[i] = t->numbers.start[i] > 0 ? t->numbers.start[i] : 0.5;
+    masthead *m = config_of(t, full);
+    bool good = m;
+    t->kept = allocate(NULL, t->topics.count * sizeof *t->kept);
+    memset(t->kept, 0, t->topics.count * sizeof *t->kept);
+    for (size_t i = 0; i < t->topics.count && good; i++) {
+        struct judged judged = judgments_of(&t->judgments, t->topics.at[i].id);
+        good = trial_keep(&t->trial, t->m, m, &t->topics.at[i], &judged, &t->kept[i]);
+        progress_share(t->begun, (double)i / (double)t->topics.count, "searching");
+    }
+    progress_end();
+    t->begun = time(NULL);
     masthead_close(m);
     return good;
 }
@@ -191,7 +231,8 @@ static const double *worth_of(struct tuner *t, const double *at)
                             .next = t->points};
     memcpy(point->at, at, size);
     t->points = point;
-    return search_all(t, at, point->worth) ? point->worth : NULL;
+    t->point_count++;
+    return rank_all(t, at, point->worth) ? point->worth : NULL;
 }
 
 /* ---- Climbing ----------------------------------------------------------------------------------- */
@@ -216,29 +257,30 @@ static double moved(const struct number *number, double value, const struct step
                                                   : value);
 }
 
+/* How much more one point is worth than another, over topics that count differently often. */
+struct gain {
+    double mean, error; /* its standard error */
+};
+
+static struct gain gain_of(const double *worth, const double *than, const double *shares, size_t topics)
+{
+    double sum = 0, squares = 0, count = 0;
+    for (size_t i = 0; i < topics; i++) {
+        double difference = worth[i] - than[i];
+        sum += shares[i] * difference;
+        squares += shares[i] * difference * difference;
+        count += shares[i];
+    }
+    double mean = sum / count, variance = count > 1 ? (squares - sum * mean) / (count - 1) : 0;
+    return (struct gain){mean, sqrt(fmax(variance, 0) / count)};
+}
+
 /* Where a climb is. */
 struct climb {
     struct tuner *t;
-    unsigned long fold; /* whose topics are not looked at */
+    const double *shares; /* how often it sees each topic */
     double at[MOST_NUMBERS];
 };
-
-/* Whether one point is better than another on the topics that are not in the fold, and not by chance. */
-static bool is_better(const struct tuner *t, const double *worth, const double *than,
-                      unsigned long fold)
-{
-    double sum = 0, squares = 0, count = 0;
-    for (size_t i = 0; i < t->topics.count; i++)
-        if (t->fold_of[i] != fold) {
-            double difference = worth[i] - than[i];
-            sum += difference;
-            squares += difference * difference;
-            count++;
-        }
-    double gain = sum / count;
-    double variance = count > 1 ? (squares - sum * gain) / (count - 1) : 0;
-    return gain > LEAST_GAIN && gain > STEADY * sqrt(fmax(variance, 0) / count);
-}
 
 /* Tries another value for a number, and stays there if that is better. */
 static bool try_value(struct climb *climb, size_t number, double value, bool *better)
@@ -252,7 +294,8 @@ static bool try_value(struct climb *climb, size_t number, double value, bool *be
     after = worth_of(climb->t, climb->at);
     if (!after)
         return false;
-    *better = is_better(climb->t, after, before, climb->fold);
+    struct gain gain = gain_of(after, before, climb->shares, climb->t->topics.count);
+    *better = gain.mean > fmax(LEAST_GAIN, climb->t->numbers.at[number].errors * gain.error);
     if (!*better)
         climb->at[number] = old;
     return true;
@@ -287,15 +330,83 @@ static bool climb_up(struct climb *climb)
     for (int step = 0; step < STEPS; step++)
         for (int pass = 0, any = 1; pass < PASSES && any; pass++) {
             bool helped = false;
-            for (size_t i = 0; i < t->numbers.count; i++) {
-                t->round_share =
-                    (step + (pass + (double)i / (double)t->numbers.count) / PASSES) / STEPS;
+            for (size_t i = 0; i < t->numbers.count; i++)
                 if (!climb_along(climb, i, &steps[step], &helped))
                     return false;
-            }
             any = helped;
         }
     return true;
+}
+
+/* ---- Fitting ------------------------------------------------------------------------------------ */
+
+/* Draws as many of the topics as there are, with replacement; `shares` becomes how often each was drawn. */
+static void draw(const struct tuner *t, const double *from, uint64_t *state, double *shares)
+{
+    size_t *list = allocate(NULL, t->topics.count * sizeof *list), count = 0;
+    for (size_t i = 0; i < t->topics.count; i++) {
+        shares[i] = 0;
+        if (from[i] > 0)
+            list[count++] = i;
+    }
+    for (size_t i = 0; i < count; i++)
+        shares[list[measures_chance(state) % count]]++;
+    free(list);
+}
+
+/* A number on the scale on which means are taken, and back: weights differ by factors, except near 0. */
+static double scaled(const struct number *number, double value)
+{
+    return number->scale == SCALE_FACTOR ? log(value + NEAR_ZERO) : value;
+}
+
+static double unscaled(const struct number *number, double value)
+{
+    return number->scale == SCALE_FACTOR ? exp(value) - NEAR_ZERO : value;
+}
+
+/* Goes the given part of the way to what the climbs' ends are on average; what none of them has moved stays. */
+static void go(const struct numbers *numbers, const struct climb *climbs, double part, double *out)
+{
+    for (size_t i = 0; i < numbers->count; i++) {
+        const struct number *number = &numbers->at[i];
+        double start = scaled(number, numbers->start[i]), way = 0;
+        for (int k = 0; k < CLIMBS; k++)
+            way += (scaled(number, climbs[k].at[i]) - start) / CLIMBS;
+        double value = unscaled(number, start + part * way);
+        out[i] = fabs(way) > 1e-9 ? rewrite_rounded(fmin(fmax(value, number->least), number->most))
+                                  : numbers->start[i];
+    }
+}
+
+/* Fits the numbers to the topics whose share is 1. */
+static bool fit(struct tuner *t, const double *shares, double *out)
+{
+    struct climb *climbs = allocate(NULL, CLIMBS * sizeof *climbs);
+    double *drawn = allocate(NULL, t->topics.count * sizeof *drawn);
+    const double *before = NULL, *after = NULL;
+    uint64_t state = t->round;
+    bool good = true;
+    if (t->point_count > POINT_BYTES / (t->topics.count * sizeof *before))
+        forget_points(t);
+    for (int k = 0; k < CLIMBS && good; k++) {
+        climbs[k] = (struct climb){.t = t, .shares = drawn};
+        t->round_share = (double)k / CLIMBS;
+        draw(t, shares, &state, drawn);
+        good = climb_up(&climbs[k]);
+    }
+    if (good) {
+        go(&t->numbers, climbs, 1, out);
+        good = (before = worth_of(t, t->numbers.start)) && (after = worth_of(t, out));
+    }
+    if (good) {
+        struct gain gain = gain_of(after, before, shares, t->topics.count);
+        double noise = gain.error * gain.error, sure = gain.mean * gain.mean;
+        go(&t->numbers, climbs, gain.mean > 0 ? fmax(0, 1 - SHRINK * noise / sure) : 0, out);
+    }
+    free(climbs);
+    free(drawn);
+    return good;
 }
 
 /* ---- Folds -------------------------------------------------------------------------------------- */
@@ -316,53 +427,78 @@ static int by_hash(const void *a, const void *b)
     return p == q ? strcmp(x->id, y->id) : p < q ? -1 : 1;
 }
 
-static void deal(struct tuner *t)
+/* Deals the topics into folds, each time otherwise. */
+static void deal(struct tuner *t, unsigned long turn)
 {
-    qsort(t->topics.at, t->topics.count, sizeof *t->topics.at, by_hash);
-    t->fold_of = allocate(NULL, t->topics.count * sizeof *t->fold_of);
+    uint64_t state = turn;
     for (size_t i = 0; i < t->topics.count; i++)
         t->fold_of[i] = (unsigned)(i % t->options->folds);
+    for (size_t i = t->topics.count; turn && i > 1; i--) {
+        size_t other = measures_chance(&state) % i;
+        unsigned fold = t->fold_of[i - 1];
+        t->fold_of[i - 1] = t->fold_of[other];
+        t->fold_of[other] = fold;
+    }
 }
 
 /* What came of it all. */
 struct outcome {
-    struct climb best; /* fitted to all topics */
-    double *before;    /* by topic */
-    double *held_out;  /* each topic by numbers fitted without its fold */
+    double best[MOST_NUMBERS]; /* fitted to all topics */
+    double *before;            /* by topic */
+    double *held_out;          /* each topic by numbers fitted without its fold: the mean of all times */
     double least[MOST_NUMBERS], most[MOST_NUMBERS]; /* of the numbers in the folds */
+    unsigned long lost;                             /* in how many folds they were worse */
 };
 
-static bool climb_without(struct tuner *t, unsigned long fold, struct outcome *out)
+/* Measures a fold with numbers that were fitted to the others. */
+static bool hold_out(struct tuner *t, unsigned fold, struct outcome *out)
 {
-    struct climb climb = {.t = t, .fold = fold};
-    t->round = fold;
-    snprintf(t->doing, sizeof t->doing, "fold %lu of %lu", fold + 1, t->options->folds);
-    if (!climb_up(&climb))
-        return false;
-    const double *worth = worth_of(t, climb.at);
+    double *shares = allocate(NULL, t->topics.count * sizeof *shares), at[MOST_NUMBERS], gain = 0;
     for (size_t i = 0; i < t->topics.count; i++)
-        if (t->fold_of[i] == fold)
-            out->held_out[i] = worth[i];
+        shares[i] = t->fold_of[i] != fold;
+    const double *worth = fit(t, shares, at) ? worth_of(t, at) : NULL;
+    free(shares);
+    if (!worth)
+        return false;
+    for (size_t i = 0; i < t->topics.count; i++)
+        if (t->fold_of[i] == fold) {
+            out->held_out[i] += worth[i] / (double)t->options->times;
+            gain += worth[i] - out->before[i];
+        }
+    out->lost += gain < 0;
     for (size_t i = 0; i < t->numbers.count; i++) {
-        out->least[i] = fold && out->least[i] < climb.at[i] ? out->least[i] : climb.at[i];
-        out->most[i] = fold && out->most[i] > climb.at[i] ? out->most[i] : climb.at[i];
+        out->least[i] = t->round && out->least[i] < at[i] ? out->least[i] : at[i];
+        out->most[i] = t->round && out->most[i] > at[i] ? out->most[i] : at[i];
     }
     return true;
 }
 
-static bool climb_all(struct tuner *t, struct outcome *out)
+static bool fit_all(struct tuner *t, struct outcome *out)
+{
+    double *shares = allocate(NULL, t->topics.count * sizeof *shares);
+    for (size_t i = 0; i < t->topics.count; i++)
+        shares[i] = 1;
+    snprintf(t->doing, sizeof t->doing, "all topics");
+    bool good = fit(t, shares, out->best);
+    free(shares);
+    return good;
+}
+
+static bool work_out(struct tuner *t, struct outcome *out)
 {
     const double *before = worth_of(t, t->numbers.start);
-    if (!before)
-        return false;
-    memcpy(out->before, before, t->topics.count * sizeof *before);
-    for (unsigned long fold = 0; fold < t->options->folds; fold++)
-        if (!climb_without(t, fold, out))
-            return false;
-    t->round = t->options->folds;
-    snprintf(t->doing, sizeof t->doing, "all topics");
-    out->best = (struct climb){.t = t, .fold = t->options->folds};
-    bool good = climb_up(&out->best);
+    bool good = before;
+    if (good)
+        memcpy(out->before, before, t->topics.count * sizeof *before);
+    t->rounds = t->options->folds * t->options->times + 1;
+    for (t->round = 0; t->round + 1 < t->rounds && good; t->round++) {
+        unsigned fold = (unsigned)(t->round % t->options->folds);
+        if (fold == 0)
+            deal(t, t->round / t->options->folds);
+        snprintf(t->doing, sizeof t->doing, "fold %lu of %lu", t->round + 1, t->rounds - 1);
+        good = hold_out(t, fold, out);
+    }
+    good = good && fit_all(t, out);
     progress_end();
     return good;
 }
@@ -387,7 +523,7 @@ static void put_numbers(const struct tuner *t, const struct outcome *outcome)
         bool field = strcmp(keys[0], "fields") == 0;
         snprintf(name, sizeof name, "%s.%s%s%s", keys[field], keys[field + 1],
                  !field && keys[2] ? "." : "", !field && keys[2] ? keys[2] : "");
-        printf("%-*s  %8g  %8g  %g to %g\n", width, name, t->numbers.start[i], outcome->best.at[i],
+        printf("%-*s  %8g  %8g  %g to %g\n", width, name, t->numbers.start[i], outcome->best[i],
                outcome->least[i], outcome->most[i]);
     }
 }
@@ -406,11 +542,15 @@ static bool put_outcome(struct tuner *t, const struct outcome *outcome)
     double before = mean(outcome->before, count), held_out = mean(outcome->held_out, count);
     put_numbers(t, outcome);
     putchar('\n');
-    put_gain(t, "fitted to", before, mean(worth_of(t, outcome->best.at), count));
+    put_gain(t, "fitted to", before, mean(worth_of(t, outcome->best), count));
     putchar('\n');
     put_gain(t, "held out", before, held_out);
-    printf(", p %.4f (%zu topics, %lu folds)\n",
-           measures_p(outcome->held_out, outcome->before, count), count, t->options->folds);
+    printf(", p %.4f (%zu topics, %lu folds", measures_p(outcome->held_out, outcome->before, count),
+           count, t->options->folds);
+    if (t->options->times > 1)
+        printf(", %lu times; worse in %lu of %lu", t->options->times, outcome->lost,
+               t->options->folds * t->options->times);
+    puts(")");
     return held_out > before;
 }
 
@@ -448,13 +588,13 @@ static int write_config(const struct tuner *t, const double *at)
 static int conclude(struct tuner *t, const struct outcome *outcome)
 {
     bool gained = put_outcome(t, outcome);
-    if (memcmp(outcome->best.at, t->numbers.start, t->numbers.count * sizeof *t->numbers.start) ==
+    if (memcmp(outcome->best, t->numbers.start, t->numbers.count * sizeof *t->numbers.start) ==
         0)
         puts("no other numbers are better; nothing is written");
     else if (!gained)
         puts("nothing was gained on topics held out; nothing is written");
     else if (!t->options->dry_run)
-        return write_config(t, outcome->best.at);
+        return write_config(t, outcome->best);
     return STATUS_GOOD;
 }
 
@@ -472,6 +612,8 @@ static bool read_topics(struct tuner *t, const char *topics, const char *judgmen
             t->topics.at[kept++] = t->topics.at[i];
     }
     t->topics.count = kept;
+    qsort(t->topics.at, kept, sizeof *t->topics.at, by_hash);
+    t->fold_of = allocate(NULL, kept * sizeof *t->fold_of);
     if (kept >= t->options->folds)
         return true;
     complain("%s: %zu topics with a relevant document are too few for %lu folds", topics, kept,
@@ -493,14 +635,13 @@ static bool read_config(struct tuner *t)
     return true;
 }
 
-static int climb_and_conclude(struct tuner *t)
+static int fit_and_conclude(struct tuner *t)
 {
+    const size_t size = t->topics.count * sizeof(double);
     struct outcome *outcome = allocate(NULL, sizeof *outcome);
-    *outcome =
-        (struct outcome){.before = allocate(NULL, t->topics.count * sizeof *outcome->before),
-                         .held_out = allocate(NULL, t->topics.count * sizeof *outcome->held_out)};
-    deal(t);
-    int status = climb_all(t, outcome) ? conclude(t, outcome) : STATUS_BAD;
+    *outcome = (struct outcome){.before = allocate(NULL, size), .held_out = allocate(NULL, size)};
+    memset(outcome->held_out, 0, size);
+    int status = work_out(t, outcome) ? conclude(t, outcome) : STATUS_BAD;
     free(outcome->before);
     free(outcome->held_out);
     free(outcome);
@@ -509,11 +650,10 @@ static int climb_and_conclude(struct tuner *t)
 
 static void close_all(struct tuner *t)
 {
-    for (struct point *point = t->points, *next; point; point = next) {
-        next = point->next;
-        free(point->worth);
-        free(point);
-    }
+    forget_points(t);
+    for (size_t i = 0; i < t->topics.count && t->kept; i++)
+        trial_forget(&t->trial, &t->kept[i]);
+    free(t->kept);
     free(t->fold_of);
     free(t->text);
     trial_close(&t->trial);
@@ -536,8 +676,9 @@ static int tune(struct invocation *in, const struct options *options)
     if (!in->config && !options->output && !options->dry_run)
         return usage_error(in, "which --config is to be written?");
     if (read_topics(&t, in->argv[optind], in->argv[optind + 1]) && read_config(&t) &&
-        trial_open(&t.trial, t.m, options->trial.databases, options->trial.database_count))
-        status = climb_and_conclude(&t);
+        trial_open(&t.trial, t.m, options->trial.databases, options->trial.database_count) &&
+        keep_all(&t))
+        status = fit_and_conclude(&t);
     close_all(&t);
     return status;
 }
@@ -560,9 +701,10 @@ int tune_command(struct invocation *in)
                                                  {"output", required_argument, NULL, 'o'},
                                                  {"dry-run", no_argument, NULL, 'n'},
                                                  {"folds", required_argument, NULL, 'f'},
+                                                 {"times", required_argument, NULL, 'r'},
                                                  {"measure", required_argument, NULL, 'm'},
                                                  {0}};
-    struct options options = {.folds = 5, .trial.top = TOP, .measure = MEASURE_MAP};
+    struct options options = {.folds = 5, .times = 1, .trial.top = TOP, .measure = MEASURE_MAP};
     for (int c; (c = next_option(in, "c:hd:no:", long_options)) != OPTIONS_END;)
         switch (c) {
         case 'd':
@@ -580,6 +722,10 @@ int tune_command(struct invocation *in)
         case 'f':
             if (!trial_read_number(optarg, &options.folds) || options.folds < 2)
                 return usage_error(in, "--folds takes a number from 2, not '%s'", optarg);
+            break;
+        case 'r':
+            if (!trial_read_number(optarg, &options.times))
+                return usage_error(in, "--times takes a number from 1 to 1000000, not '%s'", optarg);
             break;
         case 'm':
             if (!read_measure(optarg, &options.measure))

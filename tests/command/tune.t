@@ -13,6 +13,8 @@ run 'nothing to write into' 2 tune -d db topics judgments
 err_has 'which --config is to be written?'
 run 'one fold' 2 tune -c "$config" -d db --folds 1 topics judgments
 err_has "--folds takes a number from 2, not '1'"
+run 'no times' 2 tune -c "$config" -d db --times 0 topics judgments
+err_has "--times takes a number from 1 to 1000000, not '0'"
 run 'measure' 2 tune -c "$config" -d db --measure map topics judgments
 err_has "--measure is MAP, nDCG@10, MRR, P@5 or R@100, not 'map'"
 run 'too few topics' 1 tune -n -c "$config" -d db topics judgments
@@ -73,6 +75,10 @@ row $? 'the config is as it was'
 cp out first
 run 'the same again' 0 tune -n -c own.yaml -d db --folds 4 topics judgments
 out "$(cat first)"
+
+run 'many halves' 0 tune -n -c own.yaml -d db --folds 2 --times 3 topics judgments
+out_has 'MAP on the topics held out: 0.5000 before, 1.0000 after, +0.5000, p 0.0'
+out_has '(8 topics, 2 folds, 3 times; worse in 0 of 6)'
 
 run 'written elsewhere' 0 tune -c own.yaml -d db --folds 4 -o new.yaml topics judgments
 out_has 'new.yaml: written'
