@@ -91,6 +91,11 @@ static bool in_sentence(const struct linker *l, uint32_t from, uint32_t to)
     return true;
 }
 
+static bool begins_sentence(const struct linker *l, uint32_t i)
+{
+    return i == 0 || l->tokens->at[i].shape & (SHAPE_SENTENCE | SHAPE_PARAGRAPH);
+}
+
 static uint32_t sentence_begin(const struct linker *l, uint32_t i)
 {
     uint32_t least = i > SENTENCE ? i - SENTENCE : 0;
@@ -268,6 +273,12 @@ static bool link_to(struct linker *l, uint32_t title, uint32_t name)
     return at(l, title)->person != NO_PERSON;
 }
 
+static bool is_capital(const struct linker *l, uint32_t i)
+{
+    return i < l->tokens->count && l->tokens->at[i].kind == TOKEN_WORD &&
+           !(l->tokens->at[i].shape & SHAPE_LOWER);
+}
+
 static bool is_and(const struct linker *l, uint32_t i)
 {
     return token_is_word(l->tokens, i, "and") || token_is_mark(l->tokens, i, '&');
@@ -316,13 +327,14 @@ static uint32_t read_names(const struct linker *l, uint32_t name, uint32_t *name
     uint32_t count = 0, passage = at(l, name)->passage;
     names[count++] = name;
     for (uint32_t k = name + 1; is_kind(l, k, passage, MASTHEAD_NAME) && count < MOST_NAMES; k++) {
-        bool joined = false;
+        bool joined = false, placed = false;             /* "X of New York and Y" */
         uint32_t i = bracket_end(l, at(l, k - 1)->last); /* "X (D-Ohio) and Y" */
         for (; i < at(l, k)->first && i < at(l, k - 1)->last + 6; i++) {
+            placed |= token_is_word(l->tokens, i, "of");
             if (joins_names(l, i))
                 joined = true;
             else if (!(classes_at(l, i) & (LEX_BIT(COUNTRY) | LEX_BIT(DEMONYM))) &&
-                     !token_is_mark(l->tokens, i, '.'))
+                     !token_is_mark(l->tokens, i, '.') && !(placed && is_capital(l, i)))
                 break;
         }
         if (!joined || i < at(l, k)->first)
@@ -494,12 +506,6 @@ static bool is_plain_word(const struct linker *l, uint32_t i)
            !(classes_at(l, i) & (LEX_BIT(FUNCTION_WORD) | LEX_BIT(DETERMINER)));
 }
 
-static bool is_capital(const struct linker *l, uint32_t i)
-{
-    return i < l->tokens->count && l->tokens->at[i].kind == TOKEN_WORD &&
-           !(l->tokens->at[i].shape & SHAPE_LOWER);
-}
-
 /* Where what is set off with a title begins when something that is no title comes first, "X, a lawyer and former senator,"; 0 when there
  * is nothing like that. */
 static uint32_t behind_trade(const struct linker *l, const struct title_phrase *phrase)
@@ -607,6 +613,26 @@ static uint32_t described_name(const struct linker *l, uint32_t i, uint32_t toke
     return name < none && sets_off(l, at(l, name)->last) ? name : none;
 }
 
+/* Whether a title without an article is set off before its holder: "As mayor, X left", "One senator, X, left"; "Vice Admiral, X,". */
+static bool introduces(const struct linker *l, uint32_t i, const struct title_phrase *phrase)
+{
+    uint32_t before = phrase->begin ? phrase->begin - 1 : 0;
+    return phrase->begin == 0 ||
+           (begins_sentence(l, before) && token_is_word(l->tokens, before, "as")) ||
+           token_is_word(l->tokens, before, "one") ||
+           (begins_sentence(l, phrase->begin) && is_capital(l, at(l, i)->first));
+}
+
+/* A small word within the name of a body: "on the task force". */
+static bool is_link(const struct linker *l, uint32_t i)
+{
+    static const char *const words[] = {"of", "for", "in", "on", "at", "the"};
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (token_is_word(l->tokens, i, words[k]))
+            return true;
+    return false;
+}
+
 /* "the mayor, X,". */
 static bool link_before_comma(struct linker *l, uint32_t i, const struct title_phrase *phrase)
 {
@@ -616,8 +642,9 @@ static bool link_before_comma(struct linker *l, uint32_t i, const struct title_p
     uint32_t first = title_before(l, i);
     if (first < l->mentions->count && is_of_first(l, first))
         return false;
-    for (uint32_t k = 0; k < LONGEST_BODY && comma == phrase->end + k &&
-                         comma > phrase->begin + 1 && is_plain_word(l, comma);
+    for (uint32_t k = 0;
+         k < LONGEST_BODY && comma == phrase->end + k && comma > phrase->begin + 1 &&
+         (is_plain_word(l, comma) || (phrase->determined && is_link(l, comma)));
          k++)
         comma++; /* "of the TUV union," */
     if (comma == phrase->end && comma > at(l, i)->last && is_and(l, comma))
@@ -628,7 +655,8 @@ static bool link_before_comma(struct linker *l, uint32_t i, const struct title_p
     if (!sets_off(l, comma) || token_is_mark(l->tokens, comma, '-'))
         return false;
     bool joined = phrase->begin > 0 && token_is_word(l->tokens, phrase->begin - 1, "and");
-    if (!phrase->determined && !at(l, i)->modifier && !joined && !is_of_first(l, i))
+    if (!phrase->determined && !at(l, i)->modifier && !joined && !is_of_first(l, i) &&
+        !introduces(l, i, phrase))
         return false;
     uint32_t name = name_at(l, i, comma + 1);
     if (name == l->mentions->count && !phrase->determined)
@@ -1032,10 +1060,26 @@ static void link_by_anaphor(struct linker *l, uint32_t i, bool owner)
         link_to(l, i, subject);
 }
 
+/* "They appointed him mayor": whom the sentence before is about. */
+static bool link_by_object(struct linker *l, uint32_t i)
+{
+    struct title_phrase phrase = phrase_of(l, at(l, i));
+    uint32_t pronoun = phrase.begin ? phrase.begin - 1 : 0, none = l->mentions->count;
+    pronoun -= pronoun > 0 && token_is_word(l->tokens, pronoun, "as");
+    if (pronoun == 0 || !(classes_at(l, pronoun - 1) & LEX_BIT(NAMING_VERB)) ||
+        !(token_is_word(l->tokens, pronoun, "him") || token_is_word(l->tokens, pronoun, "her")))
+        return false;
+    uint32_t name = name_before(l, i, sentence_begin(l, pronoun));
+    if (name < none && pronoun - at(l, name)->last <= NEAR)
+        link_to(l, i, subject_of(l, i, at(l, name)->last));
+    return true;
+}
+
 /* "Before that she had served as mayor", "As mayor he had ...", "He is a former mayor". */
 static void link_by_pronoun(struct linker *l, uint32_t i)
 {
-    link_by_anaphor(l, i, false);
+    if (!link_by_object(l, i))
+        link_by_anaphor(l, i, false);
 }
 
 /* "His time as mayor", when the article names no mayor. */
@@ -1101,6 +1145,7 @@ struct asked {
     const char *value, *status, *body;
     uint32_t title; /* the mention */
     bool country;   /* `body` is a country or an institution */
+    bool begins;    /* it begins a sentence */
     bool speaks;    /* "said" stands beside it */
     bool as;        /* "as president" may be said of any time */
     bool fresh;     /* "the new president" is not the outgoing one */
@@ -1225,6 +1270,9 @@ static bool is_vacant(const struct linker *l, const struct mention *title,
         !token_is_word(l->tokens, begin - 2, "when") &&
         !token_is_word(l->tokens, begin - 2, "being"))
         return true;
+    if (begin > 1 && classes_at(l, begin - 2) & LEX_BIT(NAMING_VERB) &&
+        (token_is_word(l->tokens, begin - 1, "him") || token_is_word(l->tokens, begin - 1, "her")))
+        return true;
     for (size_t k = 0; begin > 0 && k < sizeof becoming / sizeof *becoming; k++)
         if (token_is_word(l->tokens, begin - 1, becoming[k]))
             return true;
@@ -1348,11 +1396,6 @@ static bool is_speaker(const struct linker *l, const struct title_phrase *phrase
            (phrase->begin > 0 && classes_at(l, phrase->begin - 1) & LEX_BIT(SAYING));
 }
 
-static bool begins_sentence(const struct linker *l, uint32_t i)
-{
-    return i == 0 || l->tokens->at[i].shape & (SHAPE_SENTENCE | SHAPE_PARAGRAPH);
-}
-
 /* Whether a country is spoken of in the sentence of token i. */
 static bool in_sentence_with(const struct linker *l, uint32_t i, const char *country)
 {
@@ -1391,6 +1434,8 @@ static bool may_mean(const struct linker *l, const struct holder *holder, const 
         return true;
     bool boss = strcmp(asked->value, "boss") == 0 || strcmp(asked->value, "captain") == 0;
     bool leads = strcmp(asked->value, "leader") == 0;
+    if (strcmp(holder->value, "leader") == 0 && office_is_kind_of(asked->value, holder->value))
+        return true; /* "the opposition leader" of a party's leader */
     return asked->body && (leads || office_is_kind_of(holder->value, asked->value)) &&
            (boss || (!holder->body && asked->country &&
                      is_of_country(l, asked->title, holder->person, asked->body)));
@@ -1398,6 +1443,8 @@ static bool may_mean(const struct linker *l, const struct holder *holder, const 
 
 static bool person_may_mean(const struct linker *l, uint32_t person, const struct asked *asked)
 {
+    if (is_past(asked->status) && asked->begins && !is_of_state(asked->value))
+        return person != NO_PERSON; /* "The former first lady left" */
     for (uint32_t k = 0; k < l->holder_count && person != NO_PERSON; k++)
         if (l->holders[k].person == person && may_mean(l, &l->holders[k], asked))
             return true;
@@ -1442,10 +1489,11 @@ static void link_to_topic(struct linker *l, uint32_t i)
                           .body = body_of(title, &phrase),
                           .title = i,
                           .country = phrase.body,
+                          .begins = begins_sentence(l, phrase.begin),
                           .speaks = is_speaker(l, &phrase),
                           .field = field_of(l, title, &phrase)};
     if (!token_is_word(l->tokens, phrase.begin, "the") ||
-        !(asked.speaks || asked.body || begins_sentence(l, phrase.begin)) || is_plural(l, title) ||
+        !(asked.speaks || asked.body || asked.begins) || is_plural(l, title) ||
         is_honorific(l, title) || has_unknown_holder(l, i) || is_vacant(l, title, &phrase) ||
         has_adjective(l, title, &phrase, "new"))
         return;

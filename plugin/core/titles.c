@@ -439,8 +439,13 @@ static void read_behind(const struct finder *f, struct title_phrase *phrase)
         if (!(classes_at(f, at) & LEX_BIT(DETERMINER)))
             break;
     }
-    for (uint32_t i = 0; of && i < 3 && is_lower(f, at) && !(classes_at(f, at) & small_words); i++)
+    for (uint32_t i = 0; of && i < 3 && is_lower(f, at) && !(classes_at(f, at) & small_words);
+         i++) {
         phrase->end = ++at; /* "of the presidential office" */
+        if (token_is_word(f->tokens, at, "and") && is_lower(f, at + 1) &&
+            !(classes_at(f, at + 1) & small_words))
+            at++; /* "of women and family affairs" */
+    }
 }
 
 static struct title_phrase read_phrase(const struct finder *f, uint32_t first, uint32_t last)
@@ -942,7 +947,8 @@ static enum verdict judge(const struct finder *f, const struct office *office,
     if (in_apposition(f, phrase))
         return SHOWN;
     bool common = classes_at(f, office->core) & LEX_BIT(COMMON) ||
-                  token_is_word(f->tokens, office->core, "general"); /* "your general feeling" */
+                  token_is_word(f->tokens, office->core, "general") || /* "your general feeling" */
+                  (token_is_word(f->tokens, office->core, "major") && !capital);
     if (!common && phrase->body && ends_alone(f, next))
         return YES;                                                /* "U.S. judge orders" */
     bool proper = common && phrase->body_begin < phrase->body_end; /* "RKO General" */

@@ -102,6 +102,7 @@ static const struct row {
     {"the Minister for Finance's Mid Year Review", "Minister for Finance=finance minister"},
     {"if the founder and former chairman of Acme left", "founder; chairman<former acme>"},
     {"Ann Lee, then the rebel group's leader, left", "leader"},
+    {"Minister Counselor Ann Lee", "Minister Counselor=minister counsellor"},
     /* plurals */
     {"foreign ministers Ann Lee and Bo Park", "foreign ministers=foreign minister"},
     {"the two prime ministers met", "prime ministers=prime minister"},
@@ -160,6 +161,7 @@ static const struct row {
     {"to the Directorate General of Highways, the Association of City Mayors", ""},
     {"with the SEC.  Last week it met the press", ""},
     {"On Monday, attorneys general from sixteen states sued.", ""},
+    {"each other's major trading partner", ""},
     {"the Directorate-General of Highways", ""},
     {"a Thermo King unit, RKO General would sell it", ""},
     {"Drexel is the king of the hill, the queen of soul", ""},
