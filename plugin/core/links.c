@@ -1572,7 +1572,7 @@ static void link_style(struct linker *l, uint32_t i)
         return;
     if (token_is_word(l->tokens, title->last, "the") &&
         is_kind(l, i + 1, title->passage, MASTHEAD_TITLE) &&
-        at(l, i + 1)->first == title->last + 1) {
+        phrase_of(l, at(l, i + 1)).begin == title->last) {
         title->person = at(l, i + 1)->person;
         return;
     }

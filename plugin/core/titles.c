@@ -439,12 +439,15 @@ static void read_behind(const struct finder *f, struct title_phrase *phrase)
         if (!(classes_at(f, at) & LEX_BIT(DETERMINER)))
             break;
     }
-    for (uint32_t i = 0; of && i < 3 && is_lower(f, at) && !(classes_at(f, at) & small_words);
+    uint32_t most = 3;
+    for (uint32_t i = 0; of && i < most && is_lower(f, at) && !(classes_at(f, at) & small_words);
          i++) {
         phrase->end = ++at; /* "of the presidential office" */
         if (token_is_word(f->tokens, at, "and") && is_lower(f, at + 1) &&
-            !(classes_at(f, at + 1) & small_words))
-            at++; /* "of women and family affairs" */
+            !(classes_at(f, at + 1) & small_words)) {
+            at++; /* "of public affairs and family policy" */
+            most = 5;
+        }
     }
 }
 
