@@ -12,8 +12,10 @@
  * Where the module cannot do that (Xapian 2, XAPIAN_FLUSH_THRESHOLD), a part becomes a database, and xapian-compact
  * merges those.
  *
- * An article whose id came before is to replace that one.  Such articles wait until all parts are joined, and are then
- * indexed into the result, in their order.
+ * An article whose id came before is to replace that one.  The last ones of all such ids make a part of their own, in
+ * the order of those that they replace, and are exchanged for them as the parts are joined.  That needs the numbers of
+ * documents, which are known when every article became one; where one did not, or there are no parts to join, the
+ * articles that came again are indexed into the result, in their order.
  *
  * All of it happens in a folder beside DB, which takes its name at the very end. */
 #define _GNU_SOURCE
@@ -56,8 +58,18 @@ struct job {
 /* Ids by their hashes.  That two of 64 bits are equal by chance is as good as impossible; the article would come into
  * the database last. */
 struct ids {
-    uint64_t *at; /* 0: free */
+    struct id {
+        uint64_t hash;   /* 0: free */
+        uint32_t number; /* of its document, once there are all before */
+    } *at;
     size_t count, capacity;
+};
+
+/* An article that came again. */
+struct again {
+    uint32_t number; /* of the document that it replaces */
+    long long begin; /* in the file of these articles */
+    size_t size;
 };
 
 struct load {
@@ -75,9 +87,14 @@ struct load {
     FILE *part;
     size_t part_bytes, part_limit, part_first;
     FILE *again; /* articles that replace others */
+    struct again *agains;
+    size_t again_count, again_capacity;
+    uint32_t *replaced; /* documents that the last part replaces; NULL: there is no such part */
+    size_t replaced_count;
     unsigned parts, done;
     unsigned long long bytes;
     size_t articles;
+    uint32_t added; /* of them, those that replace none */
     struct ids ids;
 };
 
@@ -174,7 +191,9 @@ static void report(const struct load *load, const struct job *job, int status)
     line[strcspn(line, "\n")] = '\0';
     if (WIFSIGNALED(status))
         snprintf(line, sizeof line, "ended by signal %d (%s)", WTERMSIG(status), strsignal(WTERMSIG(status)));
-    if (job->level == 0 && job->last)
+    if (job->level == 0 && job->number == load->parts && load->replaced)
+        snprintf(what, sizeof what, "articles that came again");
+    else if (job->level == 0 && job->last)
         snprintf(what, sizeof what, "articles %zu to %zu", job->first, job->last);
     else
         snprintf(what, sizeof what, "merging");
@@ -307,12 +326,12 @@ static bool end_part(struct load *load)
            start_scriptindex(load, job, database, path_of(load, 0, load->parts, ".dump"));
 }
 
-static size_t slot_of(const struct ids *ids, uint64_t hash)
+static struct id *slot_of(const struct ids *ids, uint64_t hash)
 {
     size_t slot = hash & (ids->capacity - 1);
-    while (ids->at[slot] && ids->at[slot] != hash)
+    while (ids->at[slot].hash && ids->at[slot].hash != hash)
         slot = (slot + 1) & (ids->capacity - 1);
-    return slot;
+    return &ids->at[slot];
 }
 
 static bool grow_ids(struct ids *ids)
@@ -322,27 +341,26 @@ static bool grow_ids(struct ids *ids)
     if (!larger.at)
         return false;
     for (size_t i = 0; i < ids->capacity; i++)
-        if (ids->at[i])
-            larger.at[slot_of(&larger, ids->at[i])] = ids->at[i];
+        if (ids->at[i].hash)
+            *slot_of(&larger, ids->at[i].hash) = ids->at[i];
     free(ids->at);
     *ids = larger;
     return true;
 }
 
-/* Stores whether the id has been seen before, which it has been from now on.  False: no memory. */
-static bool see_id(struct ids *ids, const char *id, size_t size, bool *seen)
+/* Returns where the number of the id's document is, 0 when it is seen for the first time; NULL: no memory. */
+static uint32_t *number_of_id(struct ids *ids, const char *id, size_t size)
 {
     uint64_t hash = UINT64_C(0xCBF29CE484222325); /* FNV-1a */
     for (size_t i = 0; i < size; i++)
         hash = (hash ^ (uint8_t)id[i]) * UINT64_C(0x100000001B3);
     hash += !hash;
     if (ids->count * 2 >= ids->capacity && !grow_ids(ids))
-        return false;
-    const size_t slot = slot_of(ids, hash);
-    *seen = ids->at[slot];
-    ids->at[slot] = hash;
-    ids->count += !*seen;
-    return true;
+        return NULL;
+    struct id *found = slot_of(ids, hash);
+    ids->count += !found->hash;
+    found->hash = hash;
+    return &found->number;
 }
 
 /* The bytes of a record that say its id: feed writes them first.  0: it has none. */
@@ -356,17 +374,34 @@ static size_t id_size(const struct load *load, const char *record, size_t size)
     return (size_t)(end - record);
 }
 
+/* Keeps an article that came again until the end. */
+static bool put_again(struct load *load, const char *record, size_t size, uint32_t number)
+{
+    if (load->again_count == load->again_capacity) {
+        const size_t capacity = load->again_capacity * 2 + 64;
+        struct again *larger = realloc(load->agains, capacity * sizeof *larger);
+        if (!larger)
+            return complain("out of memory"), false;
+        load->agains = larger;
+        load->again_capacity = capacity;
+    }
+    load->agains[load->again_count++] = (struct again){number, ftello(load->again), size};
+    return fwrite(record, 1, size, load->again) == size ||
+           (complain("cannot write an article that came again: %s", strerror(errno)), false);
+}
+
 /* Puts an article, a whole record, where it belongs. */
 static bool add_article(struct load *load, const char *record, size_t size)
 {
     const size_t id = id_size(load, record, size);
-    bool seen = false;
-    if (id && !see_id(&load->ids, record, id, &seen))
+    uint32_t none = 0, *number = id ? number_of_id(&load->ids, record, id) : &none;
+    if (!number)
         return complain("out of memory"), false;
     load->articles++;
     load->bytes += size;
-    if (seen)
-        return fwrite(record, 1, size, load->again) == size;
+    if (*number)
+        return put_again(load, record, size, *number);
+    *number = ++load->added;
     if (!load->part && !begin_part(load))
         return false;
     fwrite(record, 1, size, load->part);
@@ -402,12 +437,66 @@ static bool read_articles(struct load *load, FILE *stream)
     return good && !stopped;
 }
 
+/* ---- Articles that came again ------------------------------------------------------------------- */
+
+static int compare_agains(const void *a, const void *b)
+{
+    const struct again *x = a, *y = b;
+    if (x->number != y->number)
+        return x->number < y->number ? -1 : 1;
+    return (x->begin > y->begin) - (x->begin < y->begin);
+}
+
+/* Keeps the last of each id, in the order of the documents. */
+static bool sort_agains(struct load *load)
+{
+    load->replaced = calloc(load->again_count, sizeof *load->replaced);
+    if (!load->replaced)
+        return complain("out of memory"), false;
+    qsort(load->agains, load->again_count, sizeof *load->agains, compare_agains);
+    for (size_t i = 0; i < load->again_count; i++) {
+        const struct again *again = &load->agains[i];
+        if (i + 1 < load->again_count && again[1].number == again->number)
+            continue;
+        load->agains[load->replaced_count] = *again;
+        load->replaced[load->replaced_count++] = again->number;
+    }
+    return true;
+}
+
+static bool copy_article(const struct load *load, const struct again *again, FILE *to)
+{
+    char *record = malloc(again->size);
+    const bool good = record &&
+                      pread(fileno(load->again), record, again->size, (off_t)again->begin) == (ssize_t)again->size &&
+                      fwrite(record, 1, again->size, to) == again->size;
+    free(record);
+    return good;
+}
+
+/* Makes the last part, of the articles that replace others. */
+static bool begin_replacing(struct load *load)
+{
+    if (fflush(load->again))
+        return complain("cannot write the articles that came again: %s", strerror(errno)), false;
+    if (!sort_agains(load) || !begin_part(load))
+        return false;
+    for (size_t i = 0; i < load->replaced_count; i++)
+        if (!copy_article(load, &load->agains[i], load->part))
+            return complain("cannot copy an article that came again: %s", strerror(errno)), false;
+    return end_part(load);
+}
+
 /* ---- Merging ------------------------------------------------------------------------------------ */
 
 /* In a process of its own: joins the parts [first, last], as bulk_join() does. */
 static int join(const struct load *load, unsigned first, unsigned last)
 {
     const unsigned count = last - first + 1;
+    const struct bulk_joining how = {.count = count,
+                                     .threads = (unsigned)load->jobs,
+                                     .replaced = load->replaced,
+                                     .replaced_count = load->replaced_count};
     const char **directories = calloc(count, sizeof *directories);
     struct bulk_error error;
     enum bulk_status status = directories ? BULK_OK : BULK_NO_MEMORY;
@@ -416,7 +505,7 @@ static int join(const struct load *load, unsigned first, unsigned last)
         status = directories[i] ? BULK_OK : BULK_NO_MEMORY;
     }
     if (!status)
-        status = bulk_join(directories, count, (unsigned)load->jobs, &error);
+        status = bulk_join(directories, &how, &error);
     return status ? complain("%s", status == BULK_NO_MEMORY ? "out of memory" : error.message) : STATUS_GOOD;
 }
 
@@ -434,19 +523,32 @@ static bool start_joining(struct load *load, unsigned first, unsigned last)
     return pid > 0 && wait_until(load, 0);
 }
 
+/* Are there only parts, in which the documents have the numbers that they should have? */
 static bool all_are_parts(const struct load *load)
 {
-    for (unsigned i = 1; i <= load->parts; i++)
-        if (!bulk_is_part(path_of(load, 0, i, "")))
+    uint32_t documents = 0, sum = 0;
+    for (unsigned i = 1; i <= load->parts; i++, sum += documents)
+        if (!bulk_is_part(path_of(load, 0, i, ""), &documents))
             return false;
-    return true;
+    return !load->replaced || (documents == load->replaced_count && sum - documents == load->added);
+}
+
+/* Takes back the part of the articles that replace others. */
+static void drop_replacing(struct load *load)
+{
+    if (!load->replaced)
+        return;
+    free(load->replaced);
+    load->replaced = NULL;
+    remove_tree(path_of(load, 0, load->parts--, ""));
 }
 
 /* Makes a database of each part that is none. */
 static bool finish_parts(struct load *load)
 {
+    uint32_t documents;
     for (unsigned i = 1; i <= load->parts; i++)
-        if (bulk_is_part(path_of(load, 0, i, "")) && !start_joining(load, i, i))
+        if (bulk_is_part(path_of(load, 0, i, ""), &documents) && !start_joining(load, i, i))
             return false;
     return true;
 }
@@ -466,12 +568,15 @@ static bool start_merging(struct load *load, unsigned level, unsigned first, uns
 /* Merges all parts; the result is the first database of the level that is stored. */
 static bool merge(struct load *load, unsigned *level_of_all)
 {
-    unsigned level = 0, count = load->parts;
+    unsigned level = 0;
     *level_of_all = 0;
+    if (!all_are_parts(load))
+        drop_replacing(load);
     if (all_are_parts(load))
         return start_joining(load, 1, load->parts);
     if (!finish_parts(load))
         return false;
+    unsigned count = load->parts;
     while (count > 1) {
         for (unsigned first = 1; first <= count; first += MERGED_AT_ONCE) {
             unsigned last = first + MERGED_AT_ONCE - 1;
@@ -489,17 +594,13 @@ static bool merge(struct load *load, unsigned *level_of_all)
     return true;
 }
 
-/* Lets the articles that came again replace what is in the merged database. */
+/* Lets the articles that came again replace what is in the merged database, unless they have. */
 static bool replace(struct load *load, const char *database)
 {
-    bool any = ftell(load->again) > 0;
-    FILE *again = load->again;
-    load->again = NULL;
-    if (!finish_file(again))
-        return false;
-    struct job *job = any ? free_place(load, 0, 0) : NULL;
-    return !any || (job && start_scriptindex(load, job, database, path_of(load, 0, 0, ".dump")) &&
-                    wait_until(load, 0));
+    if (!load->again_count || load->replaced)
+        return true;
+    struct job *job = free_place(load, 0, 0);
+    return job && start_scriptindex(load, job, database, path_of(load, 0, 0, ".dump")) && wait_until(load, 0);
 }
 
 /* ---- The whole ---------------------------------------------------------------------------------- */
@@ -562,6 +663,8 @@ static bool index_parts(struct load *load, const char **options, size_t option_c
         good = begin_part(load); /* no article at all: an empty database */
     if (good && load->part)
         good = end_part(load);
+    if (good && load->again_count)
+        good = begin_replacing(load);
     while (good && running(load)) {
         progress_share(load->begun, (double)load->done / (load->parts + 1), "indexing");
         good = wait_for_one(load) && !stopped;
@@ -582,7 +685,7 @@ static bool index_all(struct load *load, const char **options, size_t option_cou
     const char *again = path_of(load, 0, 0, ".dump");
     if (!write_script(load))
         return false;
-    load->again = fopen(again, "we");
+    load->again = fopen(again, "w+e");
     if (!load->again)
         return complain("%s: %s", again, strerror(errno)), false;
     if (!index_parts(load, options, option_count, keep_going))
@@ -665,6 +768,8 @@ static int run_load(struct load *load, const char **options, size_t option_count
         status = good && !load->partial ? STATUS_GOOD : STATUS_BAD;
     }
     free(load->ids.at);
+    free(load->agains);
+    free(load->replaced);
     masthead_close(m);
     if (stopped) {
         signal(stopped, SIG_DFL);

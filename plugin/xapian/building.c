@@ -88,11 +88,20 @@ bool building_commit(struct building *building)
     return true;
 }
 
+bool building_unname(struct building *building)
+{
+    for (size_t i = 0; i < BUILDING_TABLES; i++)
+        if (unlinkat(building->directory, tables[i].building, 0) != 0)
+            return false;
+    building->is_unnamed = true;
+    return true;
+}
+
 void building_close(struct building *building, bool is_kept)
 {
     for (size_t i = 0; i < BUILDING_TABLES; i++) {
         glass_table_close(&building->tables[i]);
-        if (building->has_files && !is_kept)
+        if (building->has_files && !building->is_unnamed && !is_kept)
             unlinkat(building->directory, tables[i].building, 0);
     }
     if (building->directory >= 0)

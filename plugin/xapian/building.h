@@ -13,7 +13,7 @@ enum { BUILDING_TABLES = GLASS_POSITION + 1 }; /* those that are built are the f
 
 struct building {
     int directory;
-    bool has_files;
+    bool has_files, is_unnamed;
     struct glass_version version; /* as it will be */
     struct glass_table tables[BUILDING_TABLES];
 };
@@ -33,7 +33,10 @@ bool building_commit(struct building *building);
 /* Names of the tables' files until they are in place. */
 const char *building_name(size_t table);
 
-/* Removes what is not in place, unless it is to be kept. */
+/* Takes the names of the tables' files away, which stay open. */
+bool building_unname(struct building *building);
+
+/* Closes the files, and removes them unless they are in place or are to be kept. */
 void building_close(struct building *building, bool is_kept);
 
 /* A message of what went wrong at a path. */

@@ -11,6 +11,7 @@
 #include "building.h"
 #include "glass_encode.h"
 #include "glass_postlist.h"
+#include "join.h"
 #include "kept.h"
 #include "part.h"
 #include "runs.h"
@@ -278,8 +279,9 @@ static bool write_data(struct bulk *bulk, const uint8_t *key, size_t key_size, c
     bool is_smaller = false;
     if (least && size > least && !squeeze(&bulk->squeeze, data, size, &is_smaller))
         return false;
-    return glass_table_add(&bulk->building.tables[GLASS_DOCDATA], key, key_size, is_smaller ? bulk->squeeze.out.at : data,
-                           is_smaller ? bulk->squeeze.out.size : size, is_smaller);
+    return glass_table_add(&bulk->building.tables[GLASS_DOCDATA], key, key_size,
+                           is_smaller ? bulk->squeeze.out.at : data, is_smaller ? bulk->squeeze.out.size : size,
+                           is_smaller);
 }
 
 /* The termlist begins with the document's length and how many terms there are; without terms it is empty.  It is not
@@ -429,7 +431,7 @@ static bool write_postlists(struct bulk *bulk)
     struct runs_reader reader = {.source_count = 0};
     struct glass_table *tables = bulk->building.tables;
     const bool good = glass_write_kept(&bulk->kept, &tables[GLASS_POSTLIST]) && runs_end(&bulk->runs) &&
-                      runs_reader_open(&reader, &input, 1, &(struct runs_range){.from = NULL}) &&
+                      runs_reader_open(&reader, &input, 1, &(struct runs_range){.from = NULL}, NULL) &&
                       glass_write_postlists(&reader, &tables[GLASS_POSTLIST], &tables[GLASS_POSITION]);
     runs_reader_close(&reader);
     return good;
@@ -459,12 +461,76 @@ enum bulk_status bulk_commit(struct bulk *bulk, struct bulk_error *error)
     return bulk->status;
 }
 
+/* Writes what is left of what has come, for others to read. */
+static bool end(struct bulk *bulk)
+{
+    struct glass_table *tables = bulk->building.tables;
+    return make_files(bulk) && glass_table_end_leaves(&tables[GLASS_DOCDATA]) &&
+           glass_table_end_leaves(&tables[GLASS_TERMLIST]) && runs_end(&bulk->runs);
+}
+
+static struct join_source source_of(const struct bulk *bulk)
+{
+    const struct building *building = &bulk->building;
+    return (struct join_source){.version = &building->version,
+                                .kept = &bulk->kept,
+                                .index = &bulk->runs.index,
+                                .runs = &bulk->runs.file,
+                                .docdata = &building->tables[GLASS_DOCDATA].file,
+                                .termlist = &building->tables[GLASS_TERMLIST].file};
+}
+
+/* Lets other files have the names of the load's. */
+static bool end_unnamed(struct bulk *bulk)
+{
+    const bool has_name = bulk->is_part;
+    bulk->is_part = false;
+    return end(bulk) && (!has_name || unlinkat(bulk->building.directory, PART_RUNS, 0) == 0) &&
+           building_unname(&bulk->building);
+}
+
+enum bulk_status bulk_open_replacing(struct bulk *bulk, struct bulk **replacing, struct bulk_error *error)
+{
+    assert(bulk->status || bulk->building.has_files);
+    if (!bulk->status && !end_unnamed(bulk))
+        lose(bulk);
+    *error = bulk->error;
+    if (bulk->status)
+        return bulk->status;
+    building_error(error, "load documents into", bulk->path, EIO);
+    const enum bulk_status status = bulk_open(bulk->path, replacing, error);
+    if (!status)
+        bulk_set_budget(*replacing, bulk->budget);
+    return status;
+}
+
+static bool commit_joined(struct bulk *bulk, struct bulk *replacing, const uint32_t *numbers)
+{
+    struct building into;
+    const struct join_source sources[] = {source_of(bulk), source_of(replacing)};
+    const struct join_order order = {.sources = sources, .count = 2, .replacing = 1, .numbers = numbers};
+    const bool is_open = building_open(&into, bulk->path, &bulk->error) == BULK_OK;
+    const bool good = is_open && join(&into, &order) && building_commit(&into);
+    const int reason = errno;
+    building_close(&into, false);
+    errno = reason;
+    return good;
+}
+
+enum bulk_status bulk_commit_replacing(struct bulk *bulk, struct bulk *replacing, const uint32_t *numbers,
+                                       struct bulk_error *error)
+{
+    assert(bulk->status || replacing->status || !replacing->document.did);
+    if (!bulk->status && (replacing->status || !end_unnamed(replacing) || !commit_joined(bulk, replacing, numbers)))
+        lose(bulk);
+    *error = bulk->error;
+    return bulk->status;
+}
+
 static bool leave(struct bulk *bulk)
 {
-    struct building *building = &bulk->building;
-    return make_files(bulk) && glass_table_end_leaves(&building->tables[GLASS_DOCDATA]) &&
-           glass_table_end_leaves(&building->tables[GLASS_TERMLIST]) && runs_end(&bulk->runs) &&
-           part_write(building->directory, &building->version, &bulk->kept, &bulk->runs.index);
+    const struct building *building = &bulk->building;
+    return end(bulk) && part_write(building->directory, &building->version, &bulk->kept, &bulk->runs.index);
 }
 
 enum bulk_status bulk_leave(struct bulk *bulk, struct bulk_error *error)

@@ -104,18 +104,35 @@ uint32_t bulk_last(const struct bulk *bulk);
  * it or nothing.  Nothing more can be added.  Who has the database open for writing must open it again. */
 enum bulk_status bulk_commit(struct bulk *bulk, struct bulk_error *error);
 
+/* Begins a load of documents that replace some of those in a load that has a document, to which nothing more can be
+ * added: numbered 1, 2, ... in the order of those that they replace.  Neither load can be left as a part. */
+enum bulk_status bulk_open_replacing(struct bulk *bulk, struct bulk **replacing, struct bulk_error *error);
+
+/* The same as bulk_commit() with documents replaced, whose numbers are given, as many as `replacing` has documents.  That
+ * is still to be closed. */
+enum bulk_status bulk_commit_replacing(struct bulk *bulk, struct bulk *replacing, const uint32_t *numbers,
+                                       struct bulk_error *error);
+
 /* Leaves all that was added in the directory as a part, for bulk_join() to finish.  The database stays empty.  Nothing
  * more can be added.  Only bulk_set_part() allows it, and does not forbid bulk_commit(). */
 enum bulk_status bulk_leave(struct bulk *bulk, struct bulk_error *error);
 
-/* Is there a part in the directory? */
-bool bulk_is_part(const char *directory);
+/* Is there a part in the directory?  If so, stores how many documents it has; 0 if their numbers are not 1, 2, and so
+ * on. */
+bool bulk_is_part(const char *directory, uint32_t *documents);
+
+/* How parts are to be joined.  Zero means none of it. */
+struct bulk_joining {
+    size_t count;             /* of parts */
+    unsigned threads;         /* that share the work, at most */
+    const uint32_t *replaced; /* documents that those of the last part replace, ascending; NULL: they are added */
+    size_t replaced_count;
+};
 
 /* Joins the parts that were left in directories into a database in the first, with their documents in their order: a
- * document's number is greater by the last of those before.  At most so many threads share the work.  The parts are
- * gone afterwards.  UNFIT: there is no part in one of them, or no empty database in the first, as the message
- * says. */
-enum bulk_status bulk_join(const char *const *directories, size_t count, unsigned threads, struct bulk_error *error);
+ * document's number is greater by the last of the parts before.  The parts are gone afterwards.  UNFIT: there is no
+ * part in one of them, or no empty database in the first, as the message says. */
+enum bulk_status bulk_join(const char *const *directories, const struct bulk_joining *how, struct bulk_error *error);
 
 /* Stores what went wrong, after a status of FAILED. */
 void bulk_failure(const struct bulk *bulk, struct bulk_error *error);

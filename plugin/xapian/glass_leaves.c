@@ -9,14 +9,23 @@
 
 enum { BUFFER = 1 << 18 };
 
-bool glass_leaves_open(struct glass_leaves *leaves, const struct outfile *file, size_t block_size)
+static bool open_leaves(struct glass_leaves *leaves, const struct outfile *file, size_t block_size, size_t blocks)
 {
-    *leaves = (struct glass_leaves){.file = file, .block_size = block_size};
-    leaves->capacity = BUFFER / block_size * block_size;
+    *leaves = (struct glass_leaves){.file = file, .block_size = block_size, .capacity = blocks * block_size};
     leaves->buffer = malloc(leaves->capacity);
     if (!leaves->buffer)
         errno = ENOMEM;
     return leaves->buffer;
+}
+
+bool glass_leaves_open(struct glass_leaves *leaves, const struct outfile *file, size_t block_size)
+{
+    return open_leaves(leaves, file, block_size, BUFFER / block_size);
+}
+
+bool glass_leaves_open_to_find(struct glass_leaves *leaves, const struct outfile *file, size_t block_size)
+{
+    return open_leaves(leaves, file, block_size, 1);
 }
 
 static bool fill(struct glass_leaves *leaves)
@@ -98,6 +107,62 @@ bool glass_leaves_entry(struct glass_leaves *leaves, struct glass_entry *entry, 
     }
     entry->key = item.key; /* of the last piece, since the first may be in a block that is no longer there */
     entry->key_size = item.key_size;
+    return true;
+}
+
+/* Goes to a place between blocks. */
+static void go_to(struct glass_leaves *leaves, uint64_t block)
+{
+    leaves->offset = block * leaves->block_size;
+    leaves->at = leaves->filled = 0;
+    leaves->block = NULL;
+}
+
+static int compare(const struct glass_item *item, const uint8_t *key, size_t key_size)
+{
+    const int order = memcmp(item->key, key, item->key_size < key_size ? item->key_size : key_size);
+    return order ? order : (item->key_size > key_size) - (item->key_size < key_size);
+}
+
+/* Does the leaf begin at the key's first piece or before? */
+static bool begins_before(const uint8_t *block, const uint8_t *key, size_t key_size)
+{
+    const struct glass_item first = glass_leaf_first(block);
+    const int order = compare(&first, key, key_size);
+    return order < 0 || (order == 0 && first.piece == 1);
+}
+
+/* Moves to the last leaf that begins before the key, or to the first. */
+static bool find_leaf(struct glass_leaves *leaves, const uint8_t *key, size_t key_size)
+{
+    uint64_t low = 0, high = outfile_size(leaves->file) / leaves->block_size;
+    while (high - low > 1) {
+        const uint64_t middle = low + (high - low) / 2;
+        const uint8_t *block;
+        go_to(leaves, middle);
+        if (!glass_leaves_next(leaves, &block))
+            return false;
+        if (block && begins_before(block, key, key_size))
+            low = middle;
+        else
+            high = middle;
+    }
+    go_to(leaves, low);
+    return true;
+}
+
+bool glass_leaves_find(struct glass_leaves *leaves, const uint8_t *key, size_t key_size)
+{
+    struct glass_item item;
+    bool more;
+    if (!find_leaf(leaves, key, key_size))
+        return false;
+    do
+        if (!next_item(leaves, &item, &more))
+            return false;
+    while (more && (item.piece > 1 || compare(&item, key, key_size) < 0));
+    if (more)
+        leaves->directory_at -= GLASS_DIRECTORY_ENTRY; /* it is to be read again */
     return true;
 }
 

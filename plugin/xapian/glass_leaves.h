@@ -23,6 +23,9 @@ struct glass_leaves {
 /* All of the file has been written, and it stays open. */
 bool glass_leaves_open(struct glass_leaves *leaves, const struct outfile *file, size_t block_size);
 
+/* The same to find entries here and there. */
+bool glass_leaves_open_to_find(struct glass_leaves *leaves, const struct outfile *file, size_t block_size);
+
 /* Stores the next leaf, valid until the next call; NULL: there is none. */
 bool glass_leaves_next(struct glass_leaves *leaves, const uint8_t **block);
 
@@ -38,6 +41,9 @@ struct glass_entry {
 
 /* Stores the next entry, valid until the next call.  Stores false in *more when there is none. */
 bool glass_leaves_entry(struct glass_leaves *leaves, struct glass_entry *entry, bool *more);
+
+/* Moves to the first entry whose key is not less. */
+bool glass_leaves_find(struct glass_leaves *leaves, const uint8_t *key, size_t key_size);
 
 void glass_leaves_close(struct glass_leaves *leaves);
 

@@ -197,7 +197,8 @@ static size_t size_here(const struct glass_table *table, size_t head, size_t res
     const size_t wanted = rest < most ? rest : most;
     if (room >= GLASS_DIRECTORY_ENTRY + head + wanted)
         return wanted;
-    return room > GLASS_DIRECTORY_ENTRY + head + table->block_size / LOSS ? room - GLASS_DIRECTORY_ENTRY - head : SIZE_MAX;
+    const size_t taken = GLASS_DIRECTORY_ENTRY + head;
+    return room > taken + table->block_size / LOSS ? room - taken : SIZE_MAX;
 }
 
 static bool add_piece(struct glass_table *table, struct glass_item *piece, size_t rest)

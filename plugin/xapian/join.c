@@ -1,25 +1,24 @@
-/* join.c - parts of a load (part.h) joined into a database
+/* join.c - loads joined into one database
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The tables of termlists and data are those of the parts one after the other, with other numbers of documents in the
- * keys.  The runs of all parts are merged as those of one load are; but so that several threads can do it, what the
- * keys can be is cut into ranges of about the same size, each of which makes a piece of the tables of postings and
- * positions.  At last the leaves of the pieces are copied behind those of the first, which is the table itself. */
+ * The tables of termlists and data are those of the sources one after the other, with other numbers of documents in the
+ * keys, and those that are replaced exchanged.  The runs of all sources are merged as those of one load are; but so
+ * that several threads can do it, what the keys can be is cut into ranges of about the same size, each of which makes a
+ * piece of the tables of postings and positions.  At last the leaves of the pieces are copied behind those of the
+ * first, which is the table itself. */
 #include "config.h"
 
-#include "bulk.h"
+#include "join.h"
 
 #include <errno.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <unistd.h>
 
-#include "building.h"
 #include "glass_leaves.h"
 #include "glass_postlist.h"
-#include "part.h"
+#include "replaced.h"
 #include "runs_format.h"
-#include "runs_reader.h"
 
 enum {
     RANGES_A_THREAD = 4, /* so that the threads end at about the same time */
@@ -41,23 +40,25 @@ struct mark {
 };
 
 struct join {
-    struct building building;
-    struct part *parts;
-    size_t part_count;
+    struct building *building;
+    const struct join_order *order;
+    size_t added;              /* sources that do not replace */
     struct kept kept;
-    struct runs_input *inputs; /* the parts' runs */
+    struct replaced replaced;
+    struct runs_input *inputs; /* the sources' runs, then what is replaced */
+    size_t input_count;
     struct share *shares;
     size_t share_count;
 };
 
-/* ---- What the parts have --------------------------------------------------------------------------- */
+/* ---- What the sources have ------------------------------------------------------------------------- */
 
-static bool join_kept(struct kept *kept, const struct kept *of_part)
+static bool join_kept(struct kept *kept, const struct kept *of_source)
 {
-    for (size_t i = 0; i < of_part->entry_count; i++) {
-        const struct kept_entry *from = &of_part->entries[i];
-        struct kept_entry *to = kept_entry(kept, from->key.at, from->key.size);
+    for (size_t i = 0; i < of_source->entry_count; i++) {
+        const struct kept_entry *from = &of_source->entries[i];
         const struct bytes *low = &from->low, *high = &from->high;
+        struct kept_entry *to = kept_entry(kept, from->key.at, from->key.size);
         if (!to || !(from->count ? kept_bound(to, low->at, low->size, high->at, high->size, from->count)
                                  : kept_set(to, low->at, low->size)))
             return false;
@@ -65,36 +66,90 @@ static bool join_kept(struct kept *kept, const struct kept *of_part)
     return true;
 }
 
-static void join_statistics(struct glass_version *all, const struct glass_version *part)
+static void join_statistics(struct glass_version *all, const struct glass_version *one)
 {
-    all->documents += part->documents;
-    all->last_document += part->last_document;
-    all->total_length += part->total_length;
-    if (part->least_length && (!all->least_length || part->least_length < all->least_length))
-        all->least_length = part->least_length;
-    if (part->greatest_length > all->greatest_length)
-        all->greatest_length = part->greatest_length;
-    if (part->greatest_wdf > all->greatest_wdf)
-        all->greatest_wdf = part->greatest_wdf;
+    all->documents += one->documents;
+    all->total_length += one->total_length;
+    if (one->least_length && (!all->least_length || one->least_length < all->least_length))
+        all->least_length = one->least_length;
+    if (one->greatest_length > all->greatest_length)
+        all->greatest_length = one->greatest_length;
+    if (one->greatest_wdf > all->greatest_wdf)
+        all->greatest_wdf = one->greatest_wdf;
 }
 
-static bool open_parts(struct join *join, const char *const *directories)
+static bool add_source(struct join *join, const struct join_source *source, enum runs_kind kind)
 {
-    for (size_t i = 0; i < join->part_count; i++)
-        join->parts[i] = (struct part)PART_INIT;
-    for (size_t i = 0; i < join->part_count; i++) {
-        struct part *part = &join->parts[i];
-        if (!part_open(part, directories[i]))
-            return false;
-        if (part->version.last_document > UINT32_MAX - join->building.version.last_document) {
+    struct glass_version *version = &join->building->version;
+    const uint32_t last = source->version->last_document;
+    join->inputs[join->input_count++] = (struct runs_input){
+        .file = source->runs, .index = source->index, .kind = kind, .numbers = join->order->numbers};
+    if (kind == RUNS_ADDED) {
+        if (last > UINT32_MAX - version->last_document) {
             errno = EFBIG;
             return false;
         }
-        join->inputs[i] = (struct runs_input){&part->runs, &part->index, join->building.version.last_document};
-        join_statistics(&join->building.version, &part->version);
-        if (!join_kept(&join->kept, &part->kept))
-            return false;
+        join->inputs[join->input_count - 1].before = version->last_document;
+        version->last_document += last;
     }
+    join_statistics(version, source->version);
+    return join_kept(&join->kept, source->kept);
+}
+
+static bool find_replaced(struct join *join, uint32_t document)
+{
+    size_t i = join->added;
+    while (i && join->inputs[i - 1].before >= document)
+        i--;
+    if (!i) {
+        errno = EINVAL;
+        return false;
+    }
+    const struct join_source *source = &join->order->sources[i - 1];
+    const uint32_t number = document - join->inputs[i - 1].before;
+    struct glass_leaves leaves;
+    const bool good = glass_leaves_open_to_find(&leaves, source->termlist,
+                                                source->version->roots[GLASS_TERMLIST].block_size) &&
+                      replaced_add(&join->replaced, document, &leaves, number, &join->kept);
+    glass_leaves_close(&leaves);
+    return good;
+}
+
+/* Takes what is replaced out of the statistics and what is kept. */
+static bool find_all_replaced(struct join *join)
+{
+    struct glass_version *version = &join->building->version;
+    const struct join_source *replacing = &join->order->sources[join->added];
+    const uint32_t count = replacing->version->documents;
+    if (!replaced_open(&join->replaced, join->building->directory, version->last_document))
+        return false;
+    for (uint32_t i = 0; i < count; i++)
+        if (!find_replaced(join, join->order->numbers[i]))
+            return false;
+    version->documents -= count;
+    version->total_length -= join->replaced.length;
+    if (!version->total_length)
+        version->least_length = version->greatest_length = version->greatest_wdf = 0;
+    return replaced_end(&join->replaced);
+}
+
+static bool add_sources(struct join *join)
+{
+    const struct join_order *order = join->order;
+    join->inputs = calloc(order->count + 1, sizeof *join->inputs);
+    if (!join->inputs) {
+        errno = ENOMEM;
+        return false;
+    }
+    for (size_t i = 0; i < join->added; i++)
+        if (!add_source(join, &order->sources[i], RUNS_ADDED))
+            return false;
+    if (!order->replacing)
+        return true;
+    if (!find_all_replaced(join) || !add_source(join, &order->sources[join->added], RUNS_REPLACING))
+        return false;
+    join->inputs[join->input_count++] = (struct runs_input){
+        .file = &join->replaced.runs.file, .index = &join->replaced.runs.index, .kind = RUNS_REPLACED};
     return true;
 }
 
@@ -110,16 +165,16 @@ static int compare_marks(const void *a, const void *b)
 static bool gather_marks(const struct join *join, struct mark **marks, size_t *count)
 {
     size_t n = 0;
-    for (size_t i = 0; i < join->part_count; i++)
-        n += join->parts[i].index.mark_count;
+    for (size_t i = 0; i < join->order->count; i++)
+        n += join->order->sources[i].index->mark_count;
     struct mark *all = malloc((n + 1) * sizeof *all);
     if (!all) {
         errno = ENOMEM;
         return false;
     }
     n = 0;
-    for (size_t i = 0; i < join->part_count; i++) {
-        const struct runs_index *index = &join->parts[i].index;
+    for (size_t i = 0; i < join->order->count; i++) {
+        const struct runs_index *index = join->order->sources[i].index;
         for (size_t m = 0; m < index->mark_count; m++) {
             const struct runs_mark *mark = &index->marks[m];
             const uint64_t next = m + 1 < index->mark_count ? mark[1].offset : index->ends[index->run_count - 1];
@@ -159,7 +214,7 @@ static void cut(struct join *join, const struct mark *marks, size_t mark_count, 
 
 static bool make_pieces(struct join *join)
 {
-    struct building *building = &join->building;
+    struct building *building = join->building;
     for (size_t i = 0; i < join->share_count; i++) {
         struct share *share = &join->shares[i];
         share->postlist = i ? &share->pieces[0] : &building->tables[GLASS_POSTLIST];
@@ -212,33 +267,83 @@ static uint32_t get_document(const uint8_t *key, size_t *size)
     return number;
 }
 
-/* Adds the entries of a part's table, whose keys begin with the document's number. */
-static bool add_entries(struct glass_table *table, const struct outfile *file, size_t block_size, uint32_t before)
-{
+/* The entries of a table in some of the sources, one source after the other. */
+struct entries {
+    const struct join *join;
+    size_t table, source, end;
     struct glass_leaves leaves;
     struct glass_entry entry;
-    bool more, good = glass_leaves_open(&leaves, file, block_size);
-    while (good && (good = glass_leaves_entry(&leaves, &entry, &more)) && more) {
-        uint8_t key[GLASS_SORTED_UINT + GLASS_KEY];
-        size_t size;
-        uint8_t *end = glass_put_sorted_uint(key, get_document(entry.key, &size) + before);
-        memcpy(end, entry.key + size, entry.key_size - size);
-        good = glass_table_add(table, key, (size_t)(end - key) + entry.key_size - size, entry.tag, entry.tag_size,
-                               entry.is_compressed);
+    uint32_t document; /* of the entry, as it will be; 0: there is none */
+    size_t number_size; /* bytes of the key that have its number now */
+};
+
+/* Moves to the first entry of the next source. */
+static bool open_next(struct entries *entries)
+{
+    const struct join_source *source = &entries->join->order->sources[entries->source];
+    return glass_leaves_open(&entries->leaves, entries->table == GLASS_DOCDATA ? source->docdata : source->termlist,
+                             source->version->roots[entries->table].block_size);
+}
+
+/* Stores false in *is_there when the entry is of a document that is replaced. */
+static void number(struct entries *entries, bool *is_there)
+{
+    const struct runs_input *input = &entries->join->inputs[entries->source];
+    const uint8_t *bits = entries->join->replaced.bits;
+    const uint32_t document = get_document(entries->entry.key, &entries->number_size);
+    entries->document = input->kind == RUNS_REPLACING ? input->numbers[document - 1] : document + input->before;
+    *is_there = input->kind == RUNS_REPLACING || !bits || !(bits[entries->document / 8] & 1 << entries->document % 8);
+}
+
+static bool next_entry(struct entries *entries)
+{
+    bool is_there = false;
+    entries->document = 0;
+    while (!is_there && entries->source < entries->end) {
+        bool more;
+        if ((!entries->leaves.buffer && !open_next(entries)) ||
+            !glass_leaves_entry(&entries->leaves, &entries->entry, &more))
+            return false;
+        if (more) {
+            number(entries, &is_there);
+            continue;
+        }
+        glass_leaves_close(&entries->leaves);
+        entries->source++;
+        entries->document = 0;
     }
-    glass_leaves_close(&leaves);
+    return true;
+}
+
+static bool add_entry(struct glass_table *table, const struct entries *entries)
+{
+    const struct glass_entry *entry = &entries->entry;
+    uint8_t key[GLASS_SORTED_UINT + GLASS_KEY];
+    uint8_t *end = glass_put_sorted_uint(key, entries->document);
+    const size_t rest = entry->key_size - entries->number_size;
+    memcpy(end, entry->key + entries->number_size, rest);
+    return glass_table_add(table, key, (size_t)(end - key) + rest, entry->tag, entry->tag_size, entry->is_compressed);
+}
+
+static bool join_entries(struct glass_table *table, struct entries *added, struct entries *replacing)
+{
+    bool good = next_entry(added) && next_entry(replacing);
+    while (good && (added->document || replacing->document)) {
+        struct entries *first =
+            !added->document || (replacing->document && replacing->document < added->document) ? replacing : added;
+        good = add_entry(table, first) && next_entry(first);
+    }
     return good;
 }
 
 static bool join_table(struct join *join, size_t table)
 {
-    for (size_t i = 0; i < join->part_count; i++) {
-        const struct part *part = &join->parts[i];
-        if (!add_entries(&join->building.tables[table], table == GLASS_DOCDATA ? &part->docdata : &part->termlist,
-                         part->version.roots[table].block_size, join->inputs[i].before))
-            return false;
-    }
-    return building_finish(&join->building, table);
+    struct entries added = {.join = join, .table = table, .end = join->added};
+    struct entries replacing = {.join = join, .table = table, .source = join->added, .end = join->order->count};
+    const bool good = join_entries(&join->building->tables[table], &added, &replacing);
+    glass_leaves_close(&added.leaves);
+    glass_leaves_close(&replacing.leaves);
+    return good && building_finish(join->building, table);
 }
 
 static bool join_docdata(struct join *join, size_t number)
@@ -258,7 +363,7 @@ static bool join_runs(struct join *join, size_t number)
     struct share *share = &join->shares[number];
     struct runs_reader reader = {.source_count = 0};
     const bool good = (number || glass_write_kept(&join->kept, share->postlist)) &&
-                      runs_reader_open(&reader, join->inputs, join->part_count, &share->range) &&
+                      runs_reader_open(&reader, join->inputs, join->input_count, &share->range, join->replaced.bits) &&
                       glass_write_postlists(&reader, share->postlist, share->position) &&
                       (!number || (glass_table_end_leaves(share->postlist) && glass_table_end_leaves(share->position)));
     runs_reader_close(&reader);
@@ -268,7 +373,7 @@ static bool join_runs(struct join *join, size_t number)
 static bool join_pieces(struct join *join, size_t number)
 {
     const size_t table = number ? GLASS_POSITION : GLASS_POSTLIST;
-    struct glass_table *whole = &join->building.tables[table];
+    struct glass_table *whole = &join->building->tables[table];
     for (size_t i = 1; i < join->share_count; i++) {
         struct glass_table *piece = &join->shares[i].pieces[number];
         struct glass_leaves leaves;
@@ -279,7 +384,7 @@ static bool join_pieces(struct join *join, size_t number)
             return false;
         glass_table_close(piece);
     }
-    return building_finish(&join->building, table);
+    return building_finish(join->building, table);
 }
 
 /* Pieces of work that do not touch each other. */
@@ -327,60 +432,30 @@ static bool share_out(struct join *join, const struct step *steps, size_t step_c
 
 /* ---- The whole ------------------------------------------------------------------------------------- */
 
-static bool remove_parts(const char *const *directories, size_t count)
+static bool join_all(struct join *join)
 {
-    int reason = 0;
-    for (size_t i = 0; i < count; i++)
-        if (!part_remove(directories[i]))
-            reason = errno;
-    errno = reason;
-    return !reason;
-}
-
-static bool join_all(struct join *join, const char *const *directories, unsigned threads)
-{
-    /* the new tables will have the names of the parts' files */
-    if (!open_parts(join, directories) || !remove_parts(directories, join->part_count) ||
-        !building_begin(&join->building) || !cut_into_shares(join, threads))
+    const unsigned threads = join->order->threads < MOST_THREADS ? join->order->threads : MOST_THREADS;
+    if (!building_begin(join->building) || !add_sources(join) || !cut_into_shares(join, threads))
         return false;
     const struct step first[] = {{join_termlists, 1}, {join_runs, join->share_count}, {join_docdata, 1}};
     const struct step last[] = {{join_pieces, 2}};
     return share_out(join, first, sizeof first / sizeof *first, threads) &&
-           share_out(join, last, sizeof last / sizeof *last, threads) && building_commit(&join->building);
+           share_out(join, last, sizeof last / sizeof *last, threads);
 }
 
-static void close_join(struct join *join)
+bool join(struct building *into, const struct join_order *order)
 {
-    for (size_t i = 0; join->shares && i < join->share_count; i++)
+    struct join join = {
+        .building = into, .order = order, .added = order->count - order->replacing, .replaced = REPLACED_INIT};
+    const bool good = join_all(&join);
+    const int reason = errno;
+    for (size_t i = 0; join.shares && i < join.share_count; i++)
         for (size_t table = 0; table < 2; table++)
-            glass_table_close(&join->shares[i].pieces[table]);
-    for (size_t i = 0; join->parts && i < join->part_count; i++)
-        part_close(&join->parts[i]);
-    free(join->shares);
-    free(join->parts);
-    free(join->inputs);
-    kept_free(&join->kept);
-    building_close(&join->building, false);
-}
-
-enum bulk_status bulk_join(const char *const *directories, size_t count, unsigned threads, struct bulk_error *error)
-{
-    struct join join = {.part_count = count};
-    const char *path = directories[0];
-    enum bulk_status status = building_open(&join.building, path, error);
-    if (status == BULK_UNFIT)
-        building_error(error, "load documents into", path, EEXIST);
-    join.parts = calloc(count, sizeof *join.parts);
-    join.inputs = calloc(count, sizeof *join.inputs);
-    if (!join.parts || !join.inputs)
-        status = BULK_NO_MEMORY;
-    if (!status && !join_all(&join, directories, threads < MOST_THREADS ? threads : MOST_THREADS)) {
-        const int reason = errno;
-        status = reason == ENOMEM ? BULK_NO_MEMORY : reason == ENOENT ? BULK_UNFIT : BULK_FAILED;
-        building_error(error, "load documents into", path, reason);
-    }
-    close_join(&join);
-    if (status)
-        remove_parts(directories, count);
-    return status;
+            glass_table_close(&join.shares[i].pieces[table]);
+    free(join.shares);
+    free(join.inputs);
+    kept_free(&join.kept);
+    replaced_close(&join.replaced);
+    errno = reason;
+    return good;
 }

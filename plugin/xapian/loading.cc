@@ -7,18 +7,22 @@
 #if XAPIAN_MAJOR_VERSION < 2
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdlib>
+#include <cstring>
 #include <map>
 #include <memory>
 #include <new>
 #include <vector>
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include "batch.h"
 #include "bulk.h"
 #include "fingerprints.h"
 #include "layout.h"
+#include "outfile.h"
 #include "sole_posting.h"
 #include "xap_host.h"
 
@@ -33,10 +37,10 @@ typedef Xapian::Database::Internal backend;
 /* All that a load has taken in is lost when the process is killed: the work of some minutes. */
 constexpr uint32_t MOST_DOCUMENTS = 1000000;
 
-/* Bytes of documents that replace others. */
-constexpr std::size_t MOST_ASIDE = 16 * 1024 * 1024;
+/* Longer terms are for stock Xapian to refuse; in a key a zero byte counts twice. */
+constexpr std::size_t LONGEST_TERM = 245, LONGEST_KEY = 249;
 
-constexpr std::size_t LONGEST_TERM = 245; /* longer ones are for stock Xapian to refuse */
+const char ASIDE[] = "aside.tmp";
 
 class load final : public backend
 {
@@ -375,17 +379,23 @@ class load final : public backend
     const int reopening; /* flags */
     std::string directory; /* absolute: the host may go elsewhere */
     const pid_t process = getpid();
-    std::vector<Xapian::termpos> positions;
+    mutable std::vector<Xapian::termpos> positions;
     bool gaps = false; /* not every number up to the last has a document */
 
-    /* Documents that replace others of the load, serialised, until it is written.  So that the terms can be asked for, those
-     * of all documents that have ever been put aside are known by their fingerprints. */
-    mutable std::map<docid, std::string> replacements;
-    std::size_t replacement_bytes = 0;
+    /* Documents that replace others of the load, which are put aside until it is written: where in a file they are,
+     * serialised.  So that the terms can be asked for, those of all documents that have ever been put aside are known by
+     * their fingerprints. */
+    struct place {
+        uint64_t offset;
+        std::size_t size;
+    };
+    mutable std::map<docid, place> replacements;
+    mutable struct outfile spool = OUTFILE_INIT;
     struct fingerprints replacement_terms = {};
 
     bool is_untouched() const;
     void write() const;
+    void write_replacing() const;
     void leave();
     void renew() const;
 
@@ -398,10 +408,18 @@ class load final : public backend
 
     bool has_room() const;
     bool put(docid did, const Xapian::Document &document);
-    bool put_terms(const Xapian::Document &document);
-    void put_values(const Xapian::Document &document);
-    bool takes(bulk_status status) const;
+    bool put(struct bulk *into, docid did, const Xapian::Document &document) const;
+    bool put_terms(struct bulk *into, const Xapian::Document &document) const;
+    void put_values(struct bulk *into, const Xapian::Document &document) const;
+    bool takes(bulk_status status, const struct bulk *where) const;
+    bool takes(bulk_status status) const
+    {
+        return takes(status, documents);
+    }
+    [[noreturn]] void fail(const char *message) const;
     bool put_aside(docid did, const Xapian::Document &document);
+    void open_aside();
+    Xapian::Document read_aside(const place &where) const;
     docid sole_document(const std::string &term) const;
 
     bool lacks(const std::string &term) const
@@ -423,21 +441,29 @@ class load final : public backend
             bulk_close(documents);
         documents = nullptr;
         replacements.clear();
+        outfile_close(&spool);
     }
 };
 
-/* Returns false for UNFIT.  A failure is thrown as stock Xapian throws one; what has been collected is dropped, as stock
- * Xapian does. */
-bool load::takes(bulk_status status) const
+/* A failure is thrown as stock Xapian throws one; what has been collected is dropped, as stock Xapian does. */
+void load::fail(const char *message) const
+{
+    const std::string text = std::string("masthead: ") + message;
+    drop();
+    throw Xapian::DatabaseError(text);
+}
+
+/* Returns false for UNFIT. */
+bool load::takes(bulk_status status, const struct bulk *where) const
 {
     if (status == BULK_OK || status == BULK_UNFIT)
         return status == BULK_OK;
     struct bulk_error error;
-    bulk_failure(documents, &error);
+    bulk_failure(where, &error);
+    if (status != BULK_NO_MEMORY)
+        fail(error.message);
     drop();
-    if (status == BULK_NO_MEMORY)
-        throw std::bad_alloc();
-    throw Xapian::DatabaseError(std::string("masthead: ") + error.message);
+    throw std::bad_alloc();
 }
 
 /* Is there nothing in the database, not even uncommitted? */
@@ -476,17 +502,31 @@ void load::write() const
     if (!goes_on())
         return;
     struct bulk_error error;
-    takes(bulk_commit(documents, &error));
+    if (replacements.empty())
+        takes(bulk_commit(documents, &error));
+    else
+        write_replacing();
     outdated = true;
-    std::map<docid, std::string> replacing;
-    replacing.swap(replacements);
     drop();
-    if (replacing.empty())
-        return;
-    renew();
-    for (const auto &[did, document] : replacing)
-        stock->replace_document(did, Xapian::Document::unserialise(document));
-    stock->commit();
+}
+
+void load::write_replacing() const
+{
+    struct bulk_error error;
+    struct bulk *opened = nullptr;
+    std::vector<docid> numbers;
+    const bulk_status status = bulk_open_replacing(documents, &opened, &error);
+    const std::unique_ptr<struct bulk, void (*)(struct bulk *)> replacing(opened, bulk_close);
+    if (status == BULK_NO_MEMORY)
+        throw std::bad_alloc();
+    if (status)
+        fail(error.message);
+    for (const auto &[did, where] : replacements) {
+        numbers.push_back(did);
+        if (!put(opened, static_cast<docid>(numbers.size()), read_aside(where)))
+            fail("a document cannot be loaded");
+    }
+    takes(bulk_commit_replacing(documents, opened, numbers.data(), &error));
 }
 
 /* At the end of a load that is to be a part (loading.h), leaves it as one. */
@@ -520,40 +560,73 @@ bool load::has_room() const
 /* Adds the document to the load; returns whether it fits. */
 bool load::put(docid did, const Xapian::Document &document)
 {
+    gaps = gaps || did != bulk_last(documents) + 1;
+    return put(documents, did, document);
+}
+
+bool load::put(struct bulk *into, docid did, const Xapian::Document &document) const
+{
+    const struct bulk *before = documents;
     try {
         const std::string data = document.get_data();
-        gaps = gaps || did != bulk_last(documents) + 1;
-        takes(bulk_begin(documents, did));
-        if (put_terms(document)) {
-            put_values(document);
-            return takes(bulk_end(documents, data.data(), data.size()));
+        takes(bulk_begin(into, did), into);
+        if (put_terms(into, document)) {
+            put_values(into, document);
+            return takes(bulk_end(into, data.data(), data.size()), into);
         }
     } catch (...) {
-        if (documents)
-            bulk_abandon(documents);
+        if (documents == before)
+            bulk_abandon(into);
         throw;
     }
-    bulk_abandon(documents);
+    bulk_abandon(into);
     return false;
 }
 
-/* Keeps the document until the one that it replaces has been written; returns false when there is no room. */
+void load::open_aside()
+{
+    const int folder = outfile_descriptor(AT_FDCWD, directory.c_str(), O_RDONLY | O_DIRECTORY);
+    const bool good = folder >= 0 && outfile_open(&spool, folder, ASIDE) && unlinkat(folder, ASIDE, 0) == 0;
+    const int reason = errno;
+    if (folder >= 0)
+        ::close(folder);
+    if (!good)
+        fail(std::strerror(reason));
+}
+
+/* Keeps the document until the one that it replaces has been written; returns false when it does not fit. */
 bool load::put_aside(docid did, const Xapian::Document &document)
 {
-    if (gaps || replacement_bytes >= MOST_ASIDE)
+    if (gaps)
         return false;
-    std::string serialised = document.serialise();
+    const std::string serialised = document.serialise();
     for (const auto &[term, entry] : document.internal->terms) {
         if (entry.is_deleted())
             continue;
-        if (term.size() > LONGEST_TERM)
+        if (term.size() > LONGEST_TERM ||
+            term.size() + static_cast<std::size_t>(std::count(term.begin(), term.end(), '\0')) > LONGEST_KEY)
             return false;
         if (!fingerprints_add(&replacement_terms, print_of(term), did))
             throw std::bad_alloc();
     }
-    replacement_bytes += serialised.size();
-    replacements[did] = std::move(serialised);
+    if (spool.fd < 0)
+        open_aside();
+    const place where = {outfile_size(&spool), serialised.size()};
+    if (!outfile_write(&spool, serialised.data(), serialised.size()))
+        fail(std::strerror(errno));
+    replacements[did] = where;
     return true;
+}
+
+Xapian::Document load::read_aside(const place &where) const
+{
+    std::string serialised(where.size, '\0');
+    std::size_t size = 0;
+    if (!outfile_flush(&spool) || !outfile_read(&spool, where.offset, &serialised[0], where.size, &size))
+        fail(std::strerror(errno));
+    if (size != where.size)
+        fail(std::strerror(EIO));
+    return Xapian::Document::unserialise(serialised);
 }
 
 /* The only document of the load that has the term; 0: none or several, or it is not certain. */
@@ -569,12 +642,12 @@ docid load::sole_document(const std::string &term) const
     const auto replacement = replacements.find(did);
     if (replacement == replacements.end())
         return did;
-    const Xapian::Document document = Xapian::Document::unserialise(replacement->second);
+    const Xapian::Document document = read_aside(replacement->second);
     document.termlist_count();
     return document.internal->terms.count(term) ? did : 0;
 }
 
-bool load::put_terms(const Xapian::Document &document)
+bool load::put_terms(struct bulk *into, const Xapian::Document &document) const
 {
     document.termlist_count(); /* reads the terms of one that is in another database */
     for (const auto &[term, entry] : document.internal->terms) {
@@ -586,17 +659,17 @@ bool load::put_terms(const Xapian::Document &document)
             std::inplace_merge(positions.begin(), positions.begin() + entry.split, positions.end());
             sorted = &positions;
         }
-        if (!takes(bulk_term(documents, term.data(), term.size(), entry.wdf, sorted->data(), sorted->size())))
+        if (!takes(bulk_term(into, term.data(), term.size(), entry.wdf, sorted->data(), sorted->size()), into))
             return false;
     }
     return true;
 }
 
-void load::put_values(const Xapian::Document &document)
+void load::put_values(struct bulk *into, const Xapian::Document &document) const
 {
     document.values_count(); /* reads the values of one that is in another database */
     for (const auto &[slot, value] : document.internal->values)
-        takes(bulk_value(documents, slot, value.data(), value.size()));
+        takes(bulk_value(into, slot, value.data(), value.size()), into);
 }
 
 load::load(backend *empty, int flags)

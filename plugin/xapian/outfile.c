@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { BUFFER = 1 << 18, AFTER_STANDARD = 3 };
@@ -39,8 +40,12 @@ bool outfile_open(struct outfile *file, int directory, const char *name)
 
 bool outfile_open_written(struct outfile *file, int directory, const char *name)
 {
+    struct stat about;
     *file = (struct outfile){.fd = outfile_descriptor(directory, name, O_RDONLY)};
-    return file->fd >= 0;
+    if (file->fd < 0 || fstat(file->fd, &about) != 0)
+        return false;
+    file->written = (uint64_t)about.st_size;
+    return true;
 }
 
 static bool write_all(struct outfile *file, const uint8_t *bytes, size_t size)

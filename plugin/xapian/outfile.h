@@ -9,6 +9,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* `fd` is -1 before it is open. */
 struct outfile {
     int fd;
@@ -17,7 +21,7 @@ struct outfile {
     uint64_t written; /* bytes before those in the buffer */
 };
 
-#define OUTFILE_INIT {.fd = -1}
+#define OUTFILE_INIT {-1, NULL, 0, 0}
 
 /* Opens a file of the directory as openat() does, but never as one of the standard streams. */
 int outfile_descriptor(int directory, const char *name, int flags);
@@ -30,7 +34,7 @@ bool outfile_open_written(struct outfile *file, int directory, const char *name)
 
 bool outfile_write(struct outfile *file, const void *bytes, size_t size);
 
-/* How many bytes have been written. */
+/* How many bytes it has. */
 static inline uint64_t outfile_size(const struct outfile *file)
 {
     return file->written + file->filled;
@@ -46,5 +50,9 @@ void outfile_close(struct outfile *file);
 
 /* Reads so many bytes, or as many as there are before the end of the file; stores how many. */
 bool outfile_read(const struct outfile *file, uint64_t offset, void *bytes, size_t size, size_t *read);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
  * Its files are the runs, the leaves of the tables that have been written as the documents came, and a list of numbers
- * and bytes (each with its size) that tells the rest: a number that stands for the format, the statistics, what is kept,
- * and the index of the runs. */
+ * and bytes (each with its size) that tells the rest: a number that stands for the format, the statistics, what is
+ * kept, and the index of the runs. */
 #include "config.h"
 
 #include "part.h"
@@ -15,6 +15,7 @@
 #include "building.h"
 #include "bytes.h"
 #include "glass_encode.h"
+#include "join.h"
 
 #define NAME "part.tmp"
 
@@ -261,12 +262,12 @@ bool part_remove(const char *path)
     return !reason;
 }
 
-bool bulk_is_part(const char *directory)
+bool bulk_is_part(const char *directory, uint32_t *documents)
 {
-    const int fd = outfile_descriptor(AT_FDCWD, directory, O_RDONLY | O_DIRECTORY);
-    const bool is_part = fd >= 0 && faccessat(fd, NAME, F_OK, 0) == 0;
-    if (fd >= 0)
-        close(fd);
+    struct part part = PART_INIT;
+    const bool is_part = part_open(&part, directory);
+    *documents = is_part && part.version.documents == part.version.last_document ? part.version.documents : 0;
+    part_close(&part);
     return is_part;
 }
 
@@ -290,4 +291,80 @@ void part_close(struct part *part)
     outfile_close(&part->runs);
     outfile_close(&part->docdata);
     outfile_close(&part->termlist);
+}
+
+/* ---- Joining --------------------------------------------------------------------------------------- */
+
+static bool open_parts(struct part *parts, struct join_source *sources, const char *const *directories, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct part *part = &parts[i];
+        if (!part_open(part, directories[i]))
+            return false;
+        sources[i] = (struct join_source){&part->version, &part->kept, &part->index, &part->runs, &part->docdata,
+                                          &part->termlist};
+    }
+    return true;
+}
+
+static struct part *new_parts(size_t count)
+{
+    struct part *parts = calloc(count, sizeof *parts);
+    for (size_t i = 0; parts && i < count; i++)
+        parts[i] = (struct part)PART_INIT;
+    return parts;
+}
+
+static bool remove_parts(const char *const *directories, size_t count)
+{
+    int reason = 0;
+    for (size_t i = 0; i < count; i++)
+        if (!part_remove(directories[i]))
+            reason = errno;
+    errno = reason;
+    return !reason;
+}
+
+/* The new tables will have the names of the parts' files. */
+static bool join_parts(struct building *into, const char *const *directories, const struct bulk_joining *how)
+{
+    struct part *parts = new_parts(how->count);
+    struct join_source *sources = calloc(how->count, sizeof *sources);
+    const struct join_order order = {.sources = sources,
+                                     .count = how->count,
+                                     .replacing = how->replaced != NULL,
+                                     .numbers = how->replaced,
+                                     .threads = how->threads};
+    errno = ENOMEM;
+    bool good = parts && sources && open_parts(parts, sources, directories, how->count);
+    if (good && how->replaced && parts[how->count - 1].version.documents != how->replaced_count) {
+        errno = EINVAL;
+        good = false;
+    }
+    good = good && remove_parts(directories, how->count) && join(into, &order) && building_commit(into);
+    const int reason = errno;
+    for (size_t i = 0; parts && i < how->count; i++)
+        part_close(&parts[i]);
+    free(parts);
+    free(sources);
+    errno = reason;
+    return good;
+}
+
+enum bulk_status bulk_join(const char *const *directories, const struct bulk_joining *how, struct bulk_error *error)
+{
+    struct building into;
+    const char *path = directories[0];
+    enum bulk_status status = building_open(&into, path, error);
+    if (status == BULK_UNFIT)
+        building_error(error, "load documents into", path, EEXIST);
+    if (!status && !join_parts(&into, directories, how)) {
+        const int reason = errno;
+        status = reason == ENOMEM ? BULK_NO_MEMORY : reason == ENOENT ? BULK_UNFIT : BULK_FAILED;
+        building_error(error, "load documents into", path, reason);
+    }
+    building_close(&into, false);
+    if (status)
+        remove_parts(directories, how->count);
+    return status;
 }

@@ -1,4 +1,4 @@
-/* part.h - a load that was left unfinished in its database's directory, for join.h to finish
+/* part.h - a load that was left unfinished in its database's directory, for bulk_join() to finish
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
  * Functions that return false leave the reason in errno. */

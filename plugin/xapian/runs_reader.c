@@ -20,7 +20,7 @@ enum {
 struct runs_source {
     const struct outfile *file;
     uint64_t offset, end;     /* what of the file is still to be read */
-    uint32_t before;          /* what is added to the documents' numbers */
+    const struct runs_input *input;
     uint8_t *buffer;
     size_t at, filled, capacity;
     uint64_t head;            /* of the key */
@@ -72,7 +72,7 @@ static bool read_head(struct runs_source *source)
     source->size = (uint32_t)glass_get_uint(&at);
     source->at = (size_t)(at - source->buffer);
     source->left = source->count;
-    source->document = source->before;
+    source->document = source->input->before;
     return true;
 }
 
@@ -181,7 +181,7 @@ static bool open_input(struct runs_reader *reader, struct runs_source *sources, 
         sources[run] = (struct runs_source){.file = input->file,
                                             .offset = begin_of(index, run, &mark, &reader->range),
                                             .end = index->ends[run],
-                                            .before = input->before};
+                                            .input = input};
         if (!open_source(reader, &sources[run]))
             return false;
     }
@@ -189,12 +189,12 @@ static bool open_input(struct runs_reader *reader, struct runs_source *sources, 
 }
 
 bool runs_reader_open(struct runs_reader *reader, const struct runs_input *inputs, size_t input_count,
-                      const struct runs_range *range)
+                      const struct runs_range *range, const uint8_t *replaced)
 {
     size_t count = 0, at = 0;
     for (size_t i = 0; i < input_count; i++)
         count += inputs[i].index->run_count;
-    *reader = (struct runs_reader){.range = *range, .source_count = count};
+    *reader = (struct runs_reader){.range = *range, .replaced = replaced, .source_count = count};
     reader->sources = calloc(count + 1, sizeof *reader->sources);
     reader->heap = calloc(count + 1, sizeof *reader->heap);
     reader->group = calloc(count + 1, sizeof *reader->group);
@@ -212,47 +212,8 @@ bool runs_reader_open(struct runs_reader *reader, const struct runs_input *input
 
 /* ---- Reading --------------------------------------------------------------------------------------- */
 
-/* Moves the sources of the key that has been read to their next. */
-static bool leave_key(struct runs_reader *reader)
+static bool read_record(struct runs_source *source, struct runs_record *record)
 {
-    for (size_t i = 0; i < reader->group_count; i++) {
-        if (!read_key(reader, reader->group[i]))
-            return false;
-        if (reader->group[i]->key_size)
-            push(reader, reader->group[i]);
-    }
-    reader->group_count = reader->group_at = 0;
-    return true;
-}
-
-static bool has_key(const struct runs_source *source, const struct runs_source *first)
-{
-    return source->head == first->head &&
-           runs_compare(source->key, source->key_size, first->key, first->key_size) == 0;
-}
-
-bool runs_next_key(struct runs_reader *reader, struct runs_key *key, bool *more)
-{
-    if (!leave_key(reader))
-        return false;
-    *more = reader->heap_count > 0;
-    if (!*more)
-        return true;
-    *key = (struct runs_key){0};
-    do {
-        const struct runs_source *source = reader->group[reader->group_count++] = pop(reader);
-        key->count += source->count;
-        key->sum += source->sum;
-    } while (reader->heap_count && has_key(reader->heap[0], reader->group[0]));
-    key->bytes = reader->group[0]->key;
-    key->size = reader->group[0]->key_size;
-    return true;
-}
-
-bool runs_next_record(struct runs_reader *reader, struct runs_record *record)
-{
-    reader->group_at += !reader->group[reader->group_at]->left;
-    struct runs_source *source = reader->group[reader->group_at];
     if (!fill(source, RUNS_RECORD))
         return false;
     const uint8_t *at = source->buffer + source->at;
@@ -267,6 +228,111 @@ bool runs_next_record(struct runs_reader *reader, struct runs_record *record)
     record->bytes = source->buffer + source->at;
     source->at += record->size;
     return true;
+}
+
+/* Moves the sources of the key that has been read to their next. */
+static bool leave_key(struct runs_reader *reader)
+{
+    struct runs_record left;
+    for (size_t i = 0; i < reader->group_count; i++) {
+        struct runs_source *source = reader->group[i];
+        while (source->left)
+            if (!read_record(source, &left))
+                return false;
+        if (!read_key(reader, source))
+            return false;
+        if (source->key_size)
+            push(reader, source);
+    }
+    reader->group_count = reader->group_at = 0;
+    return true;
+}
+
+static bool has_key(const struct runs_source *source, const struct runs_source *first)
+{
+    return source->head == first->head &&
+           runs_compare(source->key, source->key_size, first->key, first->key_size) == 0;
+}
+
+/* Gathers the sources that have the next key. */
+static void gather(struct runs_reader *reader, struct runs_key *key)
+{
+    size_t count[RUNS_REPLACED + 1] = {0};
+    *key = (struct runs_key){.count = 0};
+    do {
+        const struct runs_source *source = reader->group[reader->group_count++] = pop(reader);
+        const enum runs_kind kind = source->input->kind;
+        key->count += kind == RUNS_REPLACED ? 0 - source->count : source->count;
+        key->sum += kind == RUNS_REPLACED ? 0 - source->sum : source->sum;
+        count[kind]++;
+    } while (reader->heap_count && has_key(reader->heap[0], reader->group[0]));
+    key->bytes = reader->group[0]->key;
+    key->size = reader->group[0]->key_size;
+    reader->added = (struct runs_stream){.at = 0, .end = count[RUNS_ADDED]};
+    reader->replacing =
+        (struct runs_stream){.at = count[RUNS_ADDED], .end = count[RUNS_ADDED] + count[RUNS_REPLACING]};
+}
+
+bool runs_next_key(struct runs_reader *reader, struct runs_key *key, bool *more)
+{
+    do {
+        if (!leave_key(reader))
+            return false;
+        *more = reader->heap_count > 0;
+        if (!*more)
+            return true;
+        gather(reader, key);
+    } while (!key->count);
+    return true;
+}
+
+static bool is_replaced(const struct runs_reader *reader, uint32_t document)
+{
+    return reader->replaced[document / 8] & 1 << document % 8;
+}
+
+/* Finds the next record of a stream, if it has one. */
+static bool look_ahead(const struct runs_reader *reader, struct runs_stream *stream)
+{
+    while (!stream->has_next && stream->at < stream->end) {
+        struct runs_source *source = reader->group[stream->at];
+        const struct runs_input *input = source->input;
+        if (!source->left) {
+            stream->at++;
+            continue;
+        }
+        if (!read_record(source, &stream->next))
+            return false;
+        if (input->kind == RUNS_REPLACING)
+            stream->next.document = input->numbers[stream->next.document - 1];
+        stream->has_next = input->kind == RUNS_REPLACING || !is_replaced(reader, stream->next.document);
+    }
+    return true;
+}
+
+/* The next record when some documents are replaced. */
+static bool next_of_both(struct runs_reader *reader, struct runs_record *record)
+{
+    struct runs_stream *added = &reader->added, *replacing = &reader->replacing;
+    if (!look_ahead(reader, added) || !look_ahead(reader, replacing))
+        return false;
+    const bool is_first = replacing->has_next && replacing->next.document < added->next.document;
+    struct runs_stream *first = !added->has_next || is_first ? replacing : added;
+    *record = first->next;
+    if (first->has_next) {
+        first->has_next = false;
+        return true;
+    }
+    errno = EIO; /* somebody has changed the file */
+    return false;
+}
+
+bool runs_next_record(struct runs_reader *reader, struct runs_record *record)
+{
+    if (reader->replaced)
+        return next_of_both(reader, record);
+    reader->group_at += !reader->group[reader->group_at]->left;
+    return read_record(reader->group[reader->group_at], record);
 }
 
 void runs_reader_close(struct runs_reader *reader)

@@ -7,11 +7,20 @@
 
 #include "runs.h"
 
+/* Whose records the runs have. */
+enum runs_kind {
+    RUNS_ADDED,
+    RUNS_REPLACING, /* those of documents that replace others */
+    RUNS_REPLACED   /* what is no longer there of these others */
+};
+
 /* A file of runs that has been written.  All of it stays as it is while it is read. */
 struct runs_input {
     const struct outfile *file;
     const struct runs_index *index;
-    uint32_t before; /* documents of the inputs before: it is added to the numbers of this one's */
+    enum runs_kind kind;
+    uint32_t before;         /* documents of the inputs before: it is added to the numbers of this one's */
+    const uint32_t *numbers; /* REPLACING: of those whose numbers here are 1, 2, ... */
 };
 
 /* Keys from `from` on that are less than `to`; NULL: from the first, to the last. */
@@ -20,18 +29,35 @@ struct runs_range {
     size_t from_size, to_size;
 };
 
+struct runs_record {
+    uint32_t document, number;
+    const uint8_t *bytes;
+    size_t size;
+};
+
+/* The records of one kind at a key, of which the next may be known. */
+struct runs_stream {
+    size_t at, end; /* in the group */
+    struct runs_record next;
+    bool has_next;
+};
+
 /* All zero is valid and has nothing. */
 struct runs_reader {
     struct runs_range range;
+    const uint8_t *replaced; /* a bit for each document; NULL: none */
+    struct runs_stream added, replacing;
     struct runs_source *sources;
     size_t source_count;
-    struct runs_source **heap, **group; /* those whose next key is to come, and those at the key, in order of the runs */
+    struct runs_source **heap, **group; /* those whose next key is to come; those at the key, in order of the runs */
     size_t heap_count, group_count, group_at;
 };
 
-/* Begins to read the keys of the range. */
+/* Begins to read the keys of the range.  The inputs are in the order of their documents, those of a kind together, in
+ * the order of the kinds.  Of documents whose bit is set in
+ * `replaced` what was added is left out; NULL: there are none. */
 bool runs_reader_open(struct runs_reader *reader, const struct runs_input *inputs, size_t input_count,
-                      const struct runs_range *range);
+                      const struct runs_range *range, const uint8_t *replaced);
 
 /* A key: the number of its records, and the sum of their numbers, of which 32 bits are kept. */
 struct runs_key {
@@ -42,12 +68,6 @@ struct runs_key {
 
 /* Stores the next key; it is valid until the next call.  Stores false in *more when there is none. */
 bool runs_next_key(struct runs_reader *reader, struct runs_key *key, bool *more);
-
-struct runs_record {
-    uint32_t document, number;
-    const uint8_t *bytes;
-    size_t size;
-};
 
 /* Stores the next of the key's records, of which all have to be read; it is valid until the next call. */
 bool runs_next_record(struct runs_reader *reader, struct runs_record *record);

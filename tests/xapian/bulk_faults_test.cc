@@ -213,6 +213,8 @@ void remove_temporary_files()
             unlink(name.c_str());
 }
 
+const bulk_joining both = {2, 1, nullptr, 0};
+
 bulk_status load_joined(bulk_error *error)
 {
     const char *const directories[] = {path.c_str(), second.c_str()};
@@ -221,9 +223,35 @@ bulk_status load_joined(bulk_error *error)
     if (!status) {
         status = load_part(second, DOCUMENTS / 3, DOCUMENTS + 1, error);
         if (!status)
-            return bulk_join(directories, 2, 1, error);
+            return bulk_join(directories, &both, error);
         remove_temporary_files(); /* the first part is complete */
     }
+    return status;
+}
+
+/* The same, but that some are loaded wrong and then replaced. */
+bulk_status load_replaced(bulk_error *error)
+{
+    const uint32_t numbers[] = {1, 5, DOCUMENTS};
+    bulk *load, *replacing = nullptr;
+    error->message[0] = '\0';
+    bulk_status status = bulk_open(path.c_str(), &load, error);
+    if (status)
+        return status;
+    bulk_set_budget(load, 20000);
+    for (uint32_t i = 0; !status && i < 70; i++)
+        status = bulk_metadata(load, std::to_string(i).c_str(), i < 10 ? 1 : 2, "value", 5);
+    for (uint32_t did = 1; !status && did <= DOCUMENTS; did++)
+        status = load_document(load, did, did == 1 || did == 5 || did == DOCUMENTS ? did + 1 : did);
+    status = bulk_open_replacing(load, &replacing, error);
+    for (uint32_t i = 0; !status && i < 3; i++)
+        status = load_document(replacing, i + 1, numbers[i]);
+    if (replacing)
+        bulk_failure(replacing, error);
+    if (!status)
+        status = bulk_commit_replacing(load, replacing, numbers, error);
+    bulk_close(replacing);
+    bulk_close(load);
     return status;
 }
 
@@ -232,7 +260,7 @@ typedef bulk_status load_function(bulk_error *error);
 const struct way {
     const char *name;
     load_function *load;
-} ways[] = {{"", load_alone}, {"joined parts: ", load_joined}};
+} ways[] = {{"", load_alone}, {"joined parts: ", load_joined}, {"some replaced: ", load_replaced}};
 
 /* The number of documents, all as they should be; -1: not so. */
 int found()
@@ -331,7 +359,8 @@ void test_death(const way &w)
         if (!(count == 0 && again == BULK_OK && found() == DOCUMENTS) && !(count == DOCUMENTS && again == BULK_UNFIT))
             printf("# call %ld: %d documents, then status %d\n", calls, count, again), wrong++;
     }
-    ok(calls > 20 && wrong == 0, "%sdeath at each call: %ld of %ld leave neither nothing nor all", w.name, wrong, calls);
+    ok(calls > 20 && wrong == 0, "%sdeath at each call: %ld of %ld leave neither nothing nor all", w.name, wrong,
+       calls);
     ok(complete == 1, "%sdeath at each call: all is there after the last but one", w.name);
 }
 
@@ -442,20 +471,22 @@ void test_state()
 
 void test_part_state()
 {
+    uint32_t count;
+    const bulk_joining alone = {1, 1, nullptr, 0};
     bulk_error error = {""};
     const char *const directories[] = {path.c_str(), second.c_str()};
     make_empty();
-    ok(!bulk_is_part(path.c_str()) && !bulk_is_part((path + "/no/such").c_str()), "no part");
-    ok(bulk_join(directories, 2, 1, &error) == BULK_UNFIT && found() == 0 && strstr(error.message, path.c_str()),
+    ok(!bulk_is_part(path.c_str(), &count) && !bulk_is_part((path + "/no/such").c_str(), &count), "no part");
+    ok(bulk_join(directories, &both, &error) == BULK_UNFIT && found() == 0 && strstr(error.message, path.c_str()),
        "no part to join: %s", error.message);
-    ok(load_part(path, 1, 4, &error) == BULK_OK && bulk_is_part(path.c_str()) && found() == 0,
+    ok(load_part(path, 1, 4, &error) == BULK_OK && bulk_is_part(path.c_str(), &count) && found() == 0,
        "a part that is left in a database that stays empty");
-    ok(bulk_join(directories, 2, 1, &error) == BULK_UNFIT && !bulk_is_part(path.c_str()) && found() == 0 &&
+    ok(bulk_join(directories, &both, &error) == BULK_UNFIT && !bulk_is_part(path.c_str(), &count) && found() == 0 &&
            !has_temporary_files(),
        "one part of two");
     ok(load_part(second, 1, 4, &error) == BULK_OK, "a part");
     Xapian::WritableDatabase(second, 0).add_document(Xapian::Document());
-    ok(bulk_join(directories + 1, 1, 1, &error) == BULK_UNFIT && strstr(error.message, second.c_str()),
+    ok(bulk_join(directories + 1, &alone, &error) == BULK_UNFIT && strstr(error.message, second.c_str()),
        "a part whose database is no longer empty: %s", error.message);
     ok(!has_temporary_files(), "no temporary file stays");
 }

@@ -3,7 +3,8 @@
  *
  * Each set of documents goes into two new databases, through Xapian and through bulk.h.  All that a reader can see
  * must be the same, also after both have been changed by stock Xapian; and Xapian's own check must find nothing
- * wrong.  Each set is loaded twice, all in memory, and with a run for every few documents; and in parts. */
+ * wrong.  Each set is loaded twice, all in memory, and with a run for every few documents; and in parts.  Some are loaded
+ * with documents that others replace. */
 #include <dirent.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -133,37 +134,88 @@ bulk_status make_bulk(const std::string &path, const documents &set, int block_s
     return status;
 }
 
-/* Loads the documents as so many parts, and joins them. */
-bulk_status make_joined(const documents &set, int block_size, size_t count, unsigned threads, bulk_error *error)
+/* Leaves the documents as a part, with numbers that are less by `before`. */
+bulk_status leave_part(const std::string &path, documents set, uint32_t before, int block_size, size_t budget,
+                       bulk_error *error)
+{
+    for (document &d : set.list)
+        d.did -= before;
+    Xapian::WritableDatabase database(path, Xapian::DB_CREATE_OR_OVERWRITE, block_size);
+    bulk *load;
+    bulk_status status = bulk_open(path.c_str(), &load, error);
+    if (status)
+        return status;
+    bulk_set_budget(load, budget);
+    bulk_set_part(load);
+    status = load_all(load, set);
+    if (!status)
+        status = bulk_leave(load, error);
+    bulk_close(load);
+    return status;
+}
+
+/* The documents numbered 1, 2, ... */
+documents renumbered(documents set)
+{
+    for (size_t i = 0; i < set.list.size(); i++)
+        set.list[i].did = static_cast<uint32_t>(i + 1);
+    return set;
+}
+
+std::vector<uint32_t> numbers_of(const documents &set)
+{
+    std::vector<uint32_t> numbers;
+    for (const document &d : set.list)
+        numbers.push_back(d.did);
+    return numbers;
+}
+
+/* Loads the documents as so many parts, and joins them with those that replace some. */
+bulk_status make_joined(const documents &set, const documents &replacing, int block_size, size_t count,
+                        unsigned threads, bulk_error *error)
 {
     std::vector<std::string> paths;
     std::vector<const char *> directories;
-    uint32_t before = 0; /* the last number of the parts before */
-    for (size_t i = 0; i < count; i++)
+    const std::vector<uint32_t> numbers = numbers_of(replacing);
+    const size_t parts = count + !numbers.empty();
+    bulk_status status = BULK_OK;
+    for (size_t i = 0; i < parts; i++)
         paths.push_back(path_of("part" + std::to_string(i)));
-    for (size_t i = 0; i < count; i++) {
-        documents part{{set.list.begin() + static_cast<long>(set.list.size() * i / count),
-                        set.list.begin() + static_cast<long>(set.list.size() * (i + 1) / count)},
-                       set.metadata};
-        for (document &d : part.list)
-            d.did -= before;
-        Xapian::WritableDatabase database(paths[i], Xapian::DB_CREATE_OR_OVERWRITE, block_size);
-        bulk *load;
-        bulk_status status = bulk_open(paths[i].c_str(), &load, error);
-        if (status)
-            return status;
-        bulk_set_budget(load, i % 2 ? 5000 : 1000000);
-        bulk_set_part(load);
-        status = load_all(load, part);
-        before += bulk_last(load);
-        if (!status)
-            status = bulk_leave(load, error);
-        bulk_close(load);
-        if (status)
-            return status;
-        directories.push_back(paths[i].c_str());
+    for (size_t i = 0; !status && i < count; i++) {
+        const size_t begin = set.list.size() * i / count, end = set.list.size() * (i + 1) / count;
+        documents part{{}, set.metadata};
+        part.list.assign(set.list.begin() + static_cast<long>(begin), set.list.begin() + static_cast<long>(end));
+        const uint32_t before = begin ? set.list[begin - 1].did : 0;
+        status = leave_part(paths[i], part, before, block_size, i % 2 ? 5000 : 1000000, error);
     }
-    return bulk_join(directories.data(), count, threads, error);
+    if (!status && parts > count)
+        status = leave_part(paths[count], renumbered(replacing), 0, block_size, 1000000, error);
+    for (const std::string &path : paths)
+        directories.push_back(path.c_str());
+    const bulk_joining how = {parts, threads, numbers.empty() ? nullptr : numbers.data(), numbers.size()};
+    return status ? status : bulk_join(directories.data(), &how, error);
+}
+
+/* Loads the documents and then those that replace some. */
+bulk_status make_replaced(const std::string &path, const documents &set, const documents &replacing, int block_size,
+                          bulk_error *error)
+{
+    Xapian::WritableDatabase database(path, Xapian::DB_CREATE_OR_OVERWRITE, block_size);
+    bulk *load, *second = nullptr;
+    bulk_status status = bulk_open(path.c_str(), &load, error);
+    if (status)
+        return status;
+    bulk_set_budget(load, 50000);
+    status = load_all(load, set);
+    if (!status)
+        status = bulk_open_replacing(load, &second, error);
+    if (!status)
+        status = load_all(second, renumbered(replacing));
+    if (!status)
+        status = bulk_commit_replacing(load, second, numbers_of(replacing).data(), error);
+    bulk_close(second);
+    bulk_close(load);
+    return status;
 }
 
 /* ---- Comparing ------------------------------------------------------------------------------------- */
@@ -481,7 +533,8 @@ void compact(const std::string &from, const std::string &to)
     Xapian::Database(from).compact(to, Xapian::DBCOMPACT_NO_RENUMBER);
 }
 
-void test_joined(const std::string &name, const documents &set, int block_size)
+/* The same documents joined from parts as the stock database has. */
+void test_joined(const std::string &name, const documents &set, const documents &replacing, int block_size)
 {
     const struct {
         size_t parts;
@@ -489,10 +542,37 @@ void test_joined(const std::string &name, const documents &set, int block_size)
     } ways[] = {{1, 1}, {1, 3}, {2, 1}, {3, 2}, {7, 16}};
     for (const auto &way : ways) {
         bulk_error error = {""};
-        const bulk_status status = make_joined(set, block_size, way.parts, way.threads, &error);
+        const bulk_status status = make_joined(set, replacing, block_size, way.parts, way.threads, &error);
         const std::string joined = path_of("part0");
         ok(status == BULK_OK && is_sound(joined) && alike(path_of("stock"), joined, set),
            "%s: %zu parts joined by %u threads %s", name.c_str(), way.parts, way.threads, error.message);
+    }
+}
+
+/* Some documents replaced by others, the first and the last among them, and once all. */
+void test_replaced(const set &s, int block_size)
+{
+    const documents set = s.make();
+    const std::string stock = path_of("stock"), bulk = path_of("bulk");
+    for (unsigned share : {1, 2, 5}) {
+        documents replacing;
+        chance random(share);
+        for (const document &d : set.list)
+            if (share == 1 || random() % share == 0 || d.did == set.list.front().did || d.did == set.list.back().did)
+                replacing.list.push_back(some_document(random, d.did));
+        const std::string name = std::string(s.name) + ", one in " + std::to_string(share) + " replaced";
+        make_stock(stock, set, block_size);
+        {
+            Xapian::WritableDatabase database(stock, Xapian::DB_OPEN);
+            for (const document &d : replacing.list)
+                database.delete_document(d.did);
+            for (const document &d : replacing.list)
+                database.replace_document(d.did, xapian_document(d));
+        }
+        bulk_error error = {""};
+        const bulk_status status = make_replaced(bulk, set, replacing, block_size, &error);
+        ok(status == BULK_OK && is_sound(bulk) && alike(stock, bulk, set), "%s %s", name.c_str(), error.message);
+        test_joined(name, set, replacing, block_size);
     }
 }
 
@@ -507,7 +587,7 @@ void test_set(const set &s, int block_size)
         ok(status == BULK_OK && is_sound(bulk) && alike(stock, bulk, set), "%s: blocks of %d%s %s", s.name, block_size,
            budget ? ", many runs" : "", error.message);
     }
-    test_joined(s.name, set, block_size);
+    test_joined(s.name, set, {}, block_size);
     compact(bulk, small);
     ok(is_sound(small) && alike(stock, small, set), "%s: compacted", s.name);
     change(stock, set);
@@ -523,11 +603,16 @@ int main()
     folder = mkdtemp(name);
     for (const set &s : sets)
         test_set(s, 8192);
+    for (const set &s : sets)
+        for (const char *chosen : {"one document", "empty documents", "data and values larger than blocks",
+                                   "terms long and with zero bytes", "random documents"})
+            if (s.name == std::string(chosen))
+                test_replaced(s, 8192);
     for (int block_size : {2048, 65536})
         test_set(sets[sizeof sets / sizeof *sets - 1], block_size);
     for (const char *database : {"stock", "bulk", "small"})
         remove_database(path_of(database));
-    for (int part = 0; part < 7; part++)
+    for (int part = 0; part <= 7; part++)
         remove_database(path_of("part" + std::to_string(part)));
     rmdir(folder.c_str());
     return done();
