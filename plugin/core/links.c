@@ -66,6 +66,8 @@ struct linker {
     struct read *read; /* of each mention */
     /* Of each mention: the name before it in its passage, or the count of mentions. */
     uint32_t *names_before;
+    uint32_t *titles; /* those of the mentions that are titles */
+    uint32_t title_count;
     struct holder holders[MOST_HOLDERS];
     uint32_t holder_count;
     bool no_memory;
@@ -1634,7 +1636,7 @@ static void drop_ranks_of_nobody(struct linker *l)
     uint32_t kept = 0;
     for (uint32_t i = 0; i < l->mentions->count; i++) {
         l->tokens = &l->reading->passages[at(l, i)->passage].tokens;
-        if (!names_nobody(l, i))
+        if (at(l, i)->kind != MASTHEAD_TITLE || !names_nobody(l, i))
             l->mentions->at[kept++] = *at(l, i);
     }
     l->mentions->count = kept;
@@ -1643,9 +1645,9 @@ static void drop_ranks_of_nobody(struct linker *l)
 /* A name before or behind a title was taken for the body that the office belongs to, or a part of it. */
 static void trim_modifiers(struct linker *l)
 {
-    for (uint32_t i = 0; i < l->mentions->count && !l->no_memory; i++) {
-        struct mention *title = at(l, i);
-        if (title->kind != MASTHEAD_TITLE || !title->modifier)
+    for (uint32_t k = 0; k < l->title_count && !l->no_memory; k++) {
+        struct mention *title = at(l, l->titles[k]);
+        if (!title->modifier)
             continue;
         l->tokens = &l->reading->passages[title->passage].tokens;
         struct title_phrase phrase = phrase_of(l, title);
@@ -1656,8 +1658,9 @@ static void trim_modifiers(struct linker *l)
 
 static void each_title(struct linker *l, void (*link)(struct linker *l, uint32_t i))
 {
-    for (uint32_t i = 0; i < l->mentions->count && !l->no_memory; i++) {
-        if (at(l, i)->kind != MASTHEAD_TITLE || at(l, i)->person != NO_PERSON)
+    for (uint32_t k = 0; k < l->title_count && !l->no_memory; k++) {
+        uint32_t i = l->titles[k];
+        if (at(l, i)->person != NO_PERSON)
             continue;
         l->tokens = &l->reading->passages[at(l, i)->passage].tokens;
         link(l, i);
@@ -1711,11 +1714,13 @@ static void link_namesake(struct linker *l, uint32_t i)
 
 static void collect_holders(struct linker *l)
 {
-    for (uint32_t i = 0; i < l->mentions->count && !l->no_memory; i++)
-        if (at(l, i)->kind == MASTHEAD_TITLE && at(l, i)->person != NO_PERSON) {
-            l->tokens = &l->reading->passages[at(l, i)->passage].tokens;
-            add_holder(l, i);
-        }
+    for (uint32_t k = 0; k < l->title_count && !l->no_memory; k++) {
+        uint32_t i = l->titles[k];
+        if (at(l, i)->person == NO_PERSON)
+            continue;
+        l->tokens = &l->reading->passages[at(l, i)->passage].tokens;
+        add_holder(l, i);
+    }
 }
 
 static int by_place(const void *left, const void *right)
@@ -1751,13 +1756,15 @@ static void insert_extra(struct linker *l)
     }
 }
 
-/* Makes room for what is read of the mentions, and notes the name before each, anew when some were dropped or inserted. */
+/* Makes room for what is read of the mentions, and notes the titles and the name before each mention, anew when some were dropped or inserted. */
 static void note_mentions(struct linker *l)
 {
     uint32_t none = l->mentions->count, name = none;
     l->names_before = arena_take(l->reading->arena, none * sizeof *l->names_before);
     l->read = arena_take(l->reading->arena, none * sizeof *l->read);
-    l->no_memory |= !l->names_before || !l->read;
+    l->titles = arena_take(l->reading->arena, none * sizeof *l->titles);
+    l->title_count = 0;
+    l->no_memory |= !l->names_before || !l->read || !l->titles;
     for (uint32_t i = 0; i < none && !l->no_memory; i++) {
         if (i > 0 && at(l, i)->passage != at(l, i - 1)->passage)
             name = none;
@@ -1765,6 +1772,8 @@ static void note_mentions(struct linker *l)
         l->names_before[i] = name;
         if (at(l, i)->kind == MASTHEAD_NAME)
             name = i;
+        else if (at(l, i)->kind == MASTHEAD_TITLE)
+            l->titles[l->title_count++] = i;
     }
 }
 

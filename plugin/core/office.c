@@ -443,7 +443,8 @@ static bool is_called(const char *office, const char *head)
                                            {"king", "monarch"},
                                            {"queen", "monarch"}};
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
-        if (strcmp(office, pairs[i][0]) == 0 && strcmp(head, pairs[i][1]) == 0)
+        if (head[0] == pairs[i][1][0] && office[0] == pairs[i][0][0] &&
+            strcmp(office, pairs[i][0]) == 0 && strcmp(head, pairs[i][1]) == 0)
             return true;
     return false;
 }
