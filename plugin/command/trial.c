@@ -203,7 +203,6 @@ bool trial_topic(struct trial *trial, const masthead *m, const struct topic *top
 /* ---- Searching once, and ranking again ---------------------------------------------------------- */
 
 struct place {
-    double score;
     uint32_t document;
     long grade;
 };
@@ -214,17 +213,11 @@ static int by_document(const void *a, const void *b)
     return (x->document > y->document) - (x->document < y->document);
 }
 
-static int by_score(const void *a, const void *b)
-{
-    const struct place *x = a, *y = b;
-    return x->score != y->score ? x->score > y->score ? -1 : 1 : by_document(a, b);
-}
-
 static void order_by_document(struct trial_kept *kept)
 {
     struct place *places = allocate(NULL, kept->count * sizeof *places);
     for (size_t i = 0; i < kept->count; i++)
-        places[i] = (struct place){0, kept->documents[i], kept->grades[i]};
+        places[i] = (struct place){kept->documents[i], kept->grades[i]};
     if (kept->count)
         qsort(places, kept->count, sizeof *places, by_document);
     for (size_t i = 0; i < kept->count; i++) {
@@ -266,28 +259,34 @@ void trial_forget(const struct trial *trial, struct trial_kept *kept)
     *kept = (struct trial_kept){NULL};
 }
 
+/* How many documents come before the one at `i`: equal ones in the order of their numbers, as in a search. */
+static size_t rank_of(const double *scores, size_t count, size_t i)
+{
+    size_t before = 0;
+    for (size_t k = 0; k < count; k++)
+        before += scores[k] > scores[i] || (scores[k] == scores[i] && k < i);
+    return before;
+}
+
 bool trial_rank(const struct trial *trial, const masthead *m, const struct trial_kept *kept,
                 const struct judged *judged, struct measures *out)
 {
     masthead_error err = MASTHEAD_ERROR_INIT;
     double *scores = allocate(NULL, kept->count * sizeof *scores);
-    struct place *places = allocate(NULL, kept->count * sizeof *places);
     long *grades = allocate(NULL, kept->count * sizeof *grades);
     bool good = trial->functions->rescore(kept->kept, m, scores, &err) == MASTHEAD_OK;
     size_t found = 0;
-    for (size_t i = 0; i < kept->count && good; i++)
-        if (scores[i] >= 0)
-            places[found++] = (struct place){scores[i], kept->documents[i], kept->grades[i]};
-    if (found)
-        qsort(places, found, sizeof *places, by_score);
-    for (size_t i = 0; i < found; i++)
-        grades[i] = places[i].grade;
+    memset(grades, 0, kept->count * sizeof *grades);
+    for (size_t i = 0; i < kept->count && good; i++) {
+        found += scores[i] >= 0;
+        if (scores[i] >= 0 && kept->grades[i]) /* few have a grade: no need to sort the others */
+            grades[rank_of(scores, kept->count, i)] = kept->grades[i];
+    }
     if (good)
         *out = measures_of(judged, grades, found);
     else
         complain("%s", err.message);
     free(grades);
-    free(places);
     free(scores);
     return good;
 }

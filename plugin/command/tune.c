@@ -22,12 +22,21 @@
 #include "trial.h"
 #include <errno.h>
 #include <math.h>
+#include <pthread.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-enum { MOST_NUMBERS = 64, TOP = 200, CLIMBS = 12, POINT_BYTES = 64 << 20 };
+enum {
+    MOST_NUMBERS = 64,
+    TOP = 200,
+    CLIMBS = 12,
+    POINT_BYTES = 64 << 20,
+    MOST_THREADS = 16,
+    TOPICS_A_THREAD = 50
+};
 
 static const double LEAST_GAIN = 0.0005, SHRINK = 1, NEAR_ZERO = 0.05;
 
@@ -171,16 +180,55 @@ static void show(const struct tuner *t)
     progress_share(t->begun, ((double)t->round + t->round_share) / (double)t->rounds, t->doing);
 }
 
+/* Every so-many-th of the topics, for one thread. */
+struct share {
+    const struct tuner *t;
+    const masthead *m;
+    double *worth;
+    size_t first, step;
+    bool good;
+};
+
+static void *rank_share(void *arg)
+{
+    struct share *share = arg;
+    const struct tuner *t = share->t;
+    for (size_t i = share->first; i < t->topics.count && share->good; i += share->step) {
+        struct judged judged = judgments_of(&t->judgments, t->topics.at[i].id);
+        struct measures measures;
+        share->good = trial_rank(&t->trial, share->m, &t->kept[i], &judged, &measures);
+        if (share->good)
+            share->worth[i] = measures.at[t->options->measure];
+    }
+    return NULL;
+}
+
+static size_t thread_count(const struct tuner *t)
+{
+    const long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    size_t count = t->topics.count / TOPICS_A_THREAD + 1;
+    if (processors >= 1 && count > (size_t)processors)
+        count = (size_t)processors;
+    return count < MOST_THREADS ? count : MOST_THREADS;
+}
+
 static bool rank_all(struct tuner *t, const double *at, double *worth)
 {
     masthead *m = config_of(t, at);
-    bool good = m;
-    for (size_t i = 0; i < t->topics.count && good; i++) {
-        struct judged judged = judgments_of(&t->judgments, t->topics.at[i].id);
-        struct measures measures;
-        good = trial_rank(&t->trial, m, &t->kept[i], &judged, &measures);
-        if (good)
-            worth[i] = measures.at[t->options->measure];
+    struct share shares[MOST_THREADS];
+    pthread_t threads[MOST_THREADS];
+    bool good = m, started[MOST_THREADS];
+    const size_t count = good ? thread_count(t) : 0;
+    for (size_t k = 0; k < count; k++) {
+        shares[k] = (struct share){t, m, worth, k, count, true};
+        started[k] = k > 0 && pthread_create(&threads[k], NULL, rank_share, &shares[k]) == 0;
+    }
+    for (size_t k = 0; k < count; k++) {
+        if (started[k])
+            pthread_join(threads[k], NULL);
+        else
+            rank_share(&shares[k]);
+        good &= shares[k].good;
     }
     show(t);
     masthead_close(m);
