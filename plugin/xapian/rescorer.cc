@@ -43,7 +43,7 @@ bool begins_with(const std::string &text, const char *prefix)
 
 rescorer::rescorer(const Xapian::Database &database, const Xapian::Query &query, const masthead *m,
                    const std::vector<Xapian::docid> &documents_)
-    : documents(documents_), field_count(masthead_ranked_count(m)),
+    : documents(documents_), field_count(masthead_ranked_count(m)), slopes(field_count, 0),
       recency(masthead_settings_of(m)->recency_weight), root(read(database, query, m, 1))
 {
     read_lengths(database);
@@ -105,7 +105,7 @@ double rescorer::multiple_of(const masthead_settings &settings, enum multiple of
 }
 
 rescorer::word rescorer::read(const Xapian::Database &database, const bm25f_word &made, bool finds,
-                              const masthead *m) const
+                              const masthead *m)
 {
     const masthead_settings &settings = *masthead_settings_of(m);
     const bool plain = made.terms.empty() || made.terms[0].field != bm25f_term::NO_FIELD;
@@ -113,8 +113,9 @@ rescorer::word rescorer::read(const Xapian::Database &database, const bm25f_word
     out.scale = made.scale / (settings.k1 + 1) / multiple_of(settings, out.of);
     for (std::uint32_t i = 0; i < made.terms.size(); i++) {
         const bm25f_term &each = made.terms[i];
-        const double slope = each.slope > 0 ? each.slope / masthead_ranked_at(m, each.field)->b : 0;
-        out.terms.push_back({each.field, each.weight, 1, slope});
+        out.terms.push_back({each.field, each.weight});
+        if (each.slope > 0)
+            slopes[each.field] = each.slope / masthead_ranked_at(m, each.field)->b;
         Xapian::PostingIterator at = database.postlist_begin(each.term);
         const Xapian::PostingIterator end = database.postlist_end(each.term);
         for (std::uint32_t k = 0; k < documents.size() && at != end; k++) {
@@ -149,7 +150,7 @@ enum rescorer::kind rescorer::kind_of(const Xapian::Query &query)
 }
 
 rescorer::node rescorer::read(const Xapian::Database &database, const Xapian::Query &query, const masthead *m,
-                              double factor) const
+                              double factor)
 {
     if (read_is_scale(query))
         return read(database, query.get_subquery(0), m, factor * read_factor(query));
@@ -171,37 +172,40 @@ rescorer::node rescorer::read(const Xapian::Database &database, const Xapian::Qu
 
 /* ---- Scoring ------------------------------------------------------------------------------------ */
 
-/* A term with the numbers of a config. */
-rescorer::term rescorer::weighed(const term &of, const masthead *m)
+rescorer::numbers rescorer::numbers_of(const masthead *m) const
 {
-    if (of.field == bm25f_term::NO_FIELD)
-        return of;
-    const masthead_field *field = masthead_ranked_at(m, of.field);
-    return {of.field, field->weight, of.slope > 0 ? 1 - field->b : 1, of.slope * field->b};
-}
-
-double rescorer::norm(const term &of, double occurrences, std::uint32_t document) const
-{
-    return of.slope > 0 ? bm25f_norm(of.base, of.slope, occurrences, lengths[document * field_count + of.field])
-                        : of.base;
+    numbers out = {masthead_settings_of(m), {}, {}};
+    for (unsigned i = 0; i < field_count; i++) {
+        const masthead_field *field = masthead_ranked_at(m, i);
+        const double b = slopes[i] > 0 ? field->b : 0;
+        out.fields.push_back({field->weight, 1 - b, slopes[i] * b});
+    }
+    for (std::size_t i = 0; i < lengths.size(); i++) {
+        const numbers::field &field = out.fields[i % field_count];
+        out.norms.push_back(bm25f_norm(field.base, field.slope, 0, lengths[i]));
+    }
+    return out;
 }
 
 /* Adds what a word scores in the documents that have it.  It is found there even if it weighs nothing. */
-void rescorer::add(const word &about, const masthead *m, column &scores) const
+void rescorer::add(const word &about, const numbers &by, column &scores) const
 {
-    const masthead_settings &settings = *masthead_settings_of(m);
-    const double k1 = settings.k1, scale = about.scale * multiple_of(settings, about.of) * (k1 + 1);
-    std::vector<term> terms;
-    for (const term &each : about.terms)
-        terms.push_back(weighed(each, m));
+    const double k1 = by.settings->k1, scale = about.scale * multiple_of(*by.settings, about.of) * (k1 + 1);
     for (std::size_t i = 0; i < about.list.size();) {
         const std::uint32_t document = about.list[i].document;
+        const double *norms = &by.norms[document * field_count];
         bm25f_frequency frequency;
         for (; i < about.list.size() && about.list[i].document == document; i++) {
-            const term &of = terms[about.list[i].term];
+            const term &of = about.terms[about.list[i].term];
             const double occurrences = bm25f_occurrences(of.field, about.list[i].wdf);
-            if (of.weight > 0)
-                frequency.add(of.weight, occurrences, norm(of, occurrences, document));
+            if (of.field == bm25f_term::NO_FIELD) {
+                frequency.add(of.weight, occurrences, 1);
+                continue;
+            }
+            const numbers::field &field = by.fields[of.field];
+            if (field.weight > 0)
+                frequency.add(field.weight, occurrences,
+                              std::max(norms[of.field], field.base + field.slope * occurrences));
         }
         if (about.finds && scores[document] < 0)
             scores[document] = 0;
@@ -229,18 +233,18 @@ double rescorer::joined(enum kind kind, double left, double right)
     }
 }
 
-rescorer::column rescorer::score(const node &from, const masthead *m) const
+rescorer::column rescorer::score(const node &from, const numbers &by) const
 {
-    column out = from.parts.empty() ? from.scores : score(from.parts[0], m);
+    column out = from.parts.empty() ? from.scores : score(from.parts[0], by);
     out.resize(documents.size(), NOT_FOUND);
     for (const word &each : from.words)
-        add(each, m, out);
+        add(each, by, out);
     for (std::size_t i = 1; i < from.parts.size(); i++) {
-        const column more = score(from.parts[i], m);
+        const column more = score(from.parts[i], by);
         for (std::size_t k = 0; k < out.size(); k++)
             out[k] = joined(from.kind, out[k], more[k]);
     }
-    const double recent = from.kind == RECENCY ? masthead_settings_of(m)->recency_weight / recency : 1;
+    const double recent = from.kind == RECENCY ? by.settings->recency_weight / recency : 1;
     for (double &each : out)
         each *= each > 0 ? from.factor * recent : 1;
     return out;
@@ -248,6 +252,6 @@ rescorer::column rescorer::score(const node &from, const masthead *m) const
 
 void rescorer::score(const masthead *m, double *out) const
 {
-    const column scores = score(root, m);
+    const column scores = score(root, numbers_of(m));
     std::copy(scores.begin(), scores.end(), out);
 }

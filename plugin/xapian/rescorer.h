@@ -39,7 +39,6 @@ class rescorer
     struct term {
         unsigned field;
         double weight; /* of a term of no field; those of fields are the config's */
-        double base, slope; /* for a b of 1 */
     };
 
     struct word {
@@ -60,23 +59,33 @@ class rescorer
         column scores; /* FIXED and RECENCY: by the config it was made by */
     };
 
+    /* A config's numbers, and what follows from them for all words. */
+    struct numbers {
+        struct field {
+            double weight, base, slope;
+        };
+        const masthead_settings *settings;
+        std::vector<field> fields;
+        std::vector<double> norms; /* a row of fields a document: for its length */
+    };
+
     std::vector<Xapian::docid> documents;
-    std::vector<std::uint16_t> lengths; /* a row of fields a document */
     std::size_t field_count;
+    std::vector<std::uint16_t> lengths;  /* a row of fields a document */
+    std::vector<double> slopes; /* by field, for a b of 1; 0: it has no lengths, or stands in no word */
     double recency; /* the weight it was made with */
     node root;
 
     static double multiple_of(const masthead_settings &settings, enum multiple of);
     static enum multiple multiple_of_term(const masthead *m, const std::string &term);
     static enum kind kind_of(const Xapian::Query &query);
-    node read(const Xapian::Database &database, const Xapian::Query &query, const masthead *m, double factor) const;
-    word read(const Xapian::Database &database, const bm25f_word &word, bool finds, const masthead *m) const;
+    node read(const Xapian::Database &database, const Xapian::Query &query, const masthead *m, double factor);
+    word read(const Xapian::Database &database, const bm25f_word &word, bool finds, const masthead *m);
     column search(const Xapian::Database &database, const Xapian::Query &query) const;
     void read_lengths(const Xapian::Database &database);
-    static term weighed(const term &of, const masthead *m);
-    double norm(const term &of, double occurrences, std::uint32_t document) const;
-    void add(const word &word, const masthead *m, column &scores) const;
-    column score(const node &node, const masthead *m) const;
+    numbers numbers_of(const masthead *m) const;
+    void add(const word &word, const numbers &by, column &scores) const;
+    column score(const node &node, const numbers &by) const;
     static double joined(enum kind kind, double left, double right);
 };
 
