@@ -25,13 +25,17 @@ static bool fail(const char *what)
     return false;
 }
 
-/* Prints five weights of steps. */
-static bool print_step(const char *text)
+/* Prints five weights of steps from a label: see struct name_steps. */
+static bool print_step(const char *text, unsigned from)
 {
     int of[LABELS];
     if (sscanf(text, "%d %d %d %d %d", &of[0], &of[1], &of[2], &of[3], &of[4]) != LABELS)
         return fail("five weights expected");
-    printf("{%d, %d, %d, %d, %d},\n", of[0], of[1], of[2], of[3], of[4]);
+    for (unsigned to = 0; to < LABELS; to++) {
+        bool inside = from == 1 || from == 2, goes_on = to == 2 || to == 3;
+        of[to] = inside == goes_on ? of[to] * NAME_PATH + NAME_PATH - 1 - (int)from : NAME_NEVER;
+    }
+    printf("{%d, {%d, %d, %d, %d}},\n", of[0], of[1], of[2], of[3], of[4]);
     return true;
 }
 
@@ -362,7 +366,7 @@ static bool print_model(FILE *in)
     char text[512];
     unsigned pass, from;
     int used;
-    puts("static const int16_t model_steps[2][6][5] = {");
+    puts("static const struct name_steps model_steps[2][6] = {");
     for (line = 1; fgets(text, sizeof text, in); line++) {
         if (text[0] == '#')
             continue;
@@ -374,7 +378,7 @@ static bool print_model(FILE *in)
         if (pass > 1 || from > LABELS)
             return fail("a step out of place");
         printf("[%u][%u] = ", pass, from);
-        if (!print_step(text + used))
+        if (!print_step(text + used, from))
             return false;
     }
     puts("};\n#endif\n#ifdef NAMES_ROWS");

@@ -228,13 +228,14 @@ static struct name_look look_key(const struct token *token, bool capitals)
 {
     if (!token)
         return (struct name_look){.value = VALUE_EDGE, .form = 1 << 15};
-    return (struct name_look){.token = token,
-                              .value = token->kind == TOKEN_WORD     ? token->hash
-                                       : token->kind == TOKEN_NUMBER ? number_value(token)
-                                                                     : VALUE_MARK + token->mark,
-                              .word = token->word,
-                              .form = (uint16_t)((token->kind + 1U) << 8 | (uint32_t)capitals << 7 |
-                                                 (token->shape & SHAPES))};
+    struct name_look key = {.token = token,
+                            .value = token->kind == TOKEN_MARK ? VALUE_MARK + token->mark : token->hash,
+                            .word = token->word,
+                            .form = (uint16_t)((token->kind + 1U) << 8 | (uint32_t)capitals << 7 |
+                                               (token->shape & SHAPES))};
+    if (token->kind == TOKEN_NUMBER)
+        key.value = number_value(token);
+    return key;
 }
 
 /* Looks closely at a token, by nothing but its key. */
@@ -305,30 +306,38 @@ static uint32_t shape_of(const struct token *token)
            length << 5;
 }
 
-static inline void add_affix(struct list *out, uint32_t template, const char *head,
-                             struct view text)
+/* The hash of an affix that begins with `count` and goes on with bytes that have the hash `rest` by themselves. */
+static inline uint32_t affix_hash(uint32_t count, uint32_t rest)
 {
-    uint32_t hash = (uint32_t)text.size;
-    for (size_t i = 0; i < text.size; i++)
-        hash = hash * 257 +
-               ((unsigned char)text.at[i] | (text.at[i] >= 'A' && text.at[i] <= 'Z' ? 0x20 : 0));
-    add_text(out, template, head, hash, text);
+    uint32_t hash = count;
+    for (uint32_t i = 0; i < count; i++)
+        hash *= 257;
+    return hash + rest;
 }
 
-/* Letters of the word in lower case, other bytes as they are; affixes count bytes. */
+/* A letter in lower case; other bytes as they are. */
+static inline uint32_t small_byte(char byte)
+{
+    return (uint8_t)byte | (byte >= 'A' && byte <= 'Z' ? 0x20U : 0);
+}
+
+/* Affixes count bytes. */
 static inline void add_affixes(struct list *out, const struct name_sight *s)
 {
     const struct token *token = s->here.token;
     const uint32_t size = token->stop - token->begin;
     const char *begin = s->tokens->text + token->begin, *end = begin + size;
-    if (size > 3)
-        add_affix(out, 20, "prefix3", view_of(begin, 3));
-    if (size > 2)
-        add_affix(out, 21, "suffix2", view_of(end - 2, 2));
-    if (size > 3)
-        add_affix(out, 22, "suffix3", view_of(end - 3, 3));
+    if (size <= 2)
+        return;
+    const uint32_t two = small_byte(end[-2]) * 257 + small_byte(end[-1]), three = small_byte(end[-3]) * 257 * 257 + two;
+    add_text(out, 21, "suffix2", affix_hash(2, two), view_of(end - 2, 2));
+    if (size <= 3)
+        return;
+    const uint32_t prefix = (small_byte(begin[0]) * 257 + small_byte(begin[1])) * 257 + small_byte(begin[2]);
+    add_text(out, 20, "prefix3", affix_hash(3, prefix), view_of(begin, 3));
+    add_text(out, 22, "suffix3", affix_hash(3, three), view_of(end - 3, 3));
     if (size > 4)
-        add_affix(out, 23, "suffix4", view_of(end - 4, 4));
+        add_text(out, 23, "suffix4", affix_hash(4, small_byte(end[-4]) * 257 * 257 * 257 + three), view_of(end - 4, 4));
 }
 
 /* What the word says and what the lists say about it. */
@@ -556,7 +565,8 @@ static uint8_t elsewhere(const struct unit *unit, const uint16_t *as)
     uint32_t first = as[LABEL_FIRST] - (label == LABEL_FIRST);
     uint32_t last = as[LABEL_LAST] + as[LABEL_ONLY] - (label == LABEL_LAST || label == LABEL_ONLY);
     uint32_t in = first + last + as[LABEL_MIDDLE] - (label == LABEL_MIDDLE);
-    uint32_t share = out + in == 0 ? 0 : in == 0 ? 1 : in < out ? 2 : out == 0 ? 4 : 3;
+    static const uint8_t shares[] = {0, 1, 4, 3, 0, 1, 0, 2}; /* none, none in, all in, most in, less in */
+    uint32_t share = shares[(out > 0) | (in > 0) << 1 | (in < out) << 2];
     return (uint8_t)(share | (out + in >= 3) << 3 | (first > last) << 4);
 }
 

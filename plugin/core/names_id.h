@@ -92,6 +92,10 @@ static inline uint32_t name_place(uint32_t id, uint16_t turn)
     X(96, kind, kind)                                                                              \
     X(99, 256, here)
 
+/* Scores of paths are times this, so that what they came from can be added: the best of several is found without a jump, and of
+ * some that are equally good the one from the first label. */
+enum { NAME_PATH = 8, NAME_NEVER = -(1 << 24) };
+
 /* A value of a domain of any numbers, by which its number is looked for from this place on. */
 struct name_number {
     uint32_t value;

@@ -7,78 +7,76 @@
  * two-stage model for exploiting non-local dependencies in named entity recognition" (ACL 2006). */
 #include "names_model.h"
 
-#include <limits.h>
 #include <stdlib.h>
 
 #include "config.h"
 #include "names_features.h"
+#include "names_id.h"
+
+/* Scores of paths, or of steps, to the labels behind LABEL_OUT. */
+typedef int32_t name_paths __attribute__((vector_size(16)));
+
+/* Steps from a label to LABEL_OUT and to the others; NAME_NEVER where there is none: see name_step_allowed(). */
+struct name_steps {
+    int32_t out;
+    name_paths others;
+};
 
 #define NAMES_STEPS
 #include "names-table.h"
 
-/* The score of a label other than LABEL_OUT, which has 0. */
-static int score_of(name_scores scores, int pass, uint32_t label)
+static inline int32_t larger(int32_t a, int32_t b)
 {
-    return scores[4 * pass + (int)label - 1];
+    return a > b ? a : b;
 }
 
-/* What the labels of one unit were reached by. */
-struct step {
-    uint8_t from[LABEL_COUNT];
-};
-
-enum { NEVER = INT32_MIN / 4 };
-
-/* Outside of a name are those that may end one or stand before one; see name_step_allowed(). */
-static const uint8_t outside[] = {LABEL_OUT, LABEL_LAST, LABEL_ONLY},
-                     inside[] = {LABEL_FIRST, LABEL_MIDDLE};
-
-/* Extends the best paths, of scores `best`, by a unit of label `to`. */
-static int32_t best_step(const int16_t (*steps)[LABEL_COUNT], const int32_t *best,
-                         const uint8_t *from, uint32_t count, uint32_t to, struct step *step)
+static inline name_paths larger_of(name_paths a, name_paths b)
 {
-    int32_t most = NEVER;
-    for (uint32_t i = 0; i < count; i++) {
-        int32_t score = best[from[i]] + steps[from[i]][to];
-        if (score > most) {
-            most = score;
-            step->from[to] = from[i];
-        }
-    }
-    return most;
+    const name_paths is = a > b;
+    return (a & is) | (b & ~is);
 }
 
-static void extend(const int16_t (*steps)[LABEL_COUNT], name_scores scores, int pass,
-                   int32_t *best, struct step *step)
+/* The scores of a unit in a pass. */
+static inline name_paths unit_scores(const name_scores *scores, int pass)
 {
-    int32_t next[LABEL_COUNT];
-    next[LABEL_OUT] = best_step(steps, best, outside, 3, LABEL_OUT, step);
-    next[LABEL_FIRST] = best_step(steps, best, outside, 3, LABEL_FIRST, step);
-    next[LABEL_MIDDLE] = best_step(steps, best, inside, 2, LABEL_MIDDLE, step);
-    next[LABEL_LAST] = best_step(steps, best, inside, 2, LABEL_LAST, step);
-    next[LABEL_ONLY] = best_step(steps, best, outside, 3, LABEL_ONLY, step);
-    best[LABEL_OUT] = next[LABEL_OUT];
-    for (uint32_t to = 1; to < LABEL_COUNT; to++)
-        best[to] = next[to] + score_of(scores, pass, to);
+    const name_scores of = *scores;
+    const int first = 4 * pass;
+    return (name_paths){of[first], of[first + 1], of[first + 2], of[first + 3]} * NAME_PATH;
 }
 
-static void label_run(int pass, const name_scores *scores,
-                      struct step *path, struct unit *units, uint32_t count)
+/* Extends the best paths by a unit; that to LABEL_OUT has the score 0 before and after.  `step` tells what they came from. */
+static inline void extend(const struct name_steps *steps, name_paths scores, name_paths *best, struct name_steps *step)
 {
-    const int16_t(*steps)[LABEL_COUNT] = model_steps[pass], *edge = steps[LABEL_COUNT];
-    int32_t best[LABEL_COUNT] = {edge[LABEL_OUT],
-                                 edge[LABEL_FIRST] + score_of(*scores, pass, LABEL_FIRST), NEVER,
-                                 NEVER, edge[LABEL_ONLY] + score_of(*scores, pass, LABEL_ONLY)};
+    const int32_t first = (*best)[0], middle = (*best)[1], last = (*best)[2], only = (*best)[3];
+    const int32_t out = larger(larger(steps[LABEL_OUT].out, steps[LABEL_LAST].out + last), steps[LABEL_ONLY].out + only);
+    name_paths others = larger_of(steps[LABEL_OUT].others, steps[LABEL_FIRST].others + first);
+    others = larger_of(others, steps[LABEL_MIDDLE].others + middle);
+    others = larger_of(others, steps[LABEL_LAST].others + last);
+    others = larger_of(others, steps[LABEL_ONLY].others + only);
+    *step = (struct name_steps){out, others};
+    *best = (others & ~(NAME_PATH - 1)) + scores - (out & ~(NAME_PATH - 1));
+}
+
+/* The label that the path came from that goes to a label. */
+static inline uint32_t label_before(const struct name_steps *step, uint32_t label)
+{
+    const int32_t score = label == LABEL_OUT ? step->out : step->others[label - 1];
+    return (NAME_PATH - 1) & ~(uint32_t)score;
+}
+
+static void label_run(int pass, const name_scores *scores, struct name_steps *path, struct unit *units, uint32_t count)
+{
+    const struct name_steps *steps = model_steps[pass], *edge = &steps[LABEL_COUNT];
+    name_paths best = (edge->others & ~(NAME_PATH - 1)) + unit_scores(scores, pass) - (edge->out & ~(NAME_PATH - 1));
     for (uint32_t u = 1; u < count; u++)
-        extend(steps, scores[u], pass, best, &path[u]);
-    uint32_t label = LABEL_OUT;
-    for (uint32_t i = 1; i < sizeof outside; i++)
-        if (best[outside[i]] > best[label])
-            label = outside[i];
+        extend(steps, unit_scores(&scores[u], pass), &best, &path[u]);
+    const int32_t last = best[LABEL_LAST - 1], only = best[LABEL_ONLY - 1];
+    uint32_t label = last > 0 ? LABEL_LAST : LABEL_OUT;
+    label = only > larger(last, 0) ? LABEL_ONLY : label;
     for (uint32_t u = count; u-- > 0;) {
         units[u].label = (uint8_t)label;
         if (u > 0)
-            label = path[u].from[label];
+            label = label_before(&path[u], label);
     }
 }
 
@@ -102,7 +100,7 @@ static void score_runs(int pass, name_scores *scores, const struct name_units *u
 }
 
 static void label_runs(int pass, const name_scores *scores,
-                       struct step *path, struct name_units *units)
+                       struct name_steps *path, struct name_units *units)
 {
     for (uint32_t begin = 0, end; begin < units->count; begin = end) {
         end = name_run_end(units, begin);
@@ -115,7 +113,7 @@ masthead_status name_model_label(struct name_units *units)
     if (!units->count)
         return MASTHEAD_OK;
     name_scores *scores = malloc(units->count * sizeof *scores);
-    struct step *path = malloc(units->count * sizeof *path);
+    struct name_steps *path = malloc(units->count * sizeof *path);
     if (scores && path) {
         for (int pass = 0; pass < 2; pass++) {
             if (pass)
