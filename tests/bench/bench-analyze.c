@@ -88,7 +88,7 @@ static void recognize_one(const masthead_article *a, recognize_fn *recognizer)
                                     .passage_count = a->passage_count,
                                     .published = 20210817,
                                     .arena = &arena,
-                                    .names = a->names};
+                                    .names = articles[0]->names}; /* a program has one */
     arena_reset(&arena);
     found.count = 0;
     check(recognizer(&reading, &found));
