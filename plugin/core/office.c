@@ -298,7 +298,7 @@ static bool read_specified(const struct reader *r, uint32_t i, unsigned depth, s
     if (next >= r->tokens->count || possessive_before(r, i + size))
         return false;
     bool and = is_text(r, next, "and");
-    if (and&&is_no_field(value))
+    if (and && is_no_field(value))
         return false;
     if (and) {
         next = joined(r, next + 1);
