@@ -297,21 +297,21 @@ static bool read_specified(const struct reader *r, uint32_t i, unsigned depth, s
     next = joined(r, next);
     if (next >= r->tokens->count || possessive_before(r, i + size))
         return false;
-    bool and = is_text(r, next, "and");
-    if (and && is_no_field(value))
+    bool paired = is_text(r, next, "and");
+    if (paired && is_no_field(value))
         return false;
-    if (and) {
+    if (paired) {
         next = joined(r, next + 1);
         if (next >= r->tokens->count ||
             !lexicon_match(r->lexicon, r->tokens, next, LEX_OFFICE_SPECIFIER, NULL))
             return false;
     }
-    if (!read_at(r, next, depth + 1 + and, out) || (and&&!out->specified) ||
+    if (!read_at(r, next, depth + 1 + paired, out) || (paired && !out->specified) ||
         !takes_specifier(out) ||
         ((out->classes == LEX_BIT(RANK) || strcmp(out->parts[0], "justice") == 0) &&
          !out->specified && !is_degree(value, out->parts[0])))
         return false;
-    if (and)
+    if (paired)
         add_part(out, 0, "and");
     add_part(out, 0, value);
     out->first = i;
