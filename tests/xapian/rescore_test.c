@@ -170,6 +170,11 @@ static bool load(void)
 
 int main(void)
 {
+    const char *sanitizers = getenv("SANITIZERS");
+    if (sanitizers && *sanitizers) {
+        puts("1..0 # SKIP built with sanitizers: stock scriptindex loads the module");
+        return EXIT_SUCCESS;
+    }
     masthead *m = open_base(), *configs[VARIANTS] = {NULL};
     char path[64], command[128];
     const char *const paths[] = {path};
