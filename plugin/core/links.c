@@ -60,15 +60,17 @@ static bool names_nobody(const struct linker *l, uint32_t i)
     return capitals || word->shape & SHAPE_LOWER;
 }
 
-static void drop_ranks_of_nobody(struct linker *l)
+/* Returns whether some were dropped. */
+static bool drop_ranks_of_nobody(struct linker *l)
 {
-    uint32_t kept = 0;
+    uint32_t kept = 0, count = l->mentions->count;
     for (uint32_t i = 0; i < l->mentions->count; i++) {
         l->tokens = &l->reading->passages[at(l, i)->passage].tokens;
         if (at(l, i)->kind != MASTHEAD_TITLE || !names_nobody(l, i))
             l->mentions->at[kept++] = *at(l, i);
     }
     l->mentions->count = kept;
+    return kept < count;
 }
 
 /* A name before or behind a title was taken for the body that the office belongs to, or a part of it. */
@@ -162,18 +164,20 @@ static int by_place(const void *left, const void *right)
     return a->person < b->person ? -1 : a->person > b->person;
 }
 
-/* Puts the extra mentions of plurals behind the first of each, from the last to the first. */
-static void insert_extra(struct linker *l)
+/* Puts the extra mentions of plurals behind the first of each, from the last to the first.  Returns whether there are some. */
+static bool insert_extra(struct linker *l)
 {
     struct mentions *all = l->mentions;
     uint32_t old = all->count, left = l->extra.count;
-    if (left)
-        qsort(l->extra.at, left, sizeof *l->extra.at, by_place);
+    if (!left)
+        return false;
+    qsort(l->extra.at, left, sizeof *l->extra.at, by_place);
+    l->extra.count = 0;
     for (uint32_t i = 0; i < left && !l->no_memory; i++)
         l->no_memory = !mentions_add(all, &l->extra.at[i]);
     if (l->no_memory) {
         all->count = old;
-        return;
+        return false;
     }
     for (uint32_t to = all->count, from = old; left > 0;) {
         const struct mention *extra = &l->extra.at[left - 1], *last = &all->at[from - 1];
@@ -183,6 +187,7 @@ static void insert_extra(struct linker *l)
         from -= behind;
         left -= !behind;
     }
+    return true;
 }
 
 /* Makes room for what is read of the mentions, and notes the titles and the name before each mention, anew when some were dropped or inserted. */
@@ -217,14 +222,13 @@ masthead_status links_resolve(const struct reading *reading, struct mentions *me
     note_mentions(&l);
     trim_modifiers(&l);
     each_title(&l, link_before_name);
-    drop_ranks_of_nobody(&l);
-    note_mentions(&l);
+    if (drop_ranks_of_nobody(&l))
+        note_mentions(&l);
     each_title(&l, link_beside_name);
     each_title(&l, link_to_next);
     each_title(&l, link_by_pronoun);
-    insert_extra(&l);
-    l.extra.count = 0;
-    note_mentions(&l);
+    if (insert_extra(&l))
+        note_mentions(&l);
     collect_holders(&l);
     each_title(&l, link_namesake);
     each_title(&l, link_alone);

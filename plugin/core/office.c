@@ -322,7 +322,10 @@ static bool read_specified(const struct reader *r, uint32_t i, unsigned depth, s
 static bool read_at(const struct reader *r, uint32_t i, unsigned depth, struct office *out)
 {
     struct office longer;
-    if (lexicon_match(r->lexicon, r->tokens, i, LEX_NOT_OFFICE, NULL))
+    uint32_t word = r->tokens->at[i].word;
+    uint64_t bits = lexicon_classes(r->lexicon, word) | lexicon_begins(r->lexicon, word);
+    if (!(bits & office_begins()) || (bits & LEX_BIT(NOT_OFFICE) &&
+                                      lexicon_match(r->lexicon, r->tokens, i, LEX_NOT_OFFICE, NULL)))
         return false;
     bool found = read_core(r, i, out);
     if (found) {
@@ -330,10 +333,8 @@ static bool read_at(const struct reader *r, uint32_t i, unsigned depth, struct o
         read_suffix(r, out);
         out->last = behind_stop(r, out->last);
     }
-    uint32_t word = r->tokens->at[i].word;
-    if ((lexicon_classes(r->lexicon, word) | lexicon_begins(r->lexicon, word)) &
-            LEX_BIT(OFFICE_SPECIFIER) &&
-        read_specified(r, i, depth, &longer) && (!found || longer.last > out->last)) {
+    if (bits & LEX_BIT(OFFICE_SPECIFIER) && read_specified(r, i, depth, &longer) &&
+        (!found || longer.last > out->last)) {
         *out = longer;
         found = true;
     }

@@ -108,10 +108,12 @@ static uint32_t entry_before(const struct finder *f, uint32_t end, enum lexicon_
                              const char **value)
 {
     uint32_t most = end < LONGEST_PHRASE ? end : LONGEST_PHRASE;
-    for (uint32_t size = most; size > 0; size--)
-        if (f->tokens->at[end - size].word &&
-            lexicon_match(f->lexicon, f->tokens, end - size, class, value) == size)
+    for (uint32_t size = most; size > 0; size--) {
+        uint32_t word = f->tokens->at[end - size].word;
+        uint64_t bits = size > 1 ? lexicon_begins(f->lexicon, word) : lexicon_classes(f->lexicon, word);
+        if (bits >> class & 1 && lexicon_match(f->lexicon, f->tokens, end - size, class, value) == size)
             return end - size;
+    }
     return end;
 }
 
@@ -1023,9 +1025,8 @@ static masthead_status read_passage(struct finder *f)
     f->plain = is_plain(f->tokens);
     for (uint32_t i = 0; i < f->tokens->count && !status;) {
         uint32_t word = f->tokens->at[i].word;
-        uint64_t begins = word ? lexicon_begins(f->lexicon, word) : 0;
-        uint64_t classes = word ? begins | lexicon_classes(f->lexicon, word) : 0;
-        if (!(classes & wanted)) {
+        uint64_t begins = lexicon_begins(f->lexicon, word);
+        if (!((begins | lexicon_classes(f->lexicon, word)) & wanted)) {
             i++;
             continue;
         }
