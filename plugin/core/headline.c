@@ -31,6 +31,8 @@ struct outline {
 static bool is_operator(struct view word)
 {
     static const char *const operators[] = {"and", "or", "not", "near", "adj", "xor"};
+    if (word.size > 4)
+        return false; /* as most are */
     for (size_t i = 0; i < sizeof operators / sizeof *operators; i++)
         if (view_equal(word, view_string(operators[i])))
             return true;
