@@ -136,7 +136,7 @@ enum date_grain point_days(const struct point *point, struct day *from, struct d
 /* ---- dates_numbers.c ---- */
 
 /* What expressions are read from.  Readers take the token where something may begin and return the token
- * behind it, or 0 when it is not there. */
+ * behind it, or 0 when it is not there; a year is then left as it was. */
 struct reader {
     const struct reading *reading;
     const struct lexicon *lexicon;
@@ -204,6 +204,8 @@ uint32_t read_ordinal(const struct reader *r, uint32_t i, int *out);
 uint32_t read_small(const struct reader *r, uint32_t i, int *out);
 /* The year that two digits stand for: of the century up to twenty years behind publication. */
 int full_year(const struct reader *r, int two);
+/* A year in four digits. */
+uint32_t read_year_figures(const struct reader *r, uint32_t i, int *year);
 /* A year in four digits or in words; *sure when no other reading is likely. */
 uint32_t read_year(const struct reader *r, uint32_t i, int *year, bool *sure);
 /* "1990s", "'90s", "nineties": its first year */

@@ -247,17 +247,21 @@ static uint32_t year_words(const struct reader *r, uint32_t i, int *year)
     return 0;
 }
 
+uint32_t read_year_figures(const struct reader *r, uint32_t i, int *year)
+{
+    int told;
+    uint32_t end = read_digits(r, i, 4, 4, &told);
+    if (!end || told < MIN_YEAR || told > MAX_YEAR)
+        return 0;
+    *year = told;
+    return end;
+}
+
 uint32_t read_year(const struct reader *r, uint32_t i, int *year, bool *sure)
 {
-    uint32_t end = read_digits(r, i, 4, 4, year);
-    *sure = false;
-    if (end) {
-        if (*year < MIN_YEAR || *year > MAX_YEAR)
-            return 0;
-        return end;
-    }
-    *sure = true;
-    return IS(r, i, NUMBER) ? year_words(r, i, year) : 0;
+    uint32_t end = read_year_figures(r, i, year);
+    *sure = !end;
+    return end ? end : IS(r, i, NUMBER) ? year_words(r, i, year) : 0;
 }
 
 /* Behind the "Jahre" of "1990er Jahre". */

@@ -65,15 +65,17 @@ uint32_t read_year_behind(const struct reader *r, uint32_t i, bool comma, int *y
 {
     bool sure;
     uint32_t k = i, end;
+    int told, two;
     bool of = has_role(r, i, "of") ||
-              (preposition_before(r, i + 1) == 2 && read_digits(r, i + 1, 4, 4, year));
+              (preposition_before(r, i + 1) == 2 && read_digits(r, i + 1, 4, 4, &told));
     if (of)
         k = i + 1;
     else if (comma && is_mark(r, i, ','))
         k = i + 1;
-    if ((end = read_year(r, k, year, &sure)) != 0 && (sure || !counts(r, end)))
+    if ((end = read_year(r, k, &told, &sure)) != 0 && (sure || !counts(r, end))) {
+        *year = told;
         return end;
-    int two;
+    }
     if (is_mark(r, k, '\'') && joined(r, k + 1) && (end = read_digits(r, k + 1, 2, 2, &two)) != 0) {
         *year = full_year(r, two);
         return end;
@@ -810,8 +812,8 @@ static uint32_t read_year_before(const struct reader *r, uint32_t i, struct dati
 static uint32_t read_year_then(const struct reader *r, uint32_t i, struct dating *out)
 {
     int year = 0;
-    bool sure, plural;
-    uint32_t end = read_digits(r, i, 4, 4, &year) ? read_year(r, i, &year, &sure) : 0, next;
+    bool plural;
+    uint32_t end = read_year_figures(r, i, &year), next;
     if (!end) {
         end = read_relative_year(r, i, &year);
         if (!end || !(r->at[end - 1].shape & SHAPE_POSSESSIVE))
@@ -975,7 +977,7 @@ static uint32_t read_unit(const struct reader *r, uint32_t i, const struct direc
 static uint32_t read_short_period(const struct reader *r, uint32_t i, struct dating *out)
 {
     int year = 0;
-    uint32_t k = i, end = read_digits(r, i, 4, 4, &year);
+    uint32_t k = i, end = read_year_figures(r, i, &year);
     if (end)
         k = pass_hyphen(r, end);
     if (!IS(r, k, PERIOD_NAME))
