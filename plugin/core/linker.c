@@ -152,13 +152,34 @@ uint32_t linker_name_before(const struct linker *l, uint32_t i, uint32_t token)
     return i;
 }
 
+/* The first of the relatives that is not before a family. */
+static uint32_t family_begin(const struct linker *l, struct view family)
+{
+    uint32_t low = 0, high = l->people->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (view_compare(l->relatives[middle].family, family) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+const struct relative *linker_family(const struct linker *l, struct view family, uint32_t *count)
+{
+    uint32_t begin = family_begin(l, family), end = begin;
+    while (end < l->people->count && end - begin < MOST_HOLDERS && view_equal(l->relatives[end].family, family))
+        end++;
+    *count = end - begin;
+    return l->relatives + begin;
+}
+
 uint32_t linker_foremost_of(const struct linker *l, const struct candidates *among)
 {
     uint32_t best = 0, second = 0, found = NO_PERSON;
     for (uint32_t k = 0; k < among->count; k++) {
-        uint32_t count = 0;
-        for (uint32_t i = 0; i < l->mentions->count; i++)
-            count += at(l, i)->kind == MASTHEAD_NAME && at(l, i)->person == among->person[k];
+        uint32_t count = l->named[among->person[k]];
         if (count > best) {
             second = best;
             best = count;
@@ -173,12 +194,12 @@ uint32_t linker_foremost_of(const struct linker *l, const struct candidates *amo
 /* Who a name means.  A family name that several people have is that of the one the article is about. */
 static uint32_t person_meant(const struct linker *l, uint32_t name)
 {
-    struct candidates all = {.count = 0};
+    struct candidates all;
     if (at(l, name)->person != NO_PERSON || !at(l, name)->value)
         return at(l, name)->person;
-    for (uint32_t i = 0; i < l->people->count && all.count < MOST_HOLDERS; i++)
-        if (view_equal(l->people->at[i].name.family, view_string(at(l, name)->value)))
-            all.person[all.count++] = i;
+    const struct relative *family = linker_family(l, view_string(at(l, name)->value), &all.count);
+    for (uint32_t i = 0; i < all.count; i++)
+        all.person[i] = family[i].person;
     return all.count > 1 ? linker_foremost_of(l, &all) : NO_PERSON;
 }
 

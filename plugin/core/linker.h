@@ -13,7 +13,8 @@ enum {
     SENTENCE = 400, /* tokens that a sentence or a headline has at most */
     ASIDE = 14,     /* tokens of a bracket behind a name */
     TERM = 2,       /* words of "second term", between "X's" and "as" */
-    MOST_HOLDERS = 64
+    MOST_HOLDERS = 64,
+    MOST_STYLES = 32
 };
 
 struct holder {
@@ -33,19 +34,35 @@ struct read {
     struct title_phrase phrase;
 };
 
+/* Who it is that is called "His Majesty". */
+struct style {
+    const char *value;
+    uint32_t person; /* NO_PERSON: several are */
+};
+
+/* A person by the family name. */
+struct relative {
+    struct view family;
+    uint32_t person;
+};
+
 struct linker {
     const struct reading *reading;
     const struct people *people;
+    const struct relative *relatives; /* all people, by family and number */
     struct mentions *mentions;
     struct mentions extra; /* of plurals, put in place behind pass 3 */
     const struct tokens *tokens;
     struct read *read; /* of each mention */
-    /* Of each mention: the name before it in its passage, or the count of mentions. */
-    uint32_t *names_before;
+    /* Of each mention: the name before it in its passage, or the count of mentions; and the next name of the same person. */
+    uint32_t *names_before, *next_named;
+    uint32_t *first_named, *named; /* of each person: the first mention by name, and how many there are */
     uint32_t *titles; /* those of the mentions that are titles */
     uint32_t title_count;
     struct holder holders[MOST_HOLDERS];
     uint32_t holder_count;
+    struct style styles[MOST_STYLES];
+    uint32_t style_count;
     bool no_memory;
 };
 
@@ -107,6 +124,9 @@ uint32_t linker_name_at(const struct linker *l, uint32_t i, uint32_t token);
 
 /* The last name that ends at or before a token; the count of mentions when there is none. */
 uint32_t linker_name_before(const struct linker *l, uint32_t i, uint32_t token);
+
+/* The people of a family, as many as are stored. */
+const struct relative *linker_family(const struct linker *l, struct view family, uint32_t *count);
 
 /* Of several people, the one who is named at least twice as often as each of the others. */
 uint32_t linker_foremost_of(const struct linker *l, const struct candidates *among);
@@ -173,7 +193,7 @@ void link_by_pronoun(struct linker *l, uint32_t i);
 /* "His time as mayor", when the article names no mayor. */
 void link_by_owner(struct linker *l, uint32_t i);
 
-/* Notes who a linked title says holds what. */
+/* Notes who a linked title says holds what, or is called what. */
 void linker_add_holder(struct linker *l, uint32_t i);
 
 /* Whether a title that stands alone can mean the holder. */

@@ -102,19 +102,13 @@ static void each_title(struct linker *l, void (*link)(struct linker *l, uint32_t
 static uint32_t person_named(const struct linker *l, uint32_t token)
 {
     char folded[3 * LONGEST_NAME];
-    uint32_t found = NO_PERSON;
+    uint32_t count;
     const struct token *word = &l->tokens->at[token];
     if (token >= l->tokens->count || word->stop - word->begin > LONGEST_NAME)
         return NO_PERSON;
     struct view text = view_of(l->tokens->text + word->begin, word->stop - word->begin);
-    struct view family = view_of(folded, unicode_fold(text, folded));
-    for (uint32_t i = 0; i < l->people->count; i++)
-        if (view_equal(l->people->at[i].name.family, family)) {
-            if (found != NO_PERSON)
-                return NO_PERSON;
-            found = i;
-        }
-    return found;
+    const struct relative *family = linker_family(l, view_of(folded, unicode_fold(text, folded)), &count);
+    return count == 1 ? family->person : NO_PERSON;
 }
 
 /* "Treasury Secretary Baker", when another Baker is in the article, too, and only one was secretary. */
@@ -140,6 +134,7 @@ static void link_namesake(struct linker *l, uint32_t i)
     if (found == NO_PERSON)
         return;
     title->person = at(l, name)->person = found;
+    l->named[found]++;
     at(l, name)->value = l->people->at[found].value;
 }
 
@@ -190,15 +185,49 @@ static bool insert_extra(struct linker *l)
     return true;
 }
 
-/* Makes room for what is read of the mentions, and notes the titles and the name before each mention, anew when some were dropped or inserted. */
+static int by_family(const void *left, const void *right)
+{
+    const struct relative *a = left, *b = right;
+    int order = view_compare(a->family, b->family);
+    return order ? order : a->person < b->person ? -1 : a->person > b->person;
+}
+
+static void note_people(struct linker *l)
+{
+    uint32_t count = l->people->count;
+    struct relative *relatives = arena_take(l->reading->arena, count * sizeof *relatives);
+    l->first_named = arena_take(l->reading->arena, count * sizeof *l->first_named);
+    l->named = arena_take(l->reading->arena, count * sizeof *l->named);
+    l->no_memory |= !relatives || !l->first_named || !l->named;
+    if (l->no_memory)
+        return;
+    for (uint32_t i = 0; i < count; i++)
+        relatives[i] = (struct relative){l->people->at[i].name.family, i};
+    qsort(relatives, count, sizeof *relatives, by_family);
+    l->relatives = relatives;
+}
+
+/* Makes room for what is read of the mentions. */
+static void take_notes(struct linker *l)
+{
+    uint32_t count = l->mentions->count;
+    l->names_before = arena_take(l->reading->arena, count * sizeof *l->names_before);
+    l->next_named = arena_take(l->reading->arena, count * sizeof *l->next_named);
+    l->read = arena_take(l->reading->arena, count * sizeof *l->read);
+    l->titles = arena_take(l->reading->arena, count * sizeof *l->titles);
+    l->title_count = 0;
+    l->no_memory |= !l->names_before || !l->next_named || !l->read || !l->titles;
+}
+
+/* Notes the titles, the name before each mention, and the mentions of each person, anew when some were dropped or inserted. */
 static void note_mentions(struct linker *l)
 {
     uint32_t none = l->mentions->count, name = none;
-    l->names_before = arena_take(l->reading->arena, none * sizeof *l->names_before);
-    l->read = arena_take(l->reading->arena, none * sizeof *l->read);
-    l->titles = arena_take(l->reading->arena, none * sizeof *l->titles);
-    l->title_count = 0;
-    l->no_memory |= !l->names_before || !l->read || !l->titles;
+    take_notes(l);
+    for (uint32_t i = 0; i < l->people->count && !l->no_memory; i++) {
+        l->first_named[i] = none;
+        l->named[i] = 0;
+    }
     for (uint32_t i = 0; i < none && !l->no_memory; i++) {
         if (i > 0 && at(l, i)->passage != at(l, i - 1)->passage)
             name = none;
@@ -208,6 +237,14 @@ static void note_mentions(struct linker *l)
             name = i;
         else if (at(l, i)->kind == MASTHEAD_TITLE)
             l->titles[l->title_count++] = i;
+    }
+    for (uint32_t i = none; i-- > 0 && !l->no_memory;) { /* from the last, so that the first is found first */
+        uint32_t person = at(l, i)->person;
+        if (at(l, i)->kind != MASTHEAD_NAME || person == NO_PERSON)
+            continue;
+        l->next_named[i] = l->first_named[person];
+        l->first_named[person] = i;
+        l->named[person]++;
     }
 }
 
@@ -219,6 +256,7 @@ masthead_status links_resolve(const struct reading *reading, struct mentions *me
         drop_ranks_of_nobody(&l);
         return MASTHEAD_OK;
     }
+    note_people(&l);
     note_mentions(&l);
     trim_modifiers(&l);
     each_title(&l, link_before_name);

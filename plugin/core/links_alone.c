@@ -6,7 +6,8 @@
 enum {
     NEAR = 60,         /* tokens in which one of several holders is the one meant */
     SHORTEST_PART = 5, /* letters of a body's name that can stand for all of it */
-    SPEECH = 250       /* tokens that are said by one before he is named again */
+    SPEECH = 250,      /* tokens that are said by one before he is named again */
+    INTRODUCED = 32    /* sentences with a name in which it is said of which country somebody is */
 };
 
 /* ---- After a pronoun ---------------------------------------------------------------------------- */
@@ -110,9 +111,34 @@ static bool is_past(const char *status)
     return status && (strcmp(status, "former") == 0 || strcmp(status, "late") == 0);
 }
 
+/* "His Majesty", "her excellency": said of one person as if it were an office. */
+static bool is_style(const struct linker *l, const struct mention *title)
+{
+    return linker_is_honorific(l, title) && strchr(title->value, ' ');
+}
+
+static const struct style *style_of(const struct linker *l, const char *value)
+{
+    for (uint32_t k = 0; k < l->style_count; k++)
+        if (strcmp(l->styles[k].value, value) == 0)
+            return &l->styles[k];
+    return NULL;
+}
+
+static void add_style(struct linker *l, const struct mention *title)
+{
+    const struct style *known = style_of(l, title->value);
+    if (known && known->person != title->person)
+        l->styles[known - l->styles].person = NO_PERSON;
+    else if (!known && l->style_count < MOST_STYLES)
+        l->styles[l->style_count++] = (struct style){title->value, title->person};
+}
+
 void linker_add_holder(struct linker *l, uint32_t i)
 {
     const struct mention *title = at(l, i);
+    if (is_style(l, title))
+        add_style(l, title);
     if (l->holder_count == MOST_HOLDERS || linker_is_honorific(l, title))
         return;
     struct title_phrase phrase = linker_phrase_of(l, title);
@@ -323,18 +349,35 @@ static void find_holders(const struct linker *l, const struct asked *asked, stru
     }
 }
 
+/* Whether "said" stands before or behind the title. */
+static bool is_speaker(const struct linker *l, const struct title_phrase *phrase)
+{
+    return classes_at(l, phrase->end) & LEX_BIT(SAYING) ||
+           (phrase->begin > 0 && classes_at(l, phrase->begin - 1) & LEX_BIT(SAYING));
+}
+
+/* What title i says by itself. */
+static struct asked ask(const struct linker *l, uint32_t i, const struct title_phrase *phrase)
+{
+    const struct mention *title = at(l, i);
+    return (struct asked){.value = title->value,
+                          .status = phrase->status,
+                          .body = linker_body_of(title, phrase),
+                          .title = i,
+                          .country = phrase->body,
+                          .begins = linker_begins_sentence(l, phrase->begin),
+                          .speaks = is_speaker(l, phrase),
+                          .field = field_of(l, title, phrase)};
+}
+
 void link_alone(struct linker *l, uint32_t i)
 {
     struct mention *title = at(l, i);
     struct title_phrase phrase = linker_phrase_of(l, title);
-    struct asked asked = {.value = title->value,
-                          .status = phrase.status,
-                          .body = linker_body_of(title, &phrase),
-                          .as = phrase.begin > 0 &&
-                                (token_is_word(l->tokens, phrase.begin - 1, "as") ||
-                                 classes_at(l, phrase.begin - 1) & LEX_BIT(NAMING_VERB)),
-                          .fresh = linker_has_adjective(l, title, &phrase, "new"),
-                          .field = field_of(l, title, &phrase)};
+    struct asked asked = ask(l, i, &phrase);
+    asked.as = phrase.begin > 0 && (token_is_word(l->tokens, phrase.begin - 1, "as") ||
+                                    classes_at(l, phrase.begin - 1) & LEX_BIT(NAMING_VERB));
+    asked.fresh = linker_has_adjective(l, title, &phrase, "new");
     bool lower = l->tokens->at[title->first].shape & SHAPE_LOWER;
     if (linker_is_plural(l, title) || linker_is_honorific(l, title) || phrase.indefinite ||
         linker_has_unknown_holder(l, i) || is_vacant(l, title, &phrase) ||
@@ -390,13 +433,6 @@ static bool is_loose(const char *office)
     return false;
 }
 
-/* Whether "said" stands before or behind the title. */
-static bool is_speaker(const struct linker *l, const struct title_phrase *phrase)
-{
-    return classes_at(l, phrase->end) & LEX_BIT(SAYING) ||
-           (phrase->begin > 0 && classes_at(l, phrase->begin - 1) & LEX_BIT(SAYING));
-}
-
 /* Whether a country is spoken of in the sentence of token i. */
 static bool in_sentence_with(const struct linker *l, uint32_t i, const char *country)
 {
@@ -410,46 +446,55 @@ static bool in_sentence_with(const struct linker *l, uint32_t i, const char *cou
     return false;
 }
 
-/* Whether a sentence that names the person speaks of the country, too. */
+/* Whether one of the first sentences that name the person speaks of the country, too. */
 static bool is_of_country(const struct linker *l, uint32_t title, uint32_t person,
                           const char *country)
 {
-    for (uint32_t i = 0; i < l->mentions->count; i++)
-        if (at(l, i)->passage == at(l, title)->passage && at(l, i)->kind == MASTHEAD_NAME &&
-            at(l, i)->person == person && in_sentence_with(l, at(l, i)->first, country))
+    uint32_t i = l->first_named[person];
+    for (uint32_t n = 0; n < INTRODUCED && i < l->mentions->count; n++, i = l->next_named[i])
+        if (at(l, i)->passage == at(l, title)->passage && in_sentence_with(l, at(l, i)->first, country))
             return true;
     return false;
 }
+
+enum meaning {
+    MEANS_NOT,
+    MEANS_COUNTRYMAN, /* if the holder is of the country that is asked for */
+    MEANS
+};
 
 /* Whether one who holds an office can be meant by a title that nobody in the article was given: "the BJP leader" of the secretary of
  * the party, "the Egyptian president" of a president who is not said to be another country's, "the Dockside boss" of the club's
  * manager. */
-static bool may_mean(const struct linker *l, const struct holder *holder, const struct asked *asked)
+static enum meaning may_mean(const struct holder *holder, const struct asked *asked)
 {
     bool past = is_past(asked->status), was = is_past(holder->status);
     if (past && asked->speaks)
-        return !is_of_state(asked->value);
+        return is_of_state(asked->value) ? MEANS_NOT : MEANS;
     if (past != was)
-        return false;
+        return MEANS_NOT;
     if (past || (is_loose(asked->value) && !(asked->country && is_of_state(holder->value))))
-        return true;
+        return MEANS;
     bool boss = strcmp(asked->value, "boss") == 0 || strcmp(asked->value, "captain") == 0;
     bool leads = strcmp(asked->value, "leader") == 0;
     if (strcmp(holder->value, "leader") == 0 && office_is_kind_of(asked->value, holder->value))
-        return true; /* "the opposition leader" of a party's leader */
-    return asked->body && (leads || office_is_kind_of(holder->value, asked->value)) &&
-           (boss || (!holder->body && asked->country &&
-                     is_of_country(l, asked->title, holder->person, asked->body)));
+        return MEANS; /* "the opposition leader" of a party's leader */
+    if (!asked->body || !(leads || office_is_kind_of(holder->value, asked->value)))
+        return MEANS_NOT;
+    return boss ? MEANS : !holder->body && asked->country ? MEANS_COUNTRYMAN : MEANS_NOT;
 }
 
 static bool person_may_mean(const struct linker *l, uint32_t person, const struct asked *asked)
 {
+    enum meaning most = MEANS_NOT;
     if (is_past(asked->status) && asked->begins && !is_of_state(asked->value))
         return person != NO_PERSON; /* "The former first lady left" */
-    for (uint32_t k = 0; k < l->holder_count && person != NO_PERSON; k++)
-        if (l->holders[k].person == person && may_mean(l, &l->holders[k], asked))
-            return true;
-    return false;
+    for (uint32_t k = 0; k < l->holder_count && person != NO_PERSON && most < MEANS; k++) {
+        enum meaning meaning = l->holders[k].person == person ? may_mean(&l->holders[k], asked) : MEANS_NOT;
+        most = meaning > most ? meaning : most;
+    }
+    return most == MEANS ||
+           (most == MEANS_COUNTRYMAN && is_of_country(l, asked->title, person, asked->body));
 }
 
 /* The last person before a token that "said" stands beside. */
@@ -484,14 +529,7 @@ void link_to_topic(struct linker *l, uint32_t i)
 {
     struct mention *title = at(l, i);
     struct title_phrase phrase = linker_phrase_of(l, title);
-    struct asked asked = {.value = title->value,
-                          .status = phrase.status,
-                          .body = linker_body_of(title, &phrase),
-                          .title = i,
-                          .country = phrase.body,
-                          .begins = linker_begins_sentence(l, phrase.begin),
-                          .speaks = is_speaker(l, &phrase),
-                          .field = field_of(l, title, &phrase)};
+    struct asked asked = ask(l, i, &phrase);
     if (!token_is_word(l->tokens, phrase.begin, "the") ||
         !(asked.speaks || asked.body || asked.begins) || linker_is_plural(l, title) ||
         linker_is_honorific(l, title) || linker_has_unknown_holder(l, i) || is_vacant(l, title, &phrase) ||
@@ -539,12 +577,6 @@ void link_counted(struct linker *l, uint32_t i)
     l->no_memory |= !mentions_add(&l->extra, &other);
 }
 
-/* "His Majesty", "her excellency": said of one person as if it were an office. */
-static bool is_style(const struct linker *l, const struct mention *title)
-{
-    return linker_is_honorific(l, title) && strchr(title->value, ' ');
-}
-
 /* The one person of the article with exactly this office. */
 static uint32_t only_holder(const struct linker *l, const char *office)
 {
@@ -565,26 +597,20 @@ void link_style(struct linker *l, uint32_t i)
     static const char *const monarchs[][2] = {
         {"his majesty", "king"}, {"her majesty", "queen"}, {"his holiness", "pope"}};
     struct mention *title = at(l, i);
-    uint32_t found = NO_PERSON;
     if (!is_style(l, title) || linker_has_unknown_holder(l, i))
         return;
+    const struct style *known = style_of(l, title->value);
     if (token_is_word(l->tokens, title->last, "the") &&
         linker_is_kind(l, i + 1, title->passage, MASTHEAD_TITLE) &&
         linker_phrase_of(l, at(l, i + 1)).begin == title->last) {
         title->person = at(l, i + 1)->person;
-        return;
+    } else if (known) {
+        title->person = known->person;
+    } else {
+        for (size_t k = 0; k < sizeof monarchs / sizeof *monarchs; k++)
+            if (strcmp(title->value, monarchs[k][0]) == 0)
+                title->person = only_holder(l, monarchs[k][1]);
     }
-    for (uint32_t k = 0; k < l->mentions->count; k++) {
-        const struct mention *other = at(l, k);
-        if (other->kind != MASTHEAD_TITLE || other->person == NO_PERSON || other->person == found ||
-            strcmp(other->value, title->value) != 0)
-            continue;
-        if (found != NO_PERSON)
-            return;
-        found = other->person;
-    }
-    title->person = found;
-    for (size_t k = 0; k < sizeof monarchs / sizeof *monarchs && title->person == NO_PERSON; k++)
-        if (strcmp(title->value, monarchs[k][0]) == 0)
-            title->person = only_holder(l, monarchs[k][1]);
+    if (title->person != NO_PERSON)
+        linker_add_holder(l, i);
 }

@@ -28,6 +28,14 @@ static inline bool view_equal(struct view a, struct view b)
     return a.size == b.size && (a.size == 0 || memcmp(a.at, b.at, a.size) == 0);
 }
 
+/* By bytes, a beginning before what goes on. */
+static inline int view_compare(struct view a, struct view b)
+{
+    size_t size = a.size < b.size ? a.size : b.size;
+    int order = size ? memcmp(a.at, b.at, size) : 0;
+    return order ? order : a.size < b.size ? -1 : a.size > b.size;
+}
+
 /* Returns the length of the well-formed UTF-8 character at text[at] (Unicode 15, table 3-7), 0 if none. */
 static inline size_t view_character(struct view text, size_t at)
 {
