@@ -1,6 +1,14 @@
 /* bulk.c - loading many documents into an empty database at once
  * SPDX-License-Identifier: GPL-2.0-or-later
- */
+ *
+ * A document is gathered in memory until it ends: its keys, each with what its record has.  Then its data and its
+ * termlist go into their tables, and the records into the runs (runs.h).  What can still change, metadata and the bounds
+ * of values, is kept (kept.h).
+ *
+ * A load ends in one of three ways.  Its runs are merged into the tables of postings and positions, and all tables are
+ * put in place (building.h).  With documents that replace some of its own, which are a second load in the same
+ * directory, the two are joined into a third set of tables (join.h); all files of the two have lost their names by
+ * then.  Or it is left as it is, for other processes to find it (part.h). */
 #include "config.h"
 
 #include "bulk.h"
@@ -18,7 +26,6 @@
 #include "squeeze.h"
 
 enum {
-    MOST_TERM = 245,                                 /* as stock Xapian has it */
     MOST_TERM_KEY = GLASS_KEY - 1 - GLASS_SORTED_UINT, /* leaves room for what follows a term in a key */
     BUDGET = 32 << 20,
     TERMLIST_HEAD = 2 * GLASS_UINT,
@@ -33,15 +40,13 @@ struct value {
 /* The document that has been begun. */
 struct document {
     uint32_t did;
-    struct bytes bytes; /* keys, each followed by a record's bytes */
-    struct runs_item *items;
-    size_t item_count, item_capacity;
-    struct value *values; /* their places in the bytes */
+    struct runs_records records;
+    struct value *values; /* their places in the records' bytes */
     size_t value_count, value_capacity;
     struct bytes termlist; /* TERMLIST_HEAD bytes, then the terms */
     struct bytes slots;
     uint32_t term_count, length, greatest_wdf;
-    char last_term[MOST_TERM];
+    char last_term[GLASS_TERM];
     size_t last_term_size;
 };
 
@@ -136,8 +141,8 @@ static bool make_files(struct bulk *bulk)
 static void empty(struct document *document)
 {
     document->did = document->term_count = document->length = document->greatest_wdf = 0;
-    document->bytes.size = document->termlist.size = document->slots.size = 0;
-    document->item_count = document->value_count = document->last_term_size = 0;
+    document->records.bytes.size = document->termlist.size = document->slots.size = 0;
+    document->records.count = document->value_count = document->last_term_size = 0;
 }
 
 enum bulk_status bulk_begin(struct bulk *bulk, uint32_t did)
@@ -152,20 +157,6 @@ enum bulk_status bulk_begin(struct bulk *bulk, uint32_t did)
     document->termlist.size = TERMLIST_HEAD;
     document->did = did;
     return BULK_OK;
-}
-
-/* Adds a record; its key and bytes are the last of the document's, the key from `key` to `bytes`. */
-static bool add_item(struct document *document, size_t key, size_t bytes, uint32_t number)
-{
-    const uint8_t *at = document->bytes.at + key;
-    if (!bytes_grow(&document->items, &document->item_capacity, document->item_count, 1, sizeof *document->items))
-        return false;
-    document->items[document->item_count++] = (struct runs_item){.fingerprint = fingerprint_of(at, bytes - key),
-                                                                .key = key,
-                                                                .key_size = (uint16_t)(bytes - key),
-                                                                .size = (uint32_t)(document->bytes.size - bytes),
-                                                                .number = number};
-    return true;
 }
 
 static size_t common_prefix(const char *a, size_t a_size, const char *b, size_t b_size)
@@ -208,19 +199,20 @@ enum bulk_status bulk_term(struct bulk *bulk, const char *term, size_t size, uin
     if (bulk->status)
         return bulk->status;
     assert(document->did && size);
-    if (size > MOST_TERM)
+    if (size > GLASS_TERM)
         return BULK_UNFIT;
-    if (!bytes_room(&document->bytes, 2 * size + glass_positions_bound(count)))
+    struct bytes *bytes = &document->records.bytes;
+    if (!bytes_room(bytes, 2 * size + glass_positions_bound(count)))
         return lose(bulk);
-    const size_t key = document->bytes.size;
-    uint8_t *end = glass_put_term(document->bytes.at + key, term, size);
-    const size_t bytes = (size_t)(end - document->bytes.at);
-    if (bytes - key > MOST_TERM_KEY)
+    const size_t key = bytes->size;
+    uint8_t *end = glass_put_term(bytes->at + key, term, size);
+    const size_t key_end = (size_t)(end - bytes->at);
+    if (key_end - key > MOST_TERM_KEY)
         return BULK_UNFIT;
     if (count)
         end = glass_put_positions(end, positions, count);
-    document->bytes.size = (size_t)(end - document->bytes.at);
-    if (!add_item(document, key, bytes, wdf) || !list_term(document, term, size, wdf))
+    bytes->size = (size_t)(end - bytes->at);
+    if (!runs_put(&document->records, key, key_end, wdf) || !list_term(document, term, size, wdf))
         return lose(bulk);
     document->term_count++;
     document->length += wdf;
@@ -240,18 +232,18 @@ static bool list_slot(struct document *document, uint32_t slot)
 
 static bool add_value(struct document *document, uint32_t slot, const char *value, size_t size)
 {
-    if (!bytes_room(&document->bytes, GLASS_KIND + GLASS_UINT + size) || !list_slot(document, slot) ||
+    struct bytes *bytes = &document->records.bytes;
+    if (!bytes_room(bytes, GLASS_SLOT_KEY + size) || !list_slot(document, slot) ||
         !bytes_grow(&document->values, &document->value_capacity, document->value_count, 1,
                     sizeof *document->values))
         return false;
-    const size_t key = document->bytes.size;
-    memcpy(document->bytes.at + key, GLASS_VALUES, GLASS_KIND);
-    uint8_t *end = glass_put_uint(document->bytes.at + key + GLASS_KIND, slot);
-    const size_t begin = (size_t)(end - document->bytes.at);
+    const size_t key = bytes->size;
+    uint8_t *end = glass_put_values_key(bytes->at + key, slot);
+    const size_t begin = (size_t)(end - bytes->at);
     memcpy(end, value, size);
-    document->bytes.size = begin + size;
+    bytes->size = begin + size;
     document->values[document->value_count++] = (struct value){slot, begin, size};
-    return add_item(document, key, begin, 0);
+    return runs_put(&document->records, key, begin, 0);
 }
 
 enum bulk_status bulk_value(struct bulk *bulk, uint32_t slot, const char *value, size_t size)
@@ -316,14 +308,11 @@ static bool write_document(struct bulk *bulk, const char *data, size_t size)
 
 static bool count_value(struct bulk *bulk, const struct value *value)
 {
-    uint8_t key[GLASS_KIND + sizeof value->slot];
-    const uint8_t *bytes = bulk->document.bytes.at + value->begin;
-    memcpy(key, GLASS_VALUE_BOUNDS, GLASS_KIND);
-    const uint8_t *end = glass_put_last_uint(key + GLASS_KIND, value->slot);
+    uint8_t key[GLASS_SLOT_KEY];
+    const uint8_t *bytes = bulk->document.records.bytes.at + value->begin;
+    const uint8_t *end = glass_put_bounds_key(key, value->slot);
     struct kept_entry *bounds = kept_entry(&bulk->kept, key, (size_t)(end - key));
-    if (!bounds)
-        return false;
-    return kept_bound(bounds, bytes, value->size, bytes, value->size, 1);
+    return bounds && kept_bound(bounds, bytes, value->size, bytes, value->size, 1);
 }
 
 static bool count_values(struct bulk *bulk)
@@ -336,23 +325,21 @@ static bool count_values(struct bulk *bulk)
 
 static void count_document(struct glass_version *version, const struct document *document)
 {
-    const uint32_t length = document->length;
-    version->documents++;
+    const struct glass_version one = {.documents = 1,
+                                      .least_length = document->length,
+                                      .greatest_length = document->length,
+                                      .greatest_wdf = document->greatest_wdf,
+                                      .total_length = document->length};
+    glass_version_count(version, &one);
     version->last_document = document->did;
-    version->total_length += length;
-    if (length && (!version->least_length || length < version->least_length))
-        version->least_length = length;
-    if (length > version->greatest_length)
-        version->greatest_length = length;
-    if (document->greatest_wdf > version->greatest_wdf)
-        version->greatest_wdf = document->greatest_wdf;
 }
 
 static bool add_length(struct document *document)
 {
-    const size_t key = document->bytes.size;
-    return bytes_add(&document->bytes, GLASS_LENGTHS, GLASS_KIND) &&
-           add_item(document, key, document->bytes.size, document->length);
+    struct bytes *bytes = &document->records.bytes;
+    const size_t key = bytes->size;
+    return bytes_add(bytes, GLASS_LENGTHS, GLASS_KIND) &&
+           runs_put(&document->records, key, bytes->size, document->length);
 }
 
 enum bulk_status bulk_end(struct bulk *bulk, const char *data, size_t size)
@@ -362,7 +349,7 @@ enum bulk_status bulk_end(struct bulk *bulk, const char *data, size_t size)
         return bulk->status;
     assert(document->did);
     if (!make_files(bulk) || !write_document(bulk, data, size) || !count_values(bulk) || !add_length(document) ||
-        !runs_add(&bulk->runs, document->did, document->bytes.at, document->items, document->item_count))
+        !runs_add(&bulk->runs, document->did, &document->records))
         return lose(bulk);
     count_document(&bulk->building.version, document);
     empty(document);
@@ -373,11 +360,17 @@ enum bulk_status bulk_end(struct bulk *bulk, const char *data, size_t size)
 
 uint32_t bulk_term_document(const struct bulk *bulk, const char *term, size_t size)
 {
-    uint8_t key[2 * MOST_TERM];
-    if (size > MOST_TERM)
+    uint8_t key[2 * GLASS_TERM];
+    if (size > GLASS_TERM)
         return BULK_NONE;
     const uint8_t *end = glass_put_term(key, term, size);
     return fingerprints_document(&bulk->runs.keys, fingerprint_of(key, (size_t)(end - key)));
+}
+
+bool bulk_takes_term(const char *term, size_t size)
+{
+    uint8_t key[2 * GLASS_TERM];
+    return size && size <= GLASS_TERM && glass_put_term(key, term, size) - key <= MOST_TERM_KEY;
 }
 
 uint32_t bulk_documents(const struct bulk *bulk)
@@ -497,7 +490,7 @@ enum bulk_status bulk_open_replacing(struct bulk *bulk, struct bulk **replacing,
     *error = bulk->error;
     if (bulk->status)
         return bulk->status;
-    building_error(error, "load documents into", bulk->path, EIO);
+    building_error(error, "load documents into", bulk->path, EIO); /* should it be UNFIT now */
     const enum bulk_status status = bulk_open(bulk->path, replacing, error);
     if (!status)
         bulk_set_budget(*replacing, bulk->budget);
@@ -508,7 +501,7 @@ static bool commit_joined(struct bulk *bulk, struct bulk *replacing, const uint3
 {
     struct building into;
     const struct join_source sources[] = {source_of(bulk), source_of(replacing)};
-    const struct join_order order = {.sources = sources, .count = 2, .replacing = 1, .numbers = numbers};
+    const struct join_order order = {.sources = sources, .count = 2, .numbers = numbers};
     const bool is_open = building_open(&into, bulk->path, &bulk->error) == BULK_OK;
     const bool good = is_open && join(&into, &order) && building_commit(&into);
     const int reason = errno;
@@ -558,8 +551,7 @@ void bulk_close(struct bulk *bulk)
     runs_close(&bulk->runs);
     kept_free(&bulk->kept);
     squeeze_free(&bulk->squeeze);
-    free(bulk->document.bytes.at);
-    free(bulk->document.items);
+    runs_records_free(&bulk->document.records);
     free(bulk->document.values);
     free(bulk->document.termlist.at);
     free(bulk->document.slots.at);

@@ -73,6 +73,9 @@ enum bulk_status bulk_begin(struct bulk *bulk, uint32_t did);
 enum bulk_status bulk_term(struct bulk *bulk, const char *term, size_t size, uint32_t wdf, const uint32_t *positions,
                            size_t count);
 
+/* Does bulk_term() take the term? */
+bool bulk_takes_term(const char *term, size_t size);
+
 /* Adds a value, not empty.  Slots ascend. */
 enum bulk_status bulk_value(struct bulk *bulk, uint32_t slot, const char *value, size_t size);
 

@@ -49,4 +49,11 @@ static inline bool bytes_add(struct bytes *bytes, const void *from, size_t size)
     return true;
 }
 
+/* The order of bytes: less than, equal to or greater than 0. */
+static inline int bytes_compare(const uint8_t *a, size_t a_size, const uint8_t *b, size_t b_size)
+{
+    const int order = memcmp(a, b, a_size < b_size ? a_size : b_size);
+    return order ? order : (a_size > b_size) - (a_size < b_size);
+}
+
 #endif

@@ -11,7 +11,8 @@
 enum {
     GLASS_UINT = 10,       /* most bytes of a number */
     GLASS_SORTED_UINT = 5, /* of a document's number in a key */
-    GLASS_KEY = 255        /* of a key */
+    GLASS_KEY = 255,       /* of a key */
+    GLASS_TERM = 245       /* of a term, as stock Xapian has it */
 };
 
 /* A number: seven bits a byte, the lowest first, the high bit of all bytes but the last set. */
@@ -77,6 +78,20 @@ static inline uint8_t *glass_put_sorted_uint(uint8_t *at, uint32_t number)
         at[i] = (uint8_t)number;
     at[0] = (uint8_t)(number | 0xFFu << (10 - size));
     return at + size;
+}
+
+/* Reads such a number and moves *at behind it. */
+static inline uint32_t glass_get_sorted_uint(const uint8_t **at)
+{
+    const uint8_t *from = *at;
+    unsigned size = from[0] < 0x80 ? 2 : 3;
+    while (from[0] >= 0x80 && size < GLASS_SORTED_UINT && from[0] & 0x80 >> (size - 2))
+        size++;
+    uint32_t number = from[0] & 0xFFu >> (size - 1);
+    for (unsigned i = 1; i < size; i++)
+        number = number << 8 | from[i];
+    *at += size;
+    return number;
 }
 
 /* A term in a key: a byte 255 behind each zero byte, so that what follows the term can begin with a zero byte.

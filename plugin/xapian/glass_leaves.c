@@ -120,8 +120,7 @@ static void go_to(struct glass_leaves *leaves, uint64_t block)
 
 static int compare(const struct glass_item *item, const uint8_t *key, size_t key_size)
 {
-    const int order = memcmp(item->key, key, item->key_size < key_size ? item->key_size : key_size);
-    return order ? order : (item->key_size > key_size) - (item->key_size < key_size);
+    return bytes_compare(item->key, item->key_size, key, key_size);
 }
 
 /* Does the leaf begin at the key's first piece or before? */

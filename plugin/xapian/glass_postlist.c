@@ -31,7 +31,7 @@ static bool write_bounds(struct glass_table *table, const struct kept_entry *ent
     uint8_t head[2 * GLASS_UINT];
     uint8_t *end = glass_put_uint(head, entry->count);
     end = glass_put_uint(end, entry->low.size);
-    const bool differ = kept_compare(entry->low.at, entry->low.size, &entry->high) != 0;
+    const bool differ = bytes_compare(entry->low.at, entry->low.size, entry->high.at, entry->high.size) != 0;
     tag->size = 0;
     return bytes_add(tag, head, (size_t)(end - head)) && bytes_add(tag, entry->low.at, entry->low.size) &&
            (!differ || bytes_add(tag, entry->high.at, entry->high.size)) &&

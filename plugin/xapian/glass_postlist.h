@@ -20,7 +20,20 @@
 #define GLASS_VALUE_BOUNDS "\0\xD0" /* and a slot */
 #define GLASS_VALUES "\0\xD8"
 #define GLASS_LENGTHS "\0\xE0"
-enum { GLASS_KIND = 2 }; /* bytes of these */
+enum { GLASS_KIND = 2, GLASS_SLOT_KEY = GLASS_KIND + GLASS_UINT }; /* bytes of these, and most of one with a slot */
+
+/* The keys of a slot, each of at most GLASS_SLOT_KEY bytes, as glass_encode.h writes things. */
+static inline uint8_t *glass_put_values_key(uint8_t *at, uint32_t slot)
+{
+    memcpy(at, GLASS_VALUES, GLASS_KIND);
+    return glass_put_uint(at + GLASS_KIND, slot);
+}
+
+static inline uint8_t *glass_put_bounds_key(uint8_t *at, uint32_t slot)
+{
+    memcpy(at, GLASS_VALUE_BOUNDS, GLASS_KIND);
+    return glass_put_last_uint(at + GLASS_KIND, slot);
+}
 
 /* Writes metadata and the bounds of values, which are an entry's bytes, or with a count its bounds, into the table, which
  * is empty.  Nothing that is kept can be found any more. */

@@ -111,6 +111,18 @@ bool glass_version_is_empty(const struct glass_version *version)
     return version->last_document == 0 && version->greatest_spelling_frequency == 0;
 }
 
+void glass_version_count(struct glass_version *all, const struct glass_version *more)
+{
+    all->documents += more->documents;
+    all->total_length += more->total_length;
+    if (more->least_length && (!all->least_length || more->least_length < all->least_length))
+        all->least_length = more->least_length;
+    if (more->greatest_length > all->greatest_length)
+        all->greatest_length = more->greatest_length;
+    if (more->greatest_wdf > all->greatest_wdf)
+        all->greatest_wdf = more->greatest_wdf;
+}
+
 static uint8_t *put_root(uint8_t *at, const struct glass_root *root)
 {
     at = glass_put_uint(at, root->block);

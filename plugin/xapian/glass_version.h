@@ -43,6 +43,9 @@ bool glass_version_read(int directory, struct glass_version *version);
 /* Returns whether the database has never been written to. */
 bool glass_version_is_empty(const struct glass_version *version);
 
+/* Adds the documents of another to the statistics, except the number of the last. */
+void glass_version_count(struct glass_version *all, const struct glass_version *more);
+
 /* Puts the version in place of that of the directory, at once and durably.  False: it is as it was, and errno tells
  * why. */
 bool glass_version_write(int directory, const struct glass_version *version);

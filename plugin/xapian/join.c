@@ -20,6 +20,8 @@
 #include "replaced.h"
 #include "runs_format.h"
 
+#define PIECE_NAME "piece.tmp"
+
 enum {
     RANGES_A_THREAD = 4, /* so that the threads end at about the same time */
     MOST_THREADS = 16
@@ -32,7 +34,7 @@ struct share {
     struct glass_table pieces[2];
 };
 
-/* A mark, how many bytes lie between it and the next, and the keys where its key is. */
+/* A mark of a run, and how many bytes lie between it and the next. */
 struct mark {
     const uint8_t *key;
     size_t key_size;
@@ -66,18 +68,6 @@ static bool join_kept(struct kept *kept, const struct kept *of_source)
     return true;
 }
 
-static void join_statistics(struct glass_version *all, const struct glass_version *one)
-{
-    all->documents += one->documents;
-    all->total_length += one->total_length;
-    if (one->least_length && (!all->least_length || one->least_length < all->least_length))
-        all->least_length = one->least_length;
-    if (one->greatest_length > all->greatest_length)
-        all->greatest_length = one->greatest_length;
-    if (one->greatest_wdf > all->greatest_wdf)
-        all->greatest_wdf = one->greatest_wdf;
-}
-
 static bool add_source(struct join *join, const struct join_source *source, enum runs_kind kind)
 {
     struct glass_version *version = &join->building->version;
@@ -92,7 +82,7 @@ static bool add_source(struct join *join, const struct join_source *source, enum
         join->inputs[join->input_count - 1].before = version->last_document;
         version->last_document += last;
     }
-    join_statistics(version, source->version);
+    glass_version_count(version, source->version);
     return join_kept(&join->kept, source->kept);
 }
 
@@ -144,7 +134,7 @@ static bool add_sources(struct join *join)
     for (size_t i = 0; i < join->added; i++)
         if (!add_source(join, &order->sources[i], RUNS_ADDED))
             return false;
-    if (!order->replacing)
+    if (!order->numbers)
         return true;
     if (!find_all_replaced(join) || !add_source(join, &order->sources[join->added], RUNS_REPLACING))
         return false;
@@ -158,7 +148,7 @@ static bool add_sources(struct join *join)
 static int compare_marks(const void *a, const void *b)
 {
     const struct mark *x = a, *y = b;
-    return runs_compare(x->key, x->key_size, y->key, y->key_size);
+    return bytes_compare(x->key, x->key_size, y->key, y->key_size);
 }
 
 /* Stores the marks of all runs in the order of their keys. */
@@ -190,7 +180,7 @@ static bool gather_marks(const struct join *join, struct mark **marks, size_t *c
 static bool begins_at(const struct share *share, const struct mark *mark)
 {
     const struct runs_range *range = &share->range;
-    return range->from && runs_compare(range->from, range->from_size, mark->key, mark->key_size) == 0;
+    return range->from && bytes_compare(range->from, range->from_size, mark->key, mark->key_size) == 0;
 }
 
 /* Cuts what the keys can be into at most so many ranges. */
@@ -223,10 +213,10 @@ static bool make_pieces(struct join *join)
     }
     for (size_t i = 1; i < join->share_count; i++)
         for (size_t table = 0; table < 2; table++)
-            if (!glass_table_open_piece(&join->shares[i].pieces[table], building->directory, "piece.tmp",
+            if (!glass_table_open_piece(&join->shares[i].pieces[table], building->directory, PIECE_NAME,
                                         building->tables[table ? GLASS_POSITION : GLASS_POSTLIST].block_size,
                                         building->version.revision) ||
-                unlinkat(building->directory, "piece.tmp", 0) != 0)
+                unlinkat(building->directory, PIECE_NAME, 0) != 0)
                 return false;
     return true;
 }
@@ -250,23 +240,6 @@ static bool cut_into_shares(struct join *join, unsigned threads)
 
 /* ---- Work for threads ------------------------------------------------------------------------------ */
 
-/* A document's number in a key. */
-static uint32_t get_document(const uint8_t *key, size_t *size)
-{
-    if (key[0] < 0x80) {
-        *size = 2;
-        return glass_get_2(key);
-    }
-    unsigned bytes = 3;
-    while (bytes < GLASS_SORTED_UINT && key[0] & 0x80 >> (bytes - 2))
-        bytes++;
-    uint32_t number = key[0] & (0xFFu >> (bytes - 1));
-    for (unsigned i = 1; i < bytes; i++)
-        number = number << 8 | key[i];
-    *size = bytes;
-    return number;
-}
-
 /* The entries of a table in some of the sources, one source after the other. */
 struct entries {
     const struct join *join;
@@ -289,10 +262,12 @@ static bool open_next(struct entries *entries)
 static void number(struct entries *entries, bool *is_there)
 {
     const struct runs_input *input = &entries->join->inputs[entries->source];
-    const uint8_t *bits = entries->join->replaced.bits;
-    const uint32_t document = get_document(entries->entry.key, &entries->number_size);
+    const uint8_t *replaced = entries->join->replaced.bits;
+    const uint8_t *end = entries->entry.key;
+    const uint32_t document = glass_get_sorted_uint(&end);
+    entries->number_size = (size_t)(end - entries->entry.key);
     entries->document = input->kind == RUNS_REPLACING ? input->numbers[document - 1] : document + input->before;
-    *is_there = input->kind == RUNS_REPLACING || !bits || !(bits[entries->document / 8] & 1 << entries->document % 8);
+    *is_there = input->kind == RUNS_REPLACING || !replaced || !runs_is_replaced(replaced, entries->document);
 }
 
 static bool next_entry(struct entries *entries)
@@ -446,7 +421,7 @@ static bool join_all(struct join *join)
 bool join(struct building *into, const struct join_order *order)
 {
     struct join join = {
-        .building = into, .order = order, .added = order->count - order->replacing, .replaced = REPLACED_INIT};
+        .building = into, .order = order, .added = order->count - (order->numbers != NULL), .replaced = REPLACED_INIT};
     const bool good = join_all(&join);
     const int reason = errno;
     for (size_t i = 0; join.shares && i < join.share_count; i++)

@@ -16,15 +16,15 @@ struct join_source {
 };
 
 struct join_order {
-    const struct join_source *sources; /* those that replace, last */
-    size_t count, replacing;           /* how many, and how many of them replace: 0 or 1 */
-    const uint32_t *numbers;           /* of the documents that the last one's replace, ascending */
+    const struct join_source *sources;
+    size_t count;
+    const uint32_t *numbers; /* of the documents that the last source's replace, ascending; NULL: it is added, too */
     unsigned threads;
 };
 
 /* Writes the documents of the sources as the tables of the database, which is to be committed, with their numbers and
  * in their order: a document's number is greater by the last of the sources before.  Returns false with the reason in
- * errno; EINVAL: there is no document to be replaced, or not as many as replace. */
+ * errno; EINVAL: a document that is to be replaced is not there. */
 bool join(struct building *into, const struct join_order *order);
 
 #endif

@@ -58,12 +58,6 @@ struct kept_entry *kept_entry(struct kept *kept, const uint8_t *key, size_t size
     return entry;
 }
 
-int kept_compare(const uint8_t *a, size_t a_size, const struct bytes *b)
-{
-    const int order = memcmp(a, b->at, a_size < b->size ? a_size : b->size);
-    return order ? order : (a_size > b->size) - (a_size < b->size);
-}
-
 static bool set(struct bytes *bytes, const void *from, size_t size)
 {
     bytes->size = 0;
@@ -80,14 +74,15 @@ bool kept_bound(struct kept_entry *entry, const uint8_t *low, size_t low_size, c
 {
     const bool is_first = !entry->count;
     entry->count += count;
-    return (!(is_first || kept_compare(low, low_size, &entry->low) < 0) || set(&entry->low, low, low_size)) &&
-           (!(is_first || kept_compare(high, high_size, &entry->high) > 0) || set(&entry->high, high, high_size));
+    const bool is_low = is_first || bytes_compare(low, low_size, entry->low.at, entry->low.size) < 0;
+    const bool is_high = is_first || bytes_compare(high, high_size, entry->high.at, entry->high.size) > 0;
+    return (!is_low || set(&entry->low, low, low_size)) && (!is_high || set(&entry->high, high, high_size));
 }
 
 static int compare(const void *a, const void *b)
 {
     const struct kept_entry *x = a, *y = b;
-    return kept_compare(x->key.at, x->key.size, &y->key);
+    return bytes_compare(x->key.at, x->key.size, y->key.at, y->key.size);
 }
 
 void kept_sort(struct kept *kept)

@@ -31,9 +31,6 @@ bool kept_set(struct kept_entry *entry, const void *bytes, size_t size);
 bool kept_bound(struct kept_entry *entry, const uint8_t *low, size_t low_size, const uint8_t *high, size_t high_size,
                 uint32_t count);
 
-/* The order of bytes. */
-int kept_compare(const uint8_t *a, size_t a_size, const struct bytes *b);
-
 /* Puts the entries in the order of their keys.  Nothing can be found any more. */
 void kept_sort(struct kept *kept);
 

@@ -37,9 +37,6 @@ typedef Xapian::Database::Internal backend;
 /* All that a load has taken in is lost when the process is killed: the work of some minutes. */
 constexpr uint32_t MOST_DOCUMENTS = 1000000;
 
-/* Longer terms are for stock Xapian to refuse; in a key a zero byte counts twice. */
-constexpr std::size_t LONGEST_TERM = 245, LONGEST_KEY = 249;
-
 const char ASIDE[] = "aside.tmp";
 
 class load final : public backend
@@ -566,7 +563,6 @@ bool load::put(docid did, const Xapian::Document &document)
 
 bool load::put(struct bulk *into, docid did, const Xapian::Document &document) const
 {
-    const struct bulk *before = documents;
     try {
         const std::string data = document.get_data();
         takes(bulk_begin(into, did), into);
@@ -575,7 +571,7 @@ bool load::put(struct bulk *into, docid did, const Xapian::Document &document) c
             return takes(bulk_end(into, data.data(), data.size()), into);
         }
     } catch (...) {
-        if (documents == before)
+        if (documents)
             bulk_abandon(into);
         throw;
     }
@@ -603,9 +599,8 @@ bool load::put_aside(docid did, const Xapian::Document &document)
     for (const auto &[term, entry] : document.internal->terms) {
         if (entry.is_deleted())
             continue;
-        if (term.size() > LONGEST_TERM ||
-            term.size() + static_cast<std::size_t>(std::count(term.begin(), term.end(), '\0')) > LONGEST_KEY)
-            return false;
+        if (!bulk_takes_term(term.data(), term.size()))
+            return false; /* it is for stock Xapian to refuse */
         if (!fingerprints_add(&replacement_terms, print_of(term), did))
             throw std::bad_alloc();
     }

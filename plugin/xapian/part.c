@@ -332,7 +332,6 @@ static bool join_parts(struct building *into, const char *const *directories, co
     struct join_source *sources = calloc(how->count, sizeof *sources);
     const struct join_order order = {.sources = sources,
                                      .count = how->count,
-                                     .replacing = how->replaced != NULL,
                                      .numbers = how->replaced,
                                      .threads = how->threads};
     errno = ENOMEM;

@@ -9,7 +9,7 @@
 #include "glass_encode.h"
 #include "glass_postlist.h"
 
-enum { BUDGET = 8 << 20, TERM = 245 };
+enum { BUDGET = 8 << 20 };
 
 #define NAME "replaced.tmp"
 
@@ -24,35 +24,21 @@ bool replaced_open(struct replaced *replaced, int directory, uint32_t last)
     return runs_open(&replaced->runs, directory, NAME, BUDGET) && unlinkat(directory, NAME, 0) == 0;
 }
 
-/* Adds a record; its key is the last of the document's bytes, from `key` on. */
-static bool add_item(struct replaced *replaced, size_t key, uint64_t number)
-{
-    const size_t size = replaced->bytes.size - key;
-    if (!bytes_grow(&replaced->items, &replaced->item_capacity, replaced->item_count, 1, sizeof *replaced->items))
-        return false;
-    replaced->items[replaced->item_count++] =
-        (struct runs_item){.fingerprint = fingerprint_of(replaced->bytes.at + key, size),
-                           .key = key,
-                           .key_size = (uint16_t)size,
-                           .number = (uint32_t)number};
-    return true;
-}
-
 static bool add_term(struct replaced *replaced, const uint8_t *term, size_t size, uint64_t wdf)
 {
-    const size_t key = replaced->bytes.size;
-    if (!bytes_room(&replaced->bytes, 2 * size))
+    struct bytes *bytes = &replaced->records.bytes;
+    const size_t key = bytes->size;
+    if (!bytes_room(bytes, 2 * size))
         return false;
-    const uint8_t *end = glass_put_term(replaced->bytes.at + key, (const char *)term, size);
-    replaced->bytes.size = (size_t)(end - replaced->bytes.at);
-    return add_item(replaced, key, wdf);
+    bytes->size = (size_t)(glass_put_term(bytes->at + key, (const char *)term, size) - bytes->at);
+    return runs_put(&replaced->records, key, bytes->size, (uint32_t)wdf);
 }
 
 /* Adds the terms and the length of a termlist as bulk.c writes it. */
 static bool add_terms(struct replaced *replaced, const uint8_t *at, size_t size)
 {
     const uint8_t *end = at + size;
-    uint8_t term[TERM];
+    uint8_t term[GLASS_TERM];
     size_t term_size = 0;
     const uint64_t length = size ? glass_get_uint(&at) : 0;
     for (uint64_t count = size ? glass_get_uint(&at) : 0, i = 0; i < count && at < end; i++) {
@@ -60,7 +46,7 @@ static bool add_terms(struct replaced *replaced, const uint8_t *at, size_t size)
         const bool is_packed = first > term_size;
         const uint64_t packed = first / (term_size + 1);
         const size_t more = *at++;
-        if (shared + more > TERM || more > (size_t)(end - at)) {
+        if (shared + more > GLASS_TERM || more > (size_t)(end - at)) {
             errno = EIO;
             return false;
         }
@@ -71,29 +57,35 @@ static bool add_terms(struct replaced *replaced, const uint8_t *at, size_t size)
             return false;
     }
     replaced->length += length;
-    const size_t key = replaced->bytes.size;
-    return bytes_add(&replaced->bytes, GLASS_LENGTHS, GLASS_KIND) && add_item(replaced, key, length);
+    struct bytes *bytes = &replaced->records.bytes;
+    const size_t key = bytes->size;
+    return bytes_add(bytes, GLASS_LENGTHS, GLASS_KIND) &&
+           runs_put(&replaced->records, key, bytes->size, (uint32_t)length);
+}
+
+/* One document less has a value in the slot. */
+static void uncount_value(struct kept *kept, uint32_t slot)
+{
+    uint8_t key[GLASS_SLOT_KEY];
+    const uint8_t *end = glass_put_bounds_key(key, slot);
+    struct kept_entry *bounds = kept_find(kept, key, (size_t)(end - key));
+    if (bounds && bounds->count && !--bounds->count)
+        bounds->low.size = bounds->high.size = 0;
 }
 
 /* Adds the slots that have values. */
 static bool add_slots(struct replaced *replaced, const uint8_t *at, size_t size, struct kept *kept)
 {
     const uint8_t *end = at + size;
+    struct bytes *bytes = &replaced->records.bytes;
     for (uint32_t slot = 0; at < end; slot++) {
-        uint8_t bounds[GLASS_KIND + GLASS_UINT];
-        const size_t key = replaced->bytes.size;
+        const size_t key = bytes->size;
         slot += (uint32_t)glass_get_uint(&at);
-        memcpy(bounds, GLASS_VALUE_BOUNDS, GLASS_KIND);
-        const uint8_t *bounds_end = glass_put_last_uint(bounds + GLASS_KIND, slot);
-        struct kept_entry *entry = kept_find(kept, bounds, (size_t)(bounds_end - bounds));
-        if (entry && entry->count && !--entry->count)
-            entry->low.size = entry->high.size = 0;
-        if (!bytes_room(&replaced->bytes, GLASS_KIND + GLASS_UINT))
+        uncount_value(kept, slot);
+        if (!bytes_room(bytes, GLASS_SLOT_KEY))
             return false;
-        memcpy(replaced->bytes.at + key, GLASS_VALUES, GLASS_KIND);
-        const uint8_t *key_end = glass_put_uint(replaced->bytes.at + key + GLASS_KIND, slot);
-        replaced->bytes.size = (size_t)(key_end - replaced->bytes.at);
-        if (!add_item(replaced, key, 0))
+        bytes->size = (size_t)(glass_put_values_key(bytes->at + key, slot) - bytes->at);
+        if (!runs_put(&replaced->records, key, bytes->size, 0))
             return false;
     }
     return true;
@@ -113,7 +105,7 @@ bool replaced_add(struct replaced *replaced, uint32_t document, struct glass_lea
     struct glass_entry entry;
     bool more;
     *end = 0; /* the key of the slots */
-    replaced->bytes.size = replaced->item_count = 0;
+    replaced->records.bytes.size = replaced->records.count = 0;
     if (!glass_leaves_find(termlists, key, size) || !glass_leaves_entry(termlists, &entry, &more))
         return false;
     if (!more || !has_key(&entry, key, size)) {
@@ -124,7 +116,7 @@ bool replaced_add(struct replaced *replaced, uint32_t document, struct glass_lea
         (more && has_key(&entry, key, size + 1) && !add_slots(replaced, entry.tag, entry.tag_size, kept)))
         return false;
     replaced->bits[document / 8] |= (uint8_t)(1 << document % 8);
-    return runs_add(&replaced->runs, document, replaced->bytes.at, replaced->items, replaced->item_count);
+    return runs_add(&replaced->runs, document, &replaced->records);
 }
 
 bool replaced_end(struct replaced *replaced)
@@ -135,8 +127,7 @@ bool replaced_end(struct replaced *replaced)
 void replaced_close(struct replaced *replaced)
 {
     free(replaced->bits);
-    free(replaced->bytes.at);
-    free(replaced->items);
+    runs_records_free(&replaced->records);
     runs_close(&replaced->runs);
     *replaced = (struct replaced)REPLACED_INIT;
 }

@@ -16,10 +16,7 @@ struct replaced {
     uint8_t *bits; /* of each document: is it replaced? */
     struct runs runs;
     uint64_t length; /* of all */
-    /* of a document */
-    struct bytes bytes;
-    struct runs_item *items;
-    size_t item_count, item_capacity;
+    struct runs_records records; /* of a document */
 };
 
 #define REPLACED_INIT {.runs = RUNS_INIT}
@@ -29,8 +26,7 @@ struct replaced {
 bool replaced_open(struct replaced *replaced, int directory, uint32_t last);
 
 /* Adds a document, whose number is greater than those before: what the table of termlists, in which it has the other
- * number,
- has of it, which is taken out of the bounds of values that are kept, too. */
+ * number, has of it.  Its values are no longer counted in what is kept. */
 bool replaced_add(struct replaced *replaced, uint32_t document, struct glass_leaves *termlists, uint32_t number,
                   struct kept *kept);
 

@@ -45,6 +45,28 @@ bool runs_open(struct runs *runs, int directory, const char *name, size_t budget
     return outfile_open(&runs->file, directory, name);
 }
 
+/* ---- Records ---------------------------------------------------------------------------------------- */
+
+bool runs_put(struct runs_records *records, size_t key, size_t bytes, uint32_t number)
+{
+    if (!bytes_grow(&records->items, &records->capacity, records->count, 1, sizeof *records->items))
+        return false;
+    records->items[records->count++] =
+        (struct runs_item){.fingerprint = fingerprint_of(records->bytes.at + key, bytes - key),
+                           .key = key,
+                           .key_size = (uint16_t)(bytes - key),
+                           .size = (uint32_t)(records->bytes.size - bytes),
+                           .number = number};
+    return true;
+}
+
+void runs_records_free(struct runs_records *records)
+{
+    free(records->bytes.at);
+    free(records->items);
+    *records = (struct runs_records){.count = 0};
+}
+
 /* ---- Adding ---------------------------------------------------------------------------------------- */
 
 static void place_slot(struct runs *runs, struct runs_slot slot)
@@ -201,9 +223,11 @@ static bool is_full(const struct runs *runs)
 
 static bool write_run(struct runs *runs);
 
-bool runs_add(struct runs *runs, uint32_t document, const uint8_t *bytes, const struct runs_item *items, size_t count)
+bool runs_add(struct runs *runs, uint32_t document, const struct runs_records *records)
 {
     enum { STEP = 6 };
+    const struct runs_item *items = records->items;
+    const size_t count = records->count;
     if (!grow_slots(runs, count) ||
         !bytes_grow(&runs->entries, &runs->entry_capacity, runs->entry_count, count, sizeof *runs->entries))
         return false;
@@ -215,7 +239,7 @@ bool runs_add(struct runs *runs, uint32_t document, const uint8_t *bytes, const 
         if (i >= 2 * STEP && i - 2 * STEP < count)
             ask_for_chain(runs, entry_to_be(runs, &items[i - 2 * STEP]));
         if (i >= 3 * STEP &&
-            !add(runs, document, bytes + items[i - 3 * STEP].key, &items[i - 3 * STEP]))
+            !add(runs, document, records->bytes.at + items[i - 3 * STEP].key, &items[i - 3 * STEP]))
             return false;
     }
     return !is_full(runs) || write_run(runs);
@@ -236,7 +260,7 @@ static int compare_entries(const void *a, const void *b, void *user)
         return x->head < y->head ? -1 : 1;
     const struct runs *runs = user;
     const struct runs_entry *p = &runs->entries[x->entry], *q = &runs->entries[y->entry];
-    return runs_compare(runs->pool.at + p->key, p->key_size, runs->pool.at + q->key, q->key_size);
+    return bytes_compare(runs->pool.at + p->key, p->key_size, runs->pool.at + q->key, q->key_size);
 }
 
 static struct order *sort(struct runs *runs)

@@ -15,14 +15,26 @@
 
 enum { RUNS_KEY = 255 }; /* most bytes of a key */
 
-/* A record to be added: its key lies at an offset of some bytes, and behind it the record's bytes. */
+/* A record to be added. */
 struct runs_item {
     uint64_t fingerprint; /* of the key */
-    size_t key;
-    uint32_t size; /* of the bytes */
+    size_t key;    /* where it begins in the records' bytes */
+    uint32_t size; /* of the bytes behind it */
     uint32_t number;
     uint16_t key_size;
 };
+
+/* The records of a document.  All zero is valid and empty. */
+struct runs_records {
+    struct bytes bytes; /* keys, each followed by its record's bytes */
+    struct runs_item *items;
+    size_t count, capacity;
+};
+
+/* Adds a record.  Its key and bytes are the last of what has been put into the bytes, from `key` and `bytes` on. */
+bool runs_put(struct runs_records *records, size_t key, size_t bytes, uint32_t number);
+
+void runs_records_free(struct runs_records *records);
 
 /* Where a key of a run is in the file. */
 struct runs_mark {
@@ -61,7 +73,7 @@ struct runs {
 bool runs_open(struct runs *runs, int directory, const char *name, size_t budget);
 
 /* Adds a document's records.  Its number is greater than those before. */
-bool runs_add(struct runs *runs, uint32_t document, const uint8_t *bytes, const struct runs_item *items, size_t count);
+bool runs_add(struct runs *runs, uint32_t document, const struct runs_records *records);
 
 /* Writes what is in memory to the file, and frees the memory.  Nothing can be added any more. */
 bool runs_end(struct runs *runs);

@@ -9,7 +9,6 @@
 
 #include <stddef.h>
 #include <stdint.h>
-#include <string.h>
 
 enum {
     RUNS_RECORD = 15,  /* most bytes of a record, less its own */
@@ -23,13 +22,6 @@ static inline uint64_t runs_head(const uint8_t *key, size_t size)
     for (size_t i = 0; i < sizeof head; i++)
         head = head << 8 | (i < size ? key[i] : 0);
     return head;
-}
-
-/* The order of keys. */
-static inline int runs_compare(const uint8_t *a, size_t a_size, const uint8_t *b, size_t b_size)
-{
-    const int order = memcmp(a, b, a_size < b_size ? a_size : b_size);
-    return order ? order : (a_size > b_size) - (a_size < b_size);
 }
 
 #endif

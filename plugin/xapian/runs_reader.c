@@ -18,9 +18,8 @@ enum {
 
 /* A run that is being read. */
 struct runs_source {
-    const struct outfile *file;
-    uint64_t offset, end;     /* what of the file is still to be read */
     const struct runs_input *input;
+    uint64_t offset, end;     /* what of its file is still to be read */
     uint8_t *buffer;
     size_t at, filled, capacity;
     uint64_t head;            /* of the key */
@@ -44,7 +43,7 @@ static bool fill(struct runs_source *source, size_t size)
     const uint64_t left = source->end - source->offset;
     size_t wanted = source->capacity - source->filled, got;
     wanted = wanted < left ? wanted : (size_t)left;
-    if (!outfile_read(source->file, source->offset, source->buffer + source->filled, wanted, &got))
+    if (!outfile_read(source->input->file, source->offset, source->buffer + source->filled, wanted, &got))
         return false;
     source->offset += got;
     source->filled += got;
@@ -82,7 +81,7 @@ static bool read_key(const struct runs_reader *reader, struct runs_source *sourc
     const struct runs_range *range = &reader->range;
     if (!read_head(source))
         return false;
-    if (range->to && runs_compare(source->key, source->key_size, range->to, range->to_size) >= 0)
+    if (range->to && bytes_compare(source->key, source->key_size, range->to, range->to_size) >= 0)
         source->key_size = 0;
     return true;
 }
@@ -101,7 +100,7 @@ static bool find_first(const struct runs_reader *reader, struct runs_source *sou
     if (!read_key(reader, source))
         return false;
     while (range->from && source->key_size &&
-           runs_compare(source->key, source->key_size, range->from, range->from_size) < 0) {
+           bytes_compare(source->key, source->key_size, range->from, range->from_size) < 0) {
         skip(source, source->size);
         if (!read_key(reader, source))
             return false;
@@ -114,7 +113,7 @@ static bool comes_before(const struct runs_source *a, const struct runs_source *
 {
     if (a->head != b->head)
         return a->head < b->head;
-    const int order = runs_compare(a->key, a->key_size, b->key, b->key_size);
+    const int order = bytes_compare(a->key, a->key_size, b->key, b->key_size);
     return order ? order < 0 : a < b;
 }
 
@@ -158,7 +157,7 @@ static uint64_t begin_of(const struct runs_index *index, size_t run, size_t *mar
     for (; *mark < index->mark_count && index->marks[*mark].offset < index->ends[run]; ++*mark) {
         const struct runs_mark *at = &index->marks[*mark];
         if (range->from &&
-            runs_compare(index->keys.at + at->key, at->key_size, range->from, range->from_size) <= 0)
+            bytes_compare(index->keys.at + at->key, at->key_size, range->from, range->from_size) <= 0)
             offset = at->offset;
     }
     return offset;
@@ -178,10 +177,9 @@ static bool open_input(struct runs_reader *reader, struct runs_source *sources, 
     const struct runs_index *index = input->index;
     size_t mark = 0;
     for (size_t run = 0; run < index->run_count; run++) {
-        sources[run] = (struct runs_source){.file = input->file,
+        sources[run] = (struct runs_source){.input = input,
                                             .offset = begin_of(index, run, &mark, &reader->range),
-                                            .end = index->ends[run],
-                                            .input = input};
+                                            .end = index->ends[run]};
         if (!open_source(reader, &sources[run]))
             return false;
     }
@@ -251,7 +249,7 @@ static bool leave_key(struct runs_reader *reader)
 static bool has_key(const struct runs_source *source, const struct runs_source *first)
 {
     return source->head == first->head &&
-           runs_compare(source->key, source->key_size, first->key, first->key_size) == 0;
+           bytes_compare(source->key, source->key_size, first->key, first->key_size) == 0;
 }
 
 /* Gathers the sources that have the next key. */
@@ -286,11 +284,6 @@ bool runs_next_key(struct runs_reader *reader, struct runs_key *key, bool *more)
     return true;
 }
 
-static bool is_replaced(const struct runs_reader *reader, uint32_t document)
-{
-    return reader->replaced[document / 8] & 1 << document % 8;
-}
-
 /* Finds the next record of a stream, if it has one. */
 static bool look_ahead(const struct runs_reader *reader, struct runs_stream *stream)
 {
@@ -305,7 +298,7 @@ static bool look_ahead(const struct runs_reader *reader, struct runs_stream *str
             return false;
         if (input->kind == RUNS_REPLACING)
             stream->next.document = input->numbers[stream->next.document - 1];
-        stream->has_next = input->kind == RUNS_REPLACING || !is_replaced(reader, stream->next.document);
+        stream->has_next = input->kind == RUNS_REPLACING || !runs_is_replaced(reader->replaced, stream->next.document);
     }
     return true;
 }

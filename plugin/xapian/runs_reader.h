@@ -53,9 +53,15 @@ struct runs_reader {
     size_t heap_count, group_count, group_at;
 };
 
+/* Is the document's bit set? */
+static inline bool runs_is_replaced(const uint8_t *replaced, uint32_t document)
+{
+    return replaced[document / 8] & 1 << document % 8;
+}
+
 /* Begins to read the keys of the range.  The inputs are in the order of their documents, those of a kind together, in
- * the order of the kinds.  Of documents whose bit is set in
- * `replaced` what was added is left out; NULL: there are none. */
+ * the order of the kinds.  Of documents whose bit is set in `replaced`, what was added is left out; NULL: there are
+ * none. */
 bool runs_reader_open(struct runs_reader *reader, const struct runs_input *inputs, size_t input_count,
                       const struct runs_range *range, const uint8_t *replaced);
 
