@@ -514,7 +514,11 @@ enum bulk_status bulk_commit_replacing(struct bulk *bulk, struct bulk *replacing
                                        struct bulk_error *error)
 {
     assert(bulk->status || replacing->status || !replacing->document.did);
-    if (!bulk->status && (replacing->status || !end_unnamed(replacing) || !commit_joined(bulk, replacing, numbers)))
+    if (!bulk->status && replacing->status) {
+        bulk->status = replacing->status;
+        bulk->error = replacing->error;
+    }
+    if (!bulk->status && (!end_unnamed(replacing) || !commit_joined(bulk, replacing, numbers)))
         lose(bulk);
     *error = bulk->error;
     return bulk->status;

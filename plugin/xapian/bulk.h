@@ -108,11 +108,12 @@ uint32_t bulk_last(const struct bulk *bulk);
 enum bulk_status bulk_commit(struct bulk *bulk, struct bulk_error *error);
 
 /* Begins a load of documents that replace some of those in a load that has a document, to which nothing more can be
- * added: numbered 1, 2, ... in the order of those that they replace.  Neither load can be left as a part. */
+ * added: numbered 1, 2, ... in the order of those that they replace.  Neither load can be left as a part.  UNFIT: the
+ * database is no longer empty, as the message says. */
 enum bulk_status bulk_open_replacing(struct bulk *bulk, struct bulk **replacing, struct bulk_error *error);
 
-/* The same as bulk_commit() with documents replaced, whose numbers are given, as many as `replacing` has documents.  That
- * is still to be closed. */
+/* The same as bulk_commit() with documents replaced, whose numbers are given, ascending and as many as `replacing` has
+ * documents.  When that is lost, so is the load.  It is still to be closed. */
 enum bulk_status bulk_commit_replacing(struct bulk *bulk, struct bulk *replacing, const uint32_t *numbers,
                                        struct bulk_error *error);
 

@@ -164,11 +164,17 @@ bulk_status load_document(bulk *load, uint32_t number, uint32_t did)
     return status ? status : bulk_end(load, data.data(), data.size());
 }
 
-bulk_status load_all(bulk *load)
+bulk_status load_metadata(bulk *load)
 {
     bulk_status status = BULK_OK;
     for (uint32_t i = 0; !status && i < 70; i++)
         status = bulk_metadata(load, std::to_string(i).c_str(), i < 10 ? 1 : 2, "value", 5);
+    return status;
+}
+
+bulk_status load_all(bulk *load)
+{
+    bulk_status status = load_metadata(load);
     for (uint32_t did = 1; !status && did <= DOCUMENTS; did++)
         status = load_document(load, did, did);
     return status;
@@ -197,8 +203,7 @@ bulk_status load_part(const std::string &where, uint32_t begin, uint32_t end, bu
         return status;
     bulk_set_budget(load, 20000);
     bulk_set_part(load);
-    for (uint32_t i = 0; !status && i < 70; i++)
-        status = bulk_metadata(load, std::to_string(i).c_str(), i < 10 ? 1 : 2, "value", 5);
+    status = load_metadata(load);
     for (uint32_t number = begin; !status && number < end; number++)
         status = load_document(load, number - begin + 1, number);
     status = bulk_leave(load, error);
@@ -239,16 +244,14 @@ bulk_status load_replaced(bulk_error *error)
     if (status)
         return status;
     bulk_set_budget(load, 20000);
-    for (uint32_t i = 0; !status && i < 70; i++)
-        status = bulk_metadata(load, std::to_string(i).c_str(), i < 10 ? 1 : 2, "value", 5);
+    status = load_metadata(load);
     for (uint32_t did = 1; !status && did <= DOCUMENTS; did++)
         status = load_document(load, did, did == 1 || did == 5 || did == DOCUMENTS ? did + 1 : did);
     status = bulk_open_replacing(load, &replacing, error);
     for (uint32_t i = 0; !status && i < 3; i++)
         status = load_document(replacing, i + 1, numbers[i]);
+    errno = 0; /* the reason that counts is in the load */
     if (replacing)
-        bulk_failure(replacing, error);
-    if (!status)
         status = bulk_commit_replacing(load, replacing, numbers, error);
     bulk_close(replacing);
     bulk_close(load);
