@@ -163,7 +163,7 @@ bool glass_table_open_piece(struct glass_table *table, int directory, const char
                             uint32_t revision)
 {
     *table = (struct glass_table){.file = OUTFILE_INIT, .block_size = block_size, .revision = revision};
-    return outfile_open(&table->file, directory, name) && open_level(table, &table->levels[0]);
+    return open_level(table, &table->levels[0]) && outfile_open(&table->file, directory, name);
 }
 
 bool glass_table_open(struct glass_table *table, int directory, const char *name, uint32_t block_size,

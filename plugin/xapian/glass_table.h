@@ -39,7 +39,8 @@ struct glass_table {
 
 #define GLASS_TABLE_INIT {.file = OUTFILE_INIT}
 
-/* Makes the file of the directory and begins a table in it, whose blocks say that they are of the revision. */
+/* Makes the file of the directory and begins a table in it, whose blocks say that they are of the revision.  When
+ * memory is missing, no file was made. */
 bool glass_table_open(struct glass_table *table, int directory, const char *name, uint32_t block_size,
                       uint32_t revision);
 
