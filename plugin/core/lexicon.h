@@ -38,6 +38,7 @@
     X(OFFICE_SUFFIX, "office suffix")     /* elect, designate: behind it, part of the office */    \
     X(OFFICE_MODIFIER, "office modifier") /* former, acting: beside the office */                  \
     X(OFFICE_PLURAL, "office plural")     /* ministers = minister */                               \
+    X(OFFICE_NICKNAME, "office nickname") /* boss = the offices whose holders are called so */      \
     X(OFFICE_FOLLOWER, "office follower") /* street, motors: what stands before it is no office */ \
     X(NOT_OFFICE, "not an office")        /* premier league, private eye */                        \
     X(DETERMINER, "determiner")                                                                    \

@@ -197,7 +197,7 @@ void link_by_owner(struct linker *l, uint32_t i);
 void linker_add_holder(struct linker *l, uint32_t i);
 
 /* Whether a title that stands alone can mean the holder. */
-bool linker_can_mean(const struct holder *holder, const struct asked *asked);
+bool linker_can_mean(const struct linker *l, const struct holder *holder, const struct asked *asked);
 
 /* "The mayor said", of the one person who holds that office. */
 void link_alone(struct linker *l, uint32_t i);

@@ -124,7 +124,7 @@ static void link_namesake(struct linker *l, uint32_t i)
     struct asked asked = {.value = title->value, .status = phrase.status};
     for (uint32_t k = 0; k < l->holder_count; k++) {
         uint32_t person = l->holders[k].person;
-        if (person == found || !linker_can_mean(&l->holders[k], &asked) ||
+        if (person == found || !linker_can_mean(l, &l->holders[k], &asked) ||
             !view_equal(l->people->at[person].name.family, view_string(at(l, name)->value)))
             continue;
         if (found != NO_PERSON)

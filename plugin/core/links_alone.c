@@ -225,7 +225,7 @@ static bool is_elect(const char *office, const char *head)
     return strncmp(office, head, size) == 0 && strcmp(office + size, " elect") == 0;
 }
 
-bool linker_can_mean(const struct holder *holder, const struct asked *asked)
+bool linker_can_mean(const struct linker *l, const struct holder *holder, const struct asked *asked)
 {
     if (asked->after && strcmp(holder->value, asked->value) != 0)
         return false;
@@ -233,7 +233,7 @@ bool linker_can_mean(const struct holder *holder, const struct asked *asked)
                  ((strcmp(asked->value, "leader") == 0 &&
                    (is_of_state(holder->value) || strchr(holder->body ? holder->body : "", ' '))) ||
                   (holder->body && same_head(holder->value, asked->value)));
-    bool fits = leads || office_is_kind_of(holder->value, asked->value) ||
+    bool fits = leads || office_is_kind_of(l->reading->lexicon, holder->value, asked->value) ||
                 (asked->fresh && is_elect(holder->value, asked->value));
     if (!fits ||
         (is_past(asked->status) != is_past(holder->status) && !(asked->as && !asked->status)) ||
@@ -339,7 +339,7 @@ static void find_holders(const struct linker *l, const struct asked *asked, stru
 {
     for (uint32_t k = 0; k < l->holder_count; k++) {
         const struct holder *holder = &l->holders[k];
-        if (holder->title < asked->after || !linker_can_mean(holder, asked) ||
+        if (holder->title < asked->after || !linker_can_mean(l, holder, asked) ||
             !same_field(l, holder, asked->field))
             continue;
         if (!has(all, holder->person))
@@ -466,7 +466,8 @@ enum meaning {
 /* Whether one who holds an office can be meant by a title that nobody in the article was given: "the BJP leader" of the secretary of
  * the party, "the Egyptian president" of a president who is not said to be another country's, "the Dockside boss" of the club's
  * manager. */
-static enum meaning may_mean(const struct holder *holder, const struct asked *asked)
+static enum meaning may_mean(const struct linker *l, const struct holder *holder,
+                             const struct asked *asked)
 {
     bool past = is_past(asked->status), was = is_past(holder->status);
     if (past && asked->speaks)
@@ -477,9 +478,9 @@ static enum meaning may_mean(const struct holder *holder, const struct asked *as
         return MEANS;
     bool boss = strcmp(asked->value, "boss") == 0 || strcmp(asked->value, "captain") == 0;
     bool leads = strcmp(asked->value, "leader") == 0;
-    if (strcmp(holder->value, "leader") == 0 && office_is_kind_of(asked->value, holder->value))
+    if (strcmp(holder->value, "leader") == 0 && office_is_kind_of(l->reading->lexicon, asked->value, holder->value))
         return MEANS; /* "the opposition leader" of a party's leader */
-    if (!asked->body || !(leads || office_is_kind_of(holder->value, asked->value)))
+    if (!asked->body || !(leads || office_is_kind_of(l->reading->lexicon, holder->value, asked->value)))
         return MEANS_NOT;
     return boss ? MEANS : !holder->body && asked->country ? MEANS_COUNTRYMAN : MEANS_NOT;
 }
@@ -490,7 +491,7 @@ static bool person_may_mean(const struct linker *l, uint32_t person, const struc
     if (is_past(asked->status) && asked->begins && !is_of_state(asked->value))
         return person != NO_PERSON; /* "The former first lady left" */
     for (uint32_t k = 0; k < l->holder_count && person != NO_PERSON && most < MEANS; k++) {
-        enum meaning meaning = l->holders[k].person == person ? may_mean(&l->holders[k], asked) : MEANS_NOT;
+        enum meaning meaning = l->holders[k].person == person ? may_mean(l, &l->holders[k], asked) : MEANS_NOT;
         most = meaning > most ? meaning : most;
     }
     return most == MEANS ||

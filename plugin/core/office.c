@@ -416,37 +416,15 @@ static bool makes_another(struct view before, const char *head)
     return false;
 }
 
-/* Offices whose holders are called by another, too. */
-static bool is_called(const char *office, const char *head)
+/* Whether holders of an office are called by another, too: "premier", "boss". */
+static bool is_called(const struct lexicon *lexicon, const char *office, const char *head)
 {
-    static const char *const pairs[][2] = {{"justice", "judge"},
-                                           {"supreme court justice", "judge"},
-                                           {"mr justice", "judge"},
-                                           {"mrs justice", "judge"},
-                                           {"prime minister", "premier"},
-                                           {"manager", "boss"},
-                                           {"head coach", "boss"},
-                                           {"coach", "boss"},
-                                           {"chief executive officer", "boss"},
-                                           {"head coach", "manager"},
-                                           {"ambassador", "envoy"},
-                                           {"special representative", "envoy"},
-                                           {"senator", "lawmaker"},
-                                           {"representative", "lawmaker"},
-                                           {"mp", "lawmaker"},
-                                           {"congressman", "lawmaker"},
-                                           {"congresswoman", "lawmaker"},
-                                           {"attorney general", "prosecutor"},
-                                           {"district attorney", "prosecutor"},
-                                           {"special counsel", "prosecutor"},
-                                           {"independent counsel", "prosecutor"},
-                                           {"pope", "pontiff"},
-                                           {"king", "monarch"},
-                                           {"queen", "monarch"}};
-    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
-        if (head[0] == pairs[i][1][0] && office[0] == pairs[i][0][0] &&
-            strcmp(office, pairs[i][0]) == 0 && strcmp(head, pairs[i][1]) == 0)
+    const char *all = lexicon_lookup(lexicon, view_string(head), LEX_OFFICE_NICKNAME);
+    for (size_t size; all && *all; all += size + strspn(all + size, ", ")) {
+        size = strcspn(all, ",");
+        if (strlen(office) == size && memcmp(office, all, size) == 0)
             return true;
+    }
     return false;
 }
 
@@ -463,10 +441,8 @@ static bool is_same_field(const char *office, const char *head)
            strcmp(head + size, minister) == 0 && memcmp(office, head, size) == 0;
 }
 
-bool office_is_kind_of(const char *office, const char *head)
+static bool is_named_as_kind(const char *office, const char *head)
 {
-    if (is_called(office, head) || is_same_field(office, head))
-        return true;
     size_t size = strlen(office), head_size = strlen(head);
     if (size < head_size)
         return false;
@@ -481,4 +457,9 @@ bool office_is_kind_of(const char *office, const char *head)
     while (begin > office && begin[-1] != ' ')
         begin--;
     return !makes_another(view_of(begin, (size_t)(end - begin)), head);
+}
+
+bool office_is_kind_of(const struct lexicon *lexicon, const char *office, const char *head)
+{
+    return is_named_as_kind(office, head) || is_same_field(office, head) || is_called(lexicon, office, head);
 }

@@ -45,6 +45,6 @@ bool office_ends_body(const struct office *office);
 
 /* Whether one who holds `office` can be called by `head` alone: "foreign minister" and "minister", "secretary of
  * state" and "secretary"; but not "vice president" and "president". */
-bool office_is_kind_of(const char *office, const char *head);
+bool office_is_kind_of(const struct lexicon *lexicon, const char *office, const char *head);
 
 #endif

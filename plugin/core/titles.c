@@ -972,7 +972,7 @@ static void show(struct finder *f, const char *value)
 static bool was_shown(const struct finder *f, const char *value)
 {
     for (uint32_t i = 0; i < f->shown_count; i++)
-        if (office_is_kind_of(f->shown[i], value))
+        if (office_is_kind_of(f->lexicon, f->shown[i], value))
             return true;
     return false;
 }
