@@ -24,6 +24,7 @@
 #include "bulk.h"
 #include "command.h"
 #include "dump.h"
+#include "fingerprints.h"
 #include "input.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -55,16 +56,6 @@ struct job {
     size_t first, last; /* articles */
 };
 
-/* Ids by their hashes.  That two of 64 bits are equal by chance is as good as impossible; the article would come into
- * the database last. */
-struct ids {
-    struct id {
-        uint64_t hash;   /* 0: free */
-        uint32_t number; /* of its document, once there are all before */
-    } *at;
-    size_t count, capacity;
-};
-
 /* An article that came again. */
 struct again {
     uint32_t number; /* of the document that it replaces */
@@ -94,8 +85,8 @@ struct load {
     unsigned parts, done;
     unsigned long long bytes;
     size_t articles;
-    uint32_t added; /* of them, those that replace none */
-    struct ids ids;
+    uint32_t added;          /* of them, those that replace none */
+    struct fingerprints ids; /* were two equal by chance, one article would replace the other */
 };
 
 static const int signals[] = {SIGHUP, SIGINT, SIGTERM};
@@ -326,43 +317,6 @@ static bool end_part(struct load *load)
            start_scriptindex(load, job, database, path_of(load, 0, load->parts, ".dump"));
 }
 
-static struct id *slot_of(const struct ids *ids, uint64_t hash)
-{
-    size_t slot = hash & (ids->capacity - 1);
-    while (ids->at[slot].hash && ids->at[slot].hash != hash)
-        slot = (slot + 1) & (ids->capacity - 1);
-    return &ids->at[slot];
-}
-
-static bool grow_ids(struct ids *ids)
-{
-    struct ids larger = {.count = ids->count, .capacity = ids->capacity ? ids->capacity * 2 : 1 << 16};
-    larger.at = calloc(larger.capacity, sizeof *larger.at);
-    if (!larger.at)
-        return false;
-    for (size_t i = 0; i < ids->capacity; i++)
-        if (ids->at[i].hash)
-            *slot_of(&larger, ids->at[i].hash) = ids->at[i];
-    free(ids->at);
-    *ids = larger;
-    return true;
-}
-
-/* Returns where the number of the id's document is, 0 when it is seen for the first time; NULL: no memory. */
-static uint32_t *number_of_id(struct ids *ids, const char *id, size_t size)
-{
-    uint64_t hash = UINT64_C(0xCBF29CE484222325); /* FNV-1a */
-    for (size_t i = 0; i < size; i++)
-        hash = (hash ^ (uint8_t)id[i]) * UINT64_C(0x100000001B3);
-    hash += !hash;
-    if (ids->count * 2 >= ids->capacity && !grow_ids(ids))
-        return NULL;
-    struct id *found = slot_of(ids, hash);
-    ids->count += !found->hash;
-    found->hash = hash;
-    return &found->number;
-}
-
 /* The bytes of a record that say its id: feed writes them first.  0: it has none. */
 static size_t id_size(const struct load *load, const char *record, size_t size)
 {
@@ -394,14 +348,15 @@ static bool put_again(struct load *load, const char *record, size_t size, uint32
 static bool add_article(struct load *load, const char *record, size_t size)
 {
     const size_t id = id_size(load, record, size);
-    uint32_t none = 0, *number = id ? number_of_id(&load->ids, record, id) : &none;
-    if (!number)
-        return complain("out of memory"), false;
+    const uint64_t print = fingerprint_of((const uint8_t *)record, id);
+    const uint32_t number = id ? fingerprints_document(&load->ids, print) : FINGERPRINTS_NONE;
     load->articles++;
     load->bytes += size;
-    if (*number)
-        return put_again(load, record, size, *number);
-    *number = ++load->added;
+    if (number)
+        return put_again(load, record, size, number);
+    load->added++;
+    if (id && !fingerprints_add(&load->ids, print, load->added))
+        return complain("out of memory"), false;
     if (!load->part && !begin_part(load))
         return false;
     fwrite(record, 1, size, load->part);
@@ -767,7 +722,7 @@ static int run_load(struct load *load, const char **options, size_t option_count
         remove_tree(load->folder);
         status = good && !load->partial ? STATUS_GOOD : STATUS_BAD;
     }
-    free(load->ids.at);
+    fingerprints_free(&load->ids);
     free(load->agains);
     free(load->replaced);
     masthead_close(m);
