@@ -49,11 +49,15 @@ enum {
     MOST_ARGUMENTS = MERGED_AT_ONCE + 8
 };
 
+/* What a job is about. */
+static const char MERGING[] = "merging", CAME_AGAIN[] = "articles that came again";
+
 /* A program that was started and has not been waited for. */
 struct job {
     pid_t pid; /* 0: none */
     unsigned level, number;
-    size_t first, last; /* articles */
+    const char *what;   /* it is about; NULL: articles */
+    size_t first, last; /* of them */
 };
 
 /* An article that came again. */
@@ -171,7 +175,7 @@ static bool start(struct job *job, const char *const *arguments, int output, con
 /* Shows the last line of a program's log, without the name with which our own begin. */
 static void report(const struct load *load, const struct job *job, int status)
 {
-    char line[512] = "", next[512], what[64];
+    char line[512] = "", next[512], articles[64];
     const char *log = path_of(load, job->level, job->number, ".log");
     FILE *file = fopen(log, "r");
     while (file && fgets(next, sizeof next, file))
@@ -182,13 +186,8 @@ static void report(const struct load *load, const struct job *job, int status)
     line[strcspn(line, "\n")] = '\0';
     if (WIFSIGNALED(status))
         snprintf(line, sizeof line, "ended by signal %d (%s)", WTERMSIG(status), strsignal(WTERMSIG(status)));
-    if (job->level == 0 && job->number == load->parts && load->replaced)
-        snprintf(what, sizeof what, "articles that came again");
-    else if (job->level == 0 && job->last)
-        snprintf(what, sizeof what, "articles %zu to %zu", job->first, job->last);
-    else
-        snprintf(what, sizeof what, "merging");
-    complain("%s: %s", what,
+    snprintf(articles, sizeof articles, "articles %zu to %zu", job->first, job->last);
+    complain("%s: %s", job->what ? job->what : articles,
              strncmp(line, "masthead: ", 10) == 0 ? line + 10 : *line ? line : "failed without a message");
 }
 
@@ -236,14 +235,14 @@ static bool wait_until(struct load *load, size_t count)
 }
 
 /* A free place for a program, or NULL when one that is running has failed. */
-static struct job *free_place(struct load *load, unsigned level, unsigned number)
+static struct job *free_place(struct load *load, unsigned level, unsigned number, const char *what)
 {
     if (!wait_until(load, (size_t)load->jobs - 1))
         return NULL;
     struct job *job = load->running;
     while (job->pid)
         job++;
-    *job = (struct job){.level = level, .number = number};
+    *job = (struct job){.level = level, .number = number, .what = what};
     return job;
 }
 
@@ -307,7 +306,7 @@ static bool end_part(struct load *load)
     load->part = NULL;
     if (!finish_file(part))
         return false;
-    struct job *job = free_place(load, 0, load->parts);
+    struct job *job = free_place(load, 0, load->parts, load->replaced ? CAME_AGAIN : NULL);
     if (!job)
         return false;
     job->first = load->part_first;
@@ -466,8 +465,8 @@ static int join(const struct load *load, unsigned first, unsigned last)
 
 static bool start_joining(struct load *load, unsigned first, unsigned last)
 {
-    struct job *job = free_place(load, 0, first);
-    const pid_t pid = job ? start_process(job, "merging") : -1;
+    struct job *job = free_place(load, 0, first, MERGING);
+    const pid_t pid = job ? start_process(job, MERGING) : -1;
     if (pid == 0) {
         if (!freopen(path_of(load, 0, first, ".log"), "we", stderr))
             _exit(STATUS_BAD);
@@ -516,7 +515,7 @@ static bool start_merging(struct load *load, unsigned level, unsigned first, uns
     for (unsigned i = first; i <= last; i++)
         arguments[count++] = path_of(load, level, i, "");
     arguments[count] = path_of(load, level + 1, number, "");
-    struct job *job = free_place(load, level + 1, number);
+    struct job *job = free_place(load, level + 1, number, MERGING);
     return job && start(job, arguments, -1, path_of(load, level + 1, number, ".log"));
 }
 
@@ -554,7 +553,7 @@ static bool replace(struct load *load, const char *database)
 {
     if (!load->again_count || load->replaced)
         return true;
-    struct job *job = free_place(load, 0, 0);
+    struct job *job = free_place(load, 0, 0, CAME_AGAIN);
     return job && start_scriptindex(load, job, database, path_of(load, 0, 0, ".dump")) && wait_until(load, 0);
 }
 
@@ -565,7 +564,7 @@ static bool write_script(struct load *load)
     const char *path = path_of(load, 0, 0, ".script");
     const char *const arguments[] = {"/proc/self/exe", "script", "-c", config_path(load->in), NULL};
     int output = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
-    struct job *job = free_place(load, 0, 0);
+    struct job *job = free_place(load, 0, 0, "the index script");
     if (output < 0)
         return complain("%s: %s", path, strerror(errno)), false;
     bool good = job && start(job, arguments, output, path_of(load, 0, 0, ".log")) && wait_until(load, 0);
