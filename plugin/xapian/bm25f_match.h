@@ -151,5 +151,4 @@ class bm25f_match : public std::enable_shared_from_this<bm25f_match>
     std::size_t matching();
 };
 
-
 #endif

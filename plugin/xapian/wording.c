@@ -195,6 +195,7 @@ static void put_parts(struct reworder *r, size_t begin, size_t end)
         if (at < next && at + word_at(r, at) < next) { /* a letter by itself says nothing */
             put(r, " ", 1);
             put_small(r, at, next);
+            r->changed = true;
         }
     }
 }
@@ -307,7 +308,8 @@ int wording_plain(const struct wording_syntax *syntax, const char *query, size_t
     look_for_operators(&r);
     if (r.excludes)
         return 0;
-    /* Each byte at most twice and a blank before it, 5 more bytes a quotation, and room for a longer small letter. */
+    /* Each byte at most twice with a blank before every other, 5 more bytes a quotation, and room for a longer small
+     * letter. */
     r.out = malloc(4 * size + 8);
     if (!r.out)
         return -1;

@@ -12,13 +12,13 @@
  *
  *     he said “never again” today    ->    he said (“never again” OR never again) today
  *
- * There, too, a tag or an account that is written as one word is looked for as its words as well, when capitals or underscores
- * tell them:
+ * There, too, when the query has no operator, a tag or an account that is written as one word is looked for as its words as
+ * well, where capitals or underscores tell them:
  *
  *     #OsloFloods by @BergenNews24   ->    #osloFloods oslo floods by @bergenNews24 bergen news 24
  *
  * What is found is what stock Xapian finds, and more.  A query in which something is excluded stays as it is: there
- * more would mean less; and tags stay whole beside operators.  So do words in straight quotes, fields, operators, abbreviations ("U.S.") and a query that is
+ * more would mean less.  So do words in straight quotes, fields, operators, abbreviations ("U.S.") and a query that is
  * one quotation. */
 #ifndef MASTHEAD_XAPIAN_WORDING_H
 #define MASTHEAD_XAPIAN_WORDING_H

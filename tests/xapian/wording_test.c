@@ -56,6 +56,7 @@ static const struct {
     {"x -\u201cnever again\u201d", NULL, DEFAULTS},
     /* tags and accounts */
     {"#OsloFloods again", "#osloFloods oslo floods again", DEFAULTS},
+    {"#oslo_floods again", "#oslo_floods oslo floods again", DEFAULTS},
     {"see @OsloNews24 (@BBCNews)", "see @osloNews24 oslo news 24 (@bBCNews bBC news)", DEFAULTS},
     {"#G20Summit #Storm_over_Bergen.", "#g20Summit g20 summit #storm_over_Bergen storm over bergen.",
      DEFAULTS},
