@@ -14,7 +14,7 @@
 
 #include "names_id.h"
 
-enum { LABELS = 5, PASSES = 2, KIND_BITS = 13 };
+enum { LABELS = 5, PASSES = 2, WEIGHTS = PASSES * (LABELS - 1), KNOWN_BITS = 14 };
 
 static const char *file;
 static unsigned line;
@@ -52,32 +52,55 @@ static const char *read_hash(const char *text, uint32_t *hash)
 /* The rows of the model, in their order in the file.  The first has no weights. */
 static struct row {
     uint32_t id;
-    uint32_t template, a, b; /* of a template that has a table; else 0 */
-    uint16_t number;         /* from 1, among those that a table tells, or among the others */
-    int weights[PASSES * (LABELS - 1)];
+    uint32_t template, a, b; /* of a template that has a table or whose values are words; else 0 */
+    uint16_t number;         /* of its weights, or its place among the other rows */
+    int weights[WEIGHTS];
 } rows[1 << 17];
-static uint32_t row_count = 1, number_count[2] = {1, 1};
+static uint32_t row_count = 1, hashed_count = 1;
 
-/* Words by hash, as they are printed. */
-static struct {
-    uint32_t starts[(1 << KIND_BITS) + 1];
-    uint32_t last, count;
-} kinds;
+/* Different weights of rows that a table tells; the first are none. */
+static int weights[1 << 16][WEIGHTS];
+static uint32_t weights_count = 1;
 
-static bool print_kind(const char *text)
-{
+/* Words and what stands in their place. */
+static struct known {
     uint32_t hash;
     unsigned small, capital;
+    uint16_t rows[NAME_WORD_TEMPLATES]; /* numbers of weights */
+} known[NAME_KNOWN];
+static uint32_t known_count;
+
+static const uint32_t word_templates[] = {
+#define X(template) template,
+    NAME_WORDS(X)
+#undef X
+};
+
+/* Finds what is known of a word, or begins it.  NULL: there are too many. */
+static struct known *known_word(uint32_t hash)
+{
+    static uint32_t table[4 * NAME_KNOWN];
+    uint32_t at = hash % (4 * NAME_KNOWN);
+    while (table[at] && known[table[at] - 1].hash != hash)
+        at = (at + 1) % (4 * NAME_KNOWN);
+    if (!table[at]) {
+        if (known_count == NAME_KNOWN)
+            return fail("more words than there is room for"), NULL;
+        known[known_count].hash = hash;
+        table[at] = ++known_count;
+    }
+    return &known[table[at] - 1];
+}
+
+static bool read_kind(const char *text)
+{
+    uint32_t hash;
     const char *rest = read_hash(text, &hash);
-    if (!rest)
+    struct known *word = rest ? known_word(hash) : NULL;
+    if (!word)
         return false;
-    if (kinds.count++ && hash <= kinds.last)
-        return fail("hashes do not rise");
-    kinds.starts[(hash >> (32 - KIND_BITS)) + 1]++;
-    kinds.last = hash;
-    if (sscanf(rest, "%u %u", &small, &capital) != 2 || small > 255 || capital > 255)
+    if (sscanf(rest, "%u %u", &word->small, &word->capital) != 2 || word->small > 255 || word->capital > 255)
         return fail("two kinds expected");
-    printf("{0x%08" PRIx32 "U, %u, %u},\n", hash, small, capital);
     return true;
 }
 
@@ -138,11 +161,11 @@ static bool put_rows(void)
     return true;
 }
 
-static void print_weights(const struct row *row)
+static void print_weights(const int of[WEIGHTS])
 {
     printf("{");
-    for (int k = 0; k < PASSES * (LABELS - 1); k++)
-        printf("%d,", row->weights[k]);
+    for (int k = 0; k < WEIGHTS; k++)
+        printf("%d,", of[k]);
     printf("}");
 }
 
@@ -153,14 +176,12 @@ static void print_rows(void)
         if (rows[i].template)
             continue;
         printf("{0x%" PRIx32 "U, ", rows[i].id);
-        print_weights(&rows[i]);
+        print_weights(rows[i].weights);
         puts("},");
     }
-    puts("};\nstatic const int8_t model_weights[][8] = {{0},");
-    for (uint32_t i = 1; i < row_count; i++) {
-        if (!rows[i].template)
-            continue;
-        print_weights(&rows[i]);
+    puts("};\nstatic const name_scores model_weights[] = {");
+    for (uint32_t i = 0; i < weights_count; i++) {
+        print_weights(weights[i]);
         puts(",");
     }
     puts("};");
@@ -261,15 +282,24 @@ static bool read_values(struct row *row, const char *name, size_t size)
     uint32_t a = (uint32_t)strtoul(equals + 1, &end, 16), b = 0, at;
     if (*end == ',')
         b = (uint32_t)strtoul(end + 1, &end, 16);
-    if (end != name + size)
-        return true;
-    for (int t = 0; t < TABLES; t++) {
+    for (int t = 0; t < TABLES && end == name + size; t++) {
         if (name_id(tables[t].template, a, b) != row->id)
             continue;
         row->template = tables[t].template;
         row->a = a;
         row->b = b;
         return side_of(&tables[t], 0, a, &at) && side_of(&tables[t], 1, b, &at);
+    }
+    for (uint32_t comma = (uint32_t)size; comma-- > 0;) {
+        if (name[comma] != ',')
+            continue;
+        a = (uint32_t)strtoul(name + comma + 1, NULL, 16);
+        for (int w = 0; w < NAME_WORD_TEMPLATES; w++)
+            if (name_id(word_templates[w], a, 0) == row->id) {
+                row->template = word_templates[w];
+                row->a = a;
+            }
+        break;
     }
     return true;
 }
@@ -328,7 +358,48 @@ static void print_domain(const struct domain *domain)
     puts("};");
 }
 
+/* Prints what is known of words, those first whose hash begins with the lowest bits, and where they begin. */
+static int by_hash(const void *a, const void *b)
+{
+    const struct known *x = a, *y = b;
+    return x->hash < y->hash ? -1 : x->hash > y->hash;
+}
+
+static void print_known(void)
+{
+    static uint32_t starts[(1 << KNOWN_BITS) + 1];
+    qsort(known, known_count, sizeof *known, by_hash);
+    puts("static const struct name_known known_rows[] = {");
+    for (uint32_t i = 0; i < known_count; i++) {
+        starts[(known[i].hash >> (32 - KNOWN_BITS)) + 1]++;
+        printf("{0x%08" PRIx32 "U, %u, %u, {", known[i].hash, known[i].small, known[i].capital);
+        for (int w = 0; w < NAME_WORD_TEMPLATES; w++)
+            printf("%u,", known[i].rows[w]);
+        puts("}},");
+    }
+    puts("};\nstatic const uint16_t known_starts[] = {");
+    for (uint32_t i = 0, sum = 0; i <= (uint32_t)1 << KNOWN_BITS; i++)
+        printf("%" PRIu32 ",%c", sum += starts[i], i % 16 == 15 ? '\n' : ' ');
+    printf("};\nenum { known_shift = %d };\n", 32 - KNOWN_BITS);
+}
+
 /* ---- Files -------------------------------------------------------------------------------------- */
+
+/* Finds the number of weights, a new one if need be. */
+static uint16_t number_of_weights(const int of[WEIGHTS])
+{
+    static uint16_t table[1 << 17];
+    uint32_t at = 0;
+    for (int k = 0; k < WEIGHTS; k++)
+        at = (at ^ (uint32_t)of[k]) * 0x9e3779b1U;
+    for (at >>= 15; table[at] && memcmp(weights[table[at]], of, sizeof *weights) != 0;)
+        at = (at + 1) % (1 << 17);
+    if (!table[at] && memcmp(weights[0], of, sizeof *weights) != 0) {
+        memcpy(weights[weights_count], of, sizeof *weights);
+        table[at] = (uint16_t)weights_count++;
+    }
+    return table[at];
+}
 
 /* Reads weights: those for the other labels less those for the first, which no label is. */
 static bool read_weights(const char *text)
@@ -339,10 +410,6 @@ static bool read_weights(const char *text)
     const char *rest = read_hash(text, &row->id), *name = strchr(text, '\t') + 1;
     if (!rest || !read_values(row, name, (size_t)(rest - name)))
         return false;
-    uint32_t *count = &number_count[row->template != 0];
-    if (*count == (row->template ? UINT16_MAX : NAME_PLACES / 32 * 31))
-        return fail("more features than there are numbers for");
-    row->number = (uint16_t)(*count)++;
     int *to = row->weights;
     long none = 0;
     for (int i = 0; i < PASSES * LABELS; i++) {
@@ -358,6 +425,16 @@ static bool read_weights(const char *text)
             *to++ = (int)(weight - none);
         rest = end;
     }
+    if (row->template ? weights_count == UINT16_MAX : hashed_count == NAME_PLACES / 32 * 31)
+        return fail("more features than there are numbers for");
+    row->number = row->template ? number_of_weights(row->weights) : (uint16_t)hashed_count++;
+    for (int w = 0; w < NAME_WORD_TEMPLATES; w++) {
+        struct known *word = row->template == word_templates[w] ? known_word(row->a) : NULL;
+        if (word)
+            word->rows[w] = row->number;
+        else if (row->template == word_templates[w])
+            return false;
+    }
     return true;
 }
 
@@ -366,7 +443,7 @@ static bool print_model(FILE *in)
     char text[512];
     unsigned pass, from;
     int used;
-    puts("static const struct name_steps model_steps[2][6] = {");
+    puts("#ifdef NAMES_STEPS\nstatic const struct name_steps model_steps[2][6] = {");
     for (line = 1; fgets(text, sizeof text, in); line++) {
         if (text[0] == '#')
             continue;
@@ -395,17 +472,14 @@ static bool print_model(FILE *in)
     return true;
 }
 
-static bool print_kinds(FILE *in)
+static bool read_kinds(FILE *in)
 {
     char text[512];
-    puts("static const struct name_kind kind_rows[] = {");
     for (line = 1; fgets(text, sizeof text, in); line++)
-        if (text[0] != '#' && !print_kind(text))
+        if (text[0] != '#' && !read_kind(text))
             return false;
-    puts("};\nstatic const uint16_t kind_starts[] = {");
-    for (uint32_t i = 0, sum = 0; i <= (uint32_t)1 << KIND_BITS; i++)
-        printf("%" PRIu32 ",%c", sum += kinds.starts[i], i % 16 == 15 ? '\n' : ' ');
-    printf("};\nenum { kind_shift = %d };\n", 32 - KIND_BITS);
+    puts("#endif\n#ifdef NAMES_KINDS");
+    print_known();
     return true;
 }
 
@@ -420,11 +494,10 @@ int main(int argc, char **argv)
             perror(file);
             return EXIT_FAILURE;
         }
-        printf("#ifdef NAMES_%s\n", i == 1 ? "STEPS" : "KINDS");
-        if (!(i == 1 ? print_model : print_kinds)(in))
+        if (!(i == 1 ? print_model : read_kinds)(in))
             return EXIT_FAILURE;
-        puts("#endif");
         fclose(in);
     }
+    puts("#endif");
     return EXIT_SUCCESS;
 }

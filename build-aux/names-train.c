@@ -110,7 +110,7 @@ static void make_features(uint32_t number, int pass)
 {
     struct article *a = &articles[number];
     struct features f = {.name = names};
-    struct name_sight sight;
+    struct name_run run;
     uint32_t capacity = 0, count = 0;
     memcpy(f.skip, skip, sizeof skip);
     free(a->features[pass]);
@@ -119,12 +119,12 @@ static void make_features(uint32_t number, int pass)
     a->feature_at[pass] = malloc((a->units.count + 1) * sizeof(uint32_t));
     for (uint32_t begin = 0; begin < a->units.count;) {
         uint32_t end = name_run_end(&a->units, begin);
-        name_sight_open(&sight, &a->units, begin, end);
+        name_run_open(&run, &a->units, begin, end);
         for (uint32_t u = begin; u < end; u++) {
             if (pass)
                 name_second_features(&a->units, u, begin, end, &f);
             else
-                name_features(&sight, &f);
+                name_features(&a->units, &run, u, &f);
             assert(f.count <= MOST_FEATURES);
             if (count + f.count > capacity) {
                 capacity = (capacity + f.count) * 2;

@@ -274,11 +274,13 @@ static masthead_status add_names(const struct name_units *units, struct mentions
 masthead_status names_recognize(const struct reading *reading, struct mentions *out)
 {
     struct name_units units;
-    struct name_cache_room room = {0};
-    const struct name_cache few = name_cache_in(&room);
+    struct name_cache_room room;
+    struct name_cache few;
     if (!lexicon_has(reading->lexicon, LEX_GIVEN))
         return MASTHEAD_OK; /* in a language without lists of names, capitals alone say too little */
     masthead_status status = name_units_find(reading, &units);
+    if (!reading->names)
+        few = name_cache_in(&room);
     units.cache = reading->names ? reading->names : &few;
     if (!status)
         status = name_model_label(&units);

@@ -10,26 +10,34 @@
 #include <stdalign.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
+
+#include "view.h"
 
 /* Sums of weights for labels other than LABEL_OUT, which has none: four of the first pass, four of the second. */
 typedef int16_t name_scores __attribute__((vector_size(16)));
 
-/* A token beside a unit, or the unit's own. */
+/* What is kept is looked for by whole words of 64 bits: what was just written in parts cannot be read as a whole at once. */
+
+/* A token beside a unit, or the unit's own: what is known from its word, its shape and whether its line is in capitals.  A line of
+ * the processor's cache. */
 struct name_look {
-    alignas(32) const struct token *token; /* NULL beyond the line */
-    uint32_t value;                        /* its hash, mark or length */
-    uint32_t word;                         /* of the lexicon */
+    alignas(64) uint64_t key;           /* its hash, mark or length; in the upper half, its word in the lexicon */
+    uint32_t form;                      /* what else it is looked up by; 0: nothing is here */
     uint32_t classes;
-    uint16_t form; /* what else it is looked up by; 0: nothing is here */
     uint16_t kind;
-    uint8_t small, capital;                /* its kinds in either case, of a word */
-    uint16_t class_number, kind_number;    /* of what the model knows */
+    uint16_t class_number, kind_number; /* of what the model knows */
+    uint16_t self, before, after;       /* rows of weights: of a unit, and around a run */
+    uint8_t small, capital;             /* its kinds in either case, of a word */
+#ifdef NAMES_TRAINING
+    struct view text;
+#endif
+    name_scores left, right; /* what it comes to beside a unit */
 };
 
 /* The word of a unit. */
 struct name_self {
-    uint32_t hash, classes;
-    uint32_t head, tail; /* bytes and the shape; 0: none */
+    uint64_t word, letters; /* hash, and classes and shape; the first and the last bytes.  0: nothing is here */
     name_scores scores;
 };
 
@@ -46,7 +54,7 @@ struct name_cache *name_cache_open(void);
 /* Frees it; it may be NULL. */
 void name_cache_close(struct name_cache *cache);
 
-/* Room for a cache of few entries, all zero. */
+/* Room for a cache of few entries. */
 struct name_cache_room {
     struct name_look looks[8];
     struct name_self selves[8];
@@ -54,6 +62,7 @@ struct name_cache_room {
 
 static inline struct name_cache name_cache_in(struct name_cache_room *room)
 {
+    memset(room, 0, sizeof *room);
     return (struct name_cache){7, room->looks, room->selves};
 }
 

@@ -13,11 +13,12 @@
 #include "names_id.h"
 #include "names_model.h"
 
-/* A word's kind in lower case and with a capital: 0 where it is rare so.  Words that stand beside like words are of one kind
- * (conf/lang/en/names.kinds). */
-struct name_kind {
+/* A word, or another value that features look up like one, and what is known of it: its kind in lower case and with a capital, 0
+ * where it is rare so, and the rows of its features.  Words that stand beside like words are of one kind (conf/lang/en/names.kinds). */
+struct name_known {
     uint32_t hash;
     uint8_t small, capital;
+    uint16_t rows[NAME_WORD_TEMPLATES];
 };
 
 /* The weights of a feature, against those for LABEL_OUT: of the other labels in the first pass, and then in the second. */
@@ -32,7 +33,8 @@ struct name_row {
 #endif
 #include "names-table.h"
 
-enum { MOST_ADDED = 24 }; /* to one list */
+enum { AFFIXES = 4, HASHED = 2 }; /* features that a hash finds: of a word itself, of its place */
+enum { BATCH = 64 };              /* units */
 
 /* ---- Hashing ------------------------------------------------------------------------------------ */
 
@@ -70,8 +72,8 @@ struct list {
 #ifdef NAMES_TRAINING
     struct features *out;
 #else
-    name_scores scores;             /* of those whose rows a table tells */
-    uint32_t count, id[MOST_ADDED]; /* of the others, those that the model may know */
+    name_scores scores;   /* of those whose rows a table tells */
+    uint32_t count, *ids; /* of the others, those that the model may know */
 #endif
 };
 
@@ -96,11 +98,11 @@ static inline void add_joined(struct list *list, uint32_t template, const char *
 {
     const uint32_t id = name_id(template, a, b);
     (void)head;
-    list->id[list->count] = id;
+    list->ids[list->count] = id;
     list->count += name_seen(model_seen, id);
 }
 
-/* Weights as they are summed up: all of them, or none. */
+/* The weights of a row that a hash finds, as they are summed up: all of them, or none. */
 static inline name_scores scores_of(const int8_t weights[8], uint64_t all)
 {
     typedef int8_t bytes __attribute__((vector_size(16)));
@@ -117,25 +119,31 @@ static inline name_scores scores_of(const int8_t weights[8], uint64_t all)
     return (name_scores)twice >> 8;
 }
 
-static inline void begin_list(struct list *list, name_scores scores)
+/* `ids` is where to write those that a hash finds; it may be NULL when there are none. */
+static inline void begin_list(struct list *list, name_scores scores, uint32_t *ids)
 {
     list->scores = scores;
     list->count = 0;
+    list->ids = ids;
 }
 
 /* Adds a feature whose row a table tells. */
 #define add_pair(list, template, head, a, b)                                                       \
-    ((list)->scores += scores_of(model_weights[rows_##template[(a).number][(b).number]], UINT64_MAX))
+    ((list)->scores += model_weights[rows_##template[(a).number][(b).number]])
+
+/* The weights of a feature that the model may know. */
+static inline name_scores found_scores(uint32_t id)
+{
+    const struct name_row *row = &model_rows[model_places[name_place(id, model_turns[name_bucket(id)])]];
+    return scores_of(row->weights, (uint64_t)(row->id != id) - 1);
+}
 
 /* What all that was added comes to. */
 static inline name_scores sum_of(const struct list *list)
 {
     name_scores sum = list->scores;
-    for (uint32_t i = 0; i < list->count; i++) {
-        const uint32_t id = list->id[i];
-        const struct name_row *row = &model_rows[model_places[name_place(id, model_turns[name_bucket(id)])]];
-        sum += scores_of(row->weights, (uint64_t)(row->id != id) - 1);
-    }
+    for (uint32_t i = 0; i < list->count; i++)
+        sum += found_scores(list->ids[i]);
     return sum;
 }
 
@@ -144,39 +152,53 @@ static inline name_scores sum_of(const struct list *list)
 #define add_one(list, template, head, fact) add_pair(list, template, head, fact, number(0))
 #define add_small(list, template, head, value) add_one(list, template, head, number(value))
 
-/* Adds the feature of a text. */
-static inline void add_text(struct list *list, uint32_t template, const char *head, uint32_t hash, struct view text)
-{
 #ifdef NAMES_TRAINING
+
+/* Adds the feature of a text, of which it is told how it is looked up when `value` is not 0. */
+static void add_named(struct list *list, uint32_t template, const char *head, uint32_t hash, struct view text, uint32_t value)
+{
+    enum { MOST = 64 };
     const uint32_t count = list->out->count;
     add_joined(list, template, head, hash, 0);
     if (list->out->count == count)
         return;
     char *name = list->out->name[count];
-    snprintf(name, FEATURE_NAME, "%s=%.*s", head, (int)text.size, text.at);
-    for (; *name; name++)
-        if (*name == '\t' || *name == '\n' || *name == ' ')
-            *name = '_';
-#else
-    (void)text;
-    add_joined(list, template, head, hash, 0);
-#endif
+    int size = snprintf(name, FEATURE_NAME, "%s=%.*s", head, (int)(text.size < MOST ? text.size : MOST), text.at);
+    for (int i = 0; i < size; i++)
+        if (name[i] == '\t' || name[i] == '\n' || name[i] == ' ')
+            name[i] = '_';
+    if (value)
+        snprintf(name + size, FEATURE_NAME - (size_t)size, ",%08x", value);
 }
 
-/* ---- Kinds of words ----------------------------------------------------------------------------- */
+#define add_text(list, template, head, hash, text) add_named(list, template, head, hash, text, 0)
 
-static const struct name_kind *kind_of_word(uint32_t hash)
+/* Adds the feature of a word, or of what stands in its place. */
+#define add_word(list, template, head, at, row)                                                    \
+    add_named(list, template, head, (uint32_t)(at)->key, (at)->text, (uint32_t)(at)->key)
+
+#else
+
+#define add_text(list, template, head, hash, text) add_joined(list, template, head, hash, 0)
+#define add_word(list, template, head, at, row) ((list)->scores += model_weights[row])
+
+#endif
+
+/* ---- Words -------------------------------------------------------------------------------------- */
+
+static const struct name_known none_known;
+
+static const struct name_known *known_word(uint32_t hash)
 {
-    static const struct name_kind none;
-    uint32_t bucket = hash >> kind_shift;
-    for (uint32_t row = kind_starts[bucket]; row < kind_starts[bucket + 1]; row++)
-        if (kind_rows[row].hash == hash)
-            return &kind_rows[row];
-    return &none;
+    uint32_t bucket = hash >> known_shift;
+    for (uint32_t row = known_starts[bucket]; row < known_starts[bucket + 1]; row++)
+        if (known_rows[row].hash == hash)
+            return &known_rows[row];
+    return &none_known;
 }
 
 /* The kind in the case in which the word stands there; in a line of capitals, of the lower-case word if there is one. */
-static uint16_t kind_in_case(const struct name_kind *kind, const struct token *token, bool capitals)
+static uint16_t kind_in_case(const struct name_known *kind, const struct token *token, bool capitals)
 {
     if (token->shape & SHAPE_LOWER)
         return kind->small;
@@ -195,91 +217,23 @@ static uint32_t number_value(const struct token *token)
 }
 
 /* Token i of the line of a unit; NULL beyond the line. */
-static const struct token *token_near(const struct name_sight *s, const struct unit *unit, uint32_t i)
+static const struct token *token_near(const struct tokens *tokens, const struct unit *unit, uint32_t i)
 {
-    return i < unit->begin || i >= unit->end ? NULL : &s->tokens->at[i];
+    return i < unit->begin || i >= unit->end ? NULL : &tokens->at[i];
 }
 
 /* The classes of a token beside a unit, which may be NULL. */
-static uint32_t classes_of(const struct name_sight *s, const struct token *token)
+static uint32_t classes_of(const struct lexicon *lexicon, const struct token *token)
 {
     if (!token)
         return SIG_MARK | VALUE_EDGE;
     if (token->kind == TOKEN_MARK)
         return SIG_MARK | (token->mark & 0xff) << 1;
-    return name_classes(s->units->reading->lexicon, token) << 1 |
+    return name_classes(lexicon, token) << 1 |
            (token->kind == TOKEN_WORD && token->shape & SHAPE_LOWER ? 1U << 24 : 0);
 }
 
-static inline void add_word(struct list *out, uint32_t template, const char *head, const struct name_sight *s,
-                            const struct name_look *at)
-{
-    add_text(out, template, head, at->value,
-             !at->token                        ? view_string("EDGE")
-             : at->token->kind == TOKEN_NUMBER ? view_string("NUMBER")
-                                               : view_of(s->tokens->text + at->token->begin,
-                                                         at->token->stop - at->token->begin));
-}
-
 /* ---- Words beside ------------------------------------------------------------------------------- */
-
-/* What a token is looked up by. */
-static struct name_look look_key(const struct token *token, bool capitals)
-{
-    if (!token)
-        return (struct name_look){.value = VALUE_EDGE, .form = 1 << 15};
-    struct name_look key = {.token = token,
-                            .value = token->kind == TOKEN_MARK ? VALUE_MARK + token->mark : token->hash,
-                            .word = token->word,
-                            .form = (uint16_t)((token->kind + 1U) << 8 | (uint32_t)capitals << 7 |
-                                               (token->shape & SHAPES))};
-    if (token->kind == TOKEN_NUMBER)
-        key.value = number_value(token);
-    return key;
-}
-
-/* Looks closely at a token, by nothing but its key. */
-static void look_up(const struct name_sight *s, struct name_look *at)
-{
-    at->classes = classes_of(s, at->token);
-    if (!at->token) {
-        at->kind = VALUE_EDGE << 10;
-    } else if (at->token->kind == TOKEN_WORD) {
-        const struct name_kind *kind = kind_of_word(at->token->hash);
-        at->small = kind->small;
-        at->capital = kind->capital;
-        at->kind = kind_in_case(kind, at->token, at->form & 1 << 7);
-    } else if (at->token->kind == TOKEN_NUMBER) {
-        at->kind = (uint16_t)(3 << 10 | at->value);
-    } else {
-        at->kind = 2 << 10 | (at->token->mark & 0x3ff);
-    }
-#ifndef NAMES_TRAINING
-    at->class_number = (uint16_t)number_in(numbers_near, at->classes);
-    at->kind_number = numbers_kind[at->kind];
-#endif
-}
-
-/* Looks at token i of the line of a unit. */
-static struct name_look look(const struct name_sight *s, const struct unit *unit, uint32_t i)
-{
-    struct name_look at = look_key(token_near(s, unit, i), unit->line == LINE_CAPITALS);
-#ifdef NAMES_TRAINING
-    look_up(s, &at);
-#else
-    const struct name_cache *cache = s->units->cache;
-    struct name_look *known = &cache->looks[name_joined(at.value, at.form) & cache->mask];
-    if (known->value != at.value || known->word != at.word || known->form != at.form) {
-        look_up(s, &at);
-        *known = at;
-    } else {
-        const struct token *token = at.token;
-        at = *known;
-        at.token = token;
-    }
-#endif
-    return at;
-}
 
 static inline struct name_fact classes_near(const struct name_look *at)
 {
@@ -289,6 +243,96 @@ static inline struct name_fact classes_near(const struct name_look *at)
 static inline struct name_fact kind_near(const struct name_look *at)
 {
     return (struct name_fact){at->kind, at->kind_number};
+}
+
+/* What a token says beside a unit. */
+static inline void add_left(struct list *out, const struct name_look *at, const struct name_known *known)
+{
+    add_word(out, 3, "w-1", at, known->rows[NAME_WORD_3]);
+    add_one(out, 31, "classes-1", classes_near(at));
+    add_one(out, 92, "kind-1", kind_near(at));
+}
+
+static inline void add_right(struct list *out, const struct name_look *at, const struct name_known *known)
+{
+    add_word(out, 4, "w+1", at, known->rows[NAME_WORD_4]);
+    add_one(out, 32, "classes+1", classes_near(at));
+    add_one(out, 93, "kind+1", kind_near(at));
+}
+
+/* What a token is looked up by: see struct name_look. */
+struct look_key {
+    uint64_t key;
+    uint32_t form;
+};
+
+static inline struct look_key look_key(const struct token *token, bool capitals)
+{
+    if (!token)
+        return (struct look_key){VALUE_EDGE, 1 << 15};
+    const uint32_t value = token->kind == TOKEN_NUMBER ? number_value(token)
+                           : token->kind == TOKEN_MARK ? VALUE_MARK + token->mark
+                                                       : token->hash;
+    return (struct look_key){(uint64_t)token->word << 32 | value,
+                             (token->kind + 1U) << 8 | (uint32_t)capitals << 7 | (token->shape & SHAPES)};
+}
+
+static inline uint32_t look_place(struct look_key key)
+{
+    return name_joined((uint32_t)key.key, key.form);
+}
+
+/* Looks closely at a token, by nothing but its key. */
+static void look_up(const struct lexicon *lexicon, const struct token *token, struct look_key key, struct name_look *at)
+{
+    const uint32_t value = (uint32_t)key.key;
+    const struct name_known *known = known_word(value);
+    *at = (struct name_look){.key = key.key, .form = key.form};
+    at->classes = classes_of(lexicon, token);
+    if (!token) {
+        at->kind = VALUE_EDGE << 10;
+    } else if (token->kind == TOKEN_WORD) {
+        at->small = known->small;
+        at->capital = known->capital;
+        at->kind = kind_in_case(known, token, at->form & 1 << 7);
+    } else if (token->kind == TOKEN_NUMBER) {
+        at->kind = (uint16_t)(3 << 10 | value);
+    } else {
+        at->kind = 2 << 10 | (token->mark & 0x3ff);
+    }
+#ifndef NAMES_TRAINING
+    at->class_number = (uint16_t)number_in(numbers_near, at->classes);
+    at->kind_number = numbers_kind[at->kind];
+    at->self = known->rows[NAME_WORD_2];
+    at->before = known->rows[NAME_WORD_54];
+    at->after = known->rows[NAME_WORD_55];
+    struct list list;
+    begin_list(&list, (name_scores){0}, NULL);
+    add_left(&list, at, known);
+    at->left = list.scores;
+    begin_list(&list, (name_scores){0}, NULL);
+    add_right(&list, at, known);
+    at->right = list.scores;
+#endif
+}
+
+/* Looks at token i of the line of a unit. */
+static inline void look(const struct name_units *units, const struct tokens *tokens, const struct unit *unit, uint32_t i,
+                        struct name_look *at)
+{
+    const struct token *token = token_near(tokens, unit, i);
+    const struct look_key key = look_key(token, unit->line == LINE_CAPITALS);
+#ifdef NAMES_TRAINING
+    look_up(units->reading->lexicon, token, key, at);
+    at->text = !token                         ? view_string("EDGE")
+               : token->kind == TOKEN_NUMBER ? view_string("NUMBER")
+                                              : view_of(tokens->text + token->begin, token->stop - token->begin);
+#else
+    struct name_look *known = &units->cache->looks[look_place(key) & units->cache->mask];
+    if (((known->key ^ key.key) | (known->form ^ key.form)) != 0)
+        look_up(units->reading->lexicon, token, key, known);
+    *at = *known;
+#endif
 }
 
 /* ---- The word itself ---------------------------------------------------------------------------- */
@@ -324,9 +368,8 @@ static inline uint32_t small_byte(char byte)
 /* Affixes count bytes. */
 static inline void add_affixes(struct list *out, const struct name_sight *s)
 {
-    const struct token *token = s->here.token;
-    const uint32_t size = token->stop - token->begin;
-    const char *begin = s->tokens->text + token->begin, *end = begin + size;
+    const uint32_t size = s->token->stop - s->token->begin;
+    const char *begin = s->run->tokens->text + s->token->begin, *end = begin + size;
     if (size <= 2)
         return;
     const uint32_t two = small_byte(end[-2]) * 257 + small_byte(end[-1]), three = small_byte(end[-3]) * 257 * 257 + two;
@@ -344,13 +387,13 @@ static inline void add_affixes(struct list *out, const struct name_sight *s)
 static inline void add_self(struct list *out, const struct name_sight *s, const struct unit *unit,
                             struct name_fact classes)
 {
-    const struct name_fact kind = number(s->here.capital);
+    const struct name_fact kind = number(s->here->capital);
     add_small(out, 1, "bias", 0);
-    add_word(out, 2, "w", s, &s->here);
+    add_word(out, 2, "w", s->here, s->here->self);
     add_affixes(out, s);
     add_small(out, 10, "shape", s->shape);
     add_one(out, 90, "kind", kind);
-    add_small(out, 91, "kind-small", (uint32_t)s->here.small << 4 | unit->line);
+    add_small(out, 91, "kind-small", (uint32_t)s->here->small << 4 | unit->line);
     add_pair(out, 99, "kind+classes", kind, classes);
     add_one(out, 30, "classes", classes);
     for (uint32_t rest = classes.value & (SIG_NUMBER - 1); rest; rest &= rest - 1)
@@ -377,24 +420,37 @@ static uint32_t few_bytes(const char *at, uint32_t size)
     return bytes;
 }
 
-static name_scores self_scores(const struct name_sight *s, const struct unit *unit, struct name_fact classes)
+/* What the word of a unit is looked up by: see struct name_self. */
+struct self_key {
+    uint64_t word, letters;
+};
+
+static inline struct self_key self_key(const struct tokens *tokens, const struct token *token, const struct unit *unit)
 {
-    const struct token *token = s->here.token;
     const uint32_t size = token->stop - token->begin;
-    const char *begin = s->tokens->text + token->begin;
-    const struct name_self key = {
-        .hash = token->hash,
-        .classes = unit->classes | s->shape << 20 | (size == 4) << 27 | (uint32_t)unit->line << 28 | 1U << 31,
-        .head = size < 4 ? few_bytes(begin, size) : four_bytes(begin),
-        .tail = size < 4 ? 0 : four_bytes(begin + size - 4)};
-    const struct name_cache *cache = s->units->cache;
-    struct name_self *known = &cache->selves[(key.hash ^ key.classes * 0x9e3779b1U >> 16) & cache->mask];
-    if (((known->hash ^ key.hash) | (known->classes ^ key.classes) | (known->head ^ key.head) |
-         (known->tail ^ key.tail)) != 0) {
+    const char *begin = tokens->text + token->begin;
+    const uint32_t classes = unit->classes | shape_of(token) << 20 | (size == 4) << 27 | (uint32_t)unit->line << 28 | 1U << 31;
+    return (struct self_key){(uint64_t)classes << 32 | token->hash,
+                             size < 4 ? few_bytes(begin, size)
+                                      : (uint64_t)four_bytes(begin + size - 4) << 32 | four_bytes(begin)};
+}
+
+static inline uint32_t self_place(struct self_key key)
+{
+    return (uint32_t)key.word ^ (uint32_t)(key.word >> 32) * 0x9e3779b1U >> 16;
+}
+
+static name_scores self_scores(const struct name_cache *cache, const struct name_sight *s, const struct unit *unit)
+{
+    const struct self_key key = self_key(s->run->tokens, s->token, unit);
+    struct name_self *known = &cache->selves[self_place(key) & cache->mask];
+    if (((known->word ^ key.word) | (known->letters ^ key.letters)) != 0) {
         struct list list;
-        begin_list(&list, (name_scores){0});
-        add_self(&list, s, unit, classes);
-        *known = key;
+        uint32_t ids[AFFIXES];
+        begin_list(&list, (name_scores){0}, ids);
+        add_self(&list, s, unit, s->classes);
+        known->word = key.word;
+        known->letters = key.letters;
         known->scores = sum_of(&list);
     }
     return known->scores;
@@ -416,7 +472,7 @@ static uint32_t least(uint32_t value, uint32_t most)
 
 static inline void add_article(struct list *out, const struct name_sight *s, const struct unit *unit, struct name_fact classes)
 {
-    const struct name_word *word = &s->units->words[unit->word];
+    const struct name_word *word = &s->words[unit->word];
     uint32_t middle = word->middle;
     if (middle && unit->starts == 0 && unit->line == LINE_PROSE)
         middle--; /* itself */
@@ -427,24 +483,22 @@ static inline void add_article(struct list *out, const struct name_sight *s, con
     uint32_t company = some(word->honorific) | some(word->given) << 2 | some(word->leading) << 4 |
                        some(word->body) << 6;
     add_small(out, 42, "company", company);
-    add_small(out, 43, "company+place", company << 4 | (uint32_t)(s->u == s->begin) << 1 | (s->u + 1 == s->end));
+    add_small(out, 43, "company+place", company << 4 | (uint32_t)(s->u == s->run->begin) << 1 | (s->u + 1 == s->run->end));
 }
 
 /* ---- Two and more together ---------------------------------------------------------------------- */
 
 /* What is the same for all units of a run. */
-static inline void add_around(struct list *out, const struct name_sight *s)
+static inline void add_around(struct list *out, const struct name_run *run)
 {
-    add_word(out, 54, "before", s, &s->before);
-    add_word(out, 55, "after", s, &s->after);
-    add_pair(out, 58, "around", classes_near(&s->before), classes_near(&s->after));
+    add_word(out, 54, "before", &run->before, run->before.before);
+    add_word(out, 55, "after", &run->after, run->after.after);
+    add_pair(out, 58, "around", classes_near(&run->before), classes_near(&run->after));
 }
 
 static inline void add_classes(struct list *out, const struct name_sight *s, const struct unit *unit, struct name_fact here)
 {
-    const struct name_fact left = classes_near(&s->left), right = classes_near(&s->right);
-    add_one(out, 31, "classes-1", left);
-    add_one(out, 32, "classes+1", right);
+    const struct name_fact left = classes_near(s->left), right = classes_near(s->right);
     add_pair(out, 33, "classes-1,0", left, here);
     add_pair(out, 34, "classes0,+1", here, right);
     add_joined(out, 35, "classes-1,0,+1", name_joined(left.value, here.value), right.value);
@@ -453,9 +507,7 @@ static inline void add_classes(struct list *out, const struct name_sight *s, con
 
 static inline void add_kinds(struct list *out, const struct name_sight *s)
 {
-    const struct name_fact left = kind_near(&s->left), here = number(s->here.capital), right = kind_near(&s->right);
-    add_one(out, 92, "kind-1", left);
-    add_one(out, 93, "kind+1", right);
+    const struct name_fact left = kind_near(s->left), here = number(s->here->capital), right = kind_near(s->right);
     add_pair(out, 94, "kind-1,0", left, here);
     add_pair(out, 95, "kind0,+1", here, right);
     add_pair(out, 96, "kind-1,+1", left, right);
@@ -463,30 +515,29 @@ static inline void add_kinds(struct list *out, const struct name_sight *s)
 
 static inline void add_run(struct list *out, const struct name_sight *s, struct name_fact classes)
 {
-    uint32_t front = least(s->u - s->begin, 3), back = least(s->end - 1 - s->u, 3);
+    const struct name_run *run = s->run;
+    uint32_t front = least(s->u - run->begin, 3), back = least(run->end - 1 - s->u, 3);
     const struct name_fact place = number(front | back << 2);
     add_one(out, 50, "place", place);
     add_pair(out, 51, "place+classes", place, classes);
-    add_pair(out, 52, "place+first", place, s->first);
-    add_pair(out, 56, "place+before", place, classes_near(&s->before));
-    add_pair(out, 57, "place+after", place, classes_near(&s->after));
-    add_joined(out, 59, "behind", place.value, s->behind);
+    add_pair(out, 52, "place+first", place, run->first);
+    add_pair(out, 56, "place+before", place, classes_near(&run->before));
+    add_pair(out, 57, "place+after", place, classes_near(&run->after));
+    add_joined(out, 59, "behind", place.value, run->behind);
 }
 
 static inline void add_shapes(struct list *out, const struct name_sight *s, const struct unit *unit)
 {
-    const uint32_t left = (uint32_t)(s->left.form & SHAPES) << 2 | unit->gap;
-    const uint32_t right = (s->shape & 31) << 8 | (s->right.form & SHAPES);
+    const uint32_t left = (uint32_t)(s->left->form & SHAPES) << 2 | unit->gap;
+    const uint32_t right = (s->shape & 31) << 8 | (s->right->form & SHAPES);
     add_pair(out, 12, "shapes", ((struct name_fact){left, NUMBER_OF(shape, left)}),
              ((struct name_fact){right, NUMBER_OF(shapes, right)}));
     add_small(out, 13, "gap", unit->gap);
 }
 
-/* What the unit does not have from its word or its run alone. */
+/* What the unit has neither from its word or its run alone nor from a word beside it alone. */
 static inline void add_place(struct list *out, const struct name_sight *s, const struct unit *unit, struct name_fact classes)
 {
-    add_word(out, 3, "w-1", s, &s->left);
-    add_word(out, 4, "w+1", s, &s->right);
     add_shapes(out, s, unit);
     add_classes(out, s, unit, classes);
     add_kinds(out, s);
@@ -494,66 +545,140 @@ static inline void add_place(struct list *out, const struct name_sight *s, const
     add_run(out, s, classes);
 }
 
-static const struct unit *unit_at(const struct name_sight *s, uint32_t u)
+void name_run_open(struct name_run *run, const struct name_units *units, uint32_t begin, uint32_t end)
 {
-    return &s->units->at[u];
-}
-
-void name_sight_open(struct name_sight *s, const struct name_units *units, uint32_t begin,
-                     uint32_t end)
-{
-    s->units = units;
-    s->u = s->begin = begin;
-    s->end = end;
-    const struct unit *first = unit_at(s, begin), *last = unit_at(s, end - 1);
-    s->tokens = &units->reading->passages[first->passage].tokens;
-    s->first = classes_here(first->classes);
-    s->left = s->before = look(s, first, first->token - 1);
-    s->here = look(s, first, first->token);
-    s->right = look(s, first, first->token + 1);
-    s->after = begin + 1 == end ? s->right : look(s, last, last->token + 1);
-    s->behind = name_joined(name_joined(s->after.classes, classes_of(s, token_near(s, last, last->token + 2))),
-                       classes_of(s, token_near(s, last, last->token + 3)));
+    const struct unit *first = &units->at[begin], *last = &units->at[end - 1];
+    const struct tokens *tokens = run->tokens = &units->reading->passages[first->passage].tokens;
+    const struct lexicon *lexicon = units->reading->lexicon;
+    run->begin = begin;
+    run->end = end;
+    run->first = classes_here(first->classes);
+    look(units, tokens, first, first->token - 1, &run->before);
+    look(units, tokens, last, last->token + 1, &run->after);
+    run->behind = name_joined(name_joined(run->after.classes, classes_of(lexicon, token_near(tokens, last, last->token + 2))),
+                              classes_of(lexicon, token_near(tokens, last, last->token + 3)));
 #ifndef NAMES_TRAINING
     struct list list;
-    begin_list(&list, (name_scores){0});
-    add_around(&list, s);
-    s->around = sum_of(&list);
+    begin_list(&list, (name_scores){0}, NULL);
+    add_around(&list, run);
+    run->around = list.scores;
 #endif
 }
 
-/* Goes on to the next unit, which stands right behind the last or with a mark between. */
-static void sight_next(struct name_sight *s)
-{
-    if (++s->u == s->end)
-        return;
-    const struct unit *unit = unit_at(s, s->u);
-    bool adjacent = unit->token == unit[-1].token + 1;
-    s->left = adjacent ? s->here : s->right;
-    s->here = adjacent ? s->right : look(s, unit, unit->token);
-    s->right = s->u + 1 == s->end ? s->after : look(s, unit, unit->token + 1);
-}
-
-void name_features(struct name_sight *s, struct features *out)
-{
-    const struct unit *unit = unit_at(s, s->u);
-    s->shape = shape_of(s->here.token);
-    const struct name_fact classes = s->u == s->begin ? s->first : classes_here(unit->classes);
 #ifdef NAMES_TRAINING
+
+void name_features(const struct name_units *units, const struct name_run *run, uint32_t u, struct features *out)
+{
+    const struct unit *unit = &units->at[u];
+    const struct name_fact classes = classes_here(unit->classes);
+    struct name_look left, here, right;
+    look(units, run->tokens, unit, unit->token - 1, &left);
+    look(units, run->tokens, unit, unit->token, &here);
+    look(units, run->tokens, unit, unit->token + 1, &right);
+    const struct token *token = &run->tokens->at[unit->token];
+    const struct name_sight sight = {.words = units->words, .run = run, .u = u, .token = token, .left = &left,
+                                     .here = &here, .right = &right, .shape = shape_of(token)};
     struct list list = {out};
     out->count = 0;
-    add_self(&list, s, unit, classes);
-    add_around(&list, s);
-#else
-    struct list list;
-    begin_list(&list, s->around + self_scores(s, unit, classes));
-#endif
-    add_place(&list, s, unit, classes);
-#ifndef NAMES_TRAINING
-    out->scores = sum_of(&list);
-#endif
-    sight_next(s);
+    add_self(&list, &sight, unit, classes);
+    add_left(&list, &left, &none_known);
+    add_right(&list, &right, &none_known);
+    add_around(&list, run);
+    add_place(&list, &sight, unit, classes);
 }
+
+#else
+
+/* Units that are scored together: first what has been worked out about their words is looked for, which is there or is not, and
+ * then all is summed up without a jump.  The first run may have begun before them. */
+struct batch {
+    uint32_t run_count, look_count, id_count;
+    struct name_run runs[BATCH + 1];
+    struct name_look looks[3 * BATCH];
+    struct name_sight sights[BATCH];
+    uint32_t ids[HASHED * BATCH], owners[HASHED * BATCH]; /* features of places that a hash finds, and of which unit */
+};
+
+static const struct name_look *look_again(struct batch *batch, const struct name_units *units, const struct unit *unit, uint32_t i)
+{
+    struct name_look *at = &batch->looks[batch->look_count++];
+    look(units, &units->reading->passages[unit->passage].tokens, unit, i, at);
+    return at;
+}
+
+/* Looks at unit u, the i-th of the batch, and the tokens beside it; what it comes to by itself. */
+static name_scores see(struct batch *batch, const struct name_units *units, uint32_t u, uint32_t i)
+{
+    const struct unit *unit = &units->at[u];
+    if (unit->gap == GAP_NONE)
+        name_run_open(&batch->runs[batch->run_count++], units, u, name_run_end(units, u));
+    const struct name_run *run = &batch->runs[batch->run_count - 1];
+    struct name_sight *s = &batch->sights[i];
+    const bool begins = u == run->begin, follows = !begins && i > 0, adjacent = unit->token == unit[-!begins].token + !begins;
+    const struct token *token = &run->tokens->at[unit->token];
+    *s = (struct name_sight){
+        .words = units->words,
+        .run = run,
+        .u = u,
+        .token = token,
+        .left = begins     ? &run->before
+                : !follows ? look_again(batch, units, unit, unit->token - 1)
+                : adjacent ? s[-1].here
+                           : s[-1].right,
+        .here = follows && adjacent ? s[-1].right : look_again(batch, units, unit, unit->token),
+        .right = u + 1 == run->end ? &run->after : look_again(batch, units, unit, unit->token + 1),
+        .shape = shape_of(token),
+        .classes = begins ? run->first : classes_here(unit->classes)};
+    return self_scores(units->cache, s, unit);
+}
+
+/* Has the processor fetch what is looked for next. */
+static void foresee(const struct name_units *units, const struct unit *unit)
+{
+    const struct name_cache *cache = units->cache;
+    const struct tokens *tokens = &units->reading->passages[unit->passage].tokens;
+    for (uint32_t i = unit->token - 1; i != unit->token + 2; i++) {
+        const struct look_key key = look_key(token_near(tokens, unit, i), unit->line == LINE_CAPITALS);
+        __builtin_prefetch(&cache->looks[look_place(key) & cache->mask]);
+    }
+    const struct token *token = &tokens->at[unit->token];
+    __builtin_prefetch(&cache->selves[self_place(self_key(tokens, token, unit)) & cache->mask]);
+}
+
+static name_scores place_scores(struct batch *batch, const struct name_sight *s, const struct unit *unit, uint32_t i)
+{
+    struct list list;
+    begin_list(&list, s->run->around + s->left->left + s->right->right, &batch->ids[batch->id_count]);
+    add_place(&list, s, unit, s->classes);
+    for (uint32_t k = 0; k < HASHED; k++)
+        batch->owners[batch->id_count + k] = i;
+    batch->id_count += list.count;
+    return list.scores;
+}
+
+void name_first_scores(const struct name_units *units, name_scores *scores)
+{
+    struct batch batch;
+    batch.run_count = 0;
+    for (uint32_t begin = 0; begin < units->count; begin += BATCH) {
+        const uint32_t count = least(units->count - begin, BATCH);
+        name_scores *const of = &scores[begin];
+        if (batch.run_count > 0)
+            batch.runs[0] = batch.runs[batch.run_count - 1];
+        batch.run_count = batch.run_count > 0;
+        batch.look_count = batch.id_count = 0;
+        for (uint32_t i = 0; i < count; i++)
+            foresee(units, &units->at[begin + i]);
+        for (uint32_t i = 0; i < count; i++)
+            of[i] = see(&batch, units, begin + i, i);
+        for (uint32_t i = 0; i < count; i++)
+            of[i] += place_scores(&batch, &batch.sights[i], &units->at[begin + i], i);
+        for (uint32_t k = 0; k < batch.id_count; k++)
+            of[batch.owners[k]] += found_scores(batch.ids[k]);
+    }
+}
+
+#endif
 
 /* ---- The second pass ---------------------------------------------------------------------------- */
 
@@ -581,35 +706,44 @@ void name_count_labels(struct name_units *units)
         units->at[u].elsewhere = elsewhere(&units->at[u], units->words[units->at[u].word].as);
 }
 
-void name_second_features(const struct name_units *units, uint32_t u, uint32_t begin, uint32_t end,
-                          struct features *out)
+static inline void add_labels(struct list *list, const struct name_units *units, uint32_t u, bool begins, bool ends)
 {
     const struct unit *unit = &units->at[u];
     const uint16_t *as = units->words[unit->word].as;
     uint32_t here = unit->elsewhere;
-    uint32_t left = u > begin ? 8U | units->at[u - 1].label : 0;
-    uint32_t right = u + 1 < end ? 8U | units->at[u + 1].label : 0;
+    uint32_t left = begins ? 0 : 8U | unit[-1].label;
+    uint32_t right = ends ? 0 : 8U | unit[1].label;
     uint32_t last = as[LABEL_LAST] - (unit->label == LABEL_LAST);
     uint32_t only = as[LABEL_ONLY] - (unit->label == LABEL_ONLY);
+    add_small(list, 70, "label", unit->label);
+    add_small(list, 71, "elsewhere", here << 4 | unit->label);
+    add_small(list, 72, "labels", left << 8 | unit->label << 4 | right);
+    add_small(list, 73, "elsewhere+line", here << 8 | unit->line << 4 | unit->starts);
+    add_small(list, 74, "elsewhere-1", begins ? 0xfff : (uint32_t)unit[-1].elsewhere << 4 | unit->label);
+    add_small(list, 75, "elsewhere+1", ends ? 0xfff : (uint32_t)unit[1].elsewhere << 4 | unit->label);
+    add_small(list, 76, "elsewhere+place", here << 4 | begins << 1 | ends);
+    add_small(list, 77, "last+only", some(last) << 4 | some(only) << 2 | (unit->label == LABEL_OUT));
+}
+
 #ifdef NAMES_TRAINING
+
+void name_second_features(const struct name_units *units, uint32_t u, uint32_t begin, uint32_t end, struct features *out)
+{
     struct list list = {out};
     out->count = 0;
-#else
-    struct list list;
-    begin_list(&list, (name_scores){0});
-#endif
-    add_small(&list, 70, "label", unit->label);
-    add_small(&list, 71, "elsewhere", here << 4 | unit->label);
-    add_small(&list, 72, "labels", left << 8 | unit->label << 4 | right);
-    add_small(&list, 73, "elsewhere+line", here << 8 | unit->line << 4 | unit->starts);
-    add_small(&list, 74, "elsewhere-1",
-              u > begin ? (uint32_t)unit[-1].elsewhere << 4 | unit->label : 0xfff);
-    add_small(&list, 75, "elsewhere+1",
-              u + 1 < end ? (uint32_t)unit[1].elsewhere << 4 | unit->label : 0xfff);
-    add_small(&list, 76, "elsewhere+place", here << 4 | (u == begin) << 1 | (u + 1 == end));
-    add_small(&list, 77, "last+only",
-              some(last) << 4 | some(only) << 2 | (unit->label == LABEL_OUT));
-#ifndef NAMES_TRAINING
-    out->scores = sum_of(&list);
-#endif
+    add_labels(&list, units, u, u == begin, u + 1 == end);
 }
+
+#else
+
+void name_second_scores(const struct name_units *units, name_scores *scores)
+{
+    for (uint32_t u = 0; u < units->count; u++) {
+        struct list list;
+        begin_list(&list, scores[u], NULL);
+        add_labels(&list, units, u, units->at[u].gap == GAP_NONE, u + 1 == units->count || units->at[u + 1].gap == GAP_NONE);
+        scores[u] = list.scores;
+    }
+}
+
+#endif

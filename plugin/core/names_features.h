@@ -20,10 +20,6 @@ struct features {
     char (*name)[FEATURE_NAME]; /* MOST_FEATURES */
     bool skip[TEMPLATES];       /* templates to leave out */
 };
-#else
-struct features {
-    name_scores scores;
-};
 #endif
 
 /* A value, and its number among those that the model knows; the trainer does not ask for it. */
@@ -31,32 +27,49 @@ struct name_fact {
     uint32_t value, number;
 };
 
-/* Goes over the units of a run. */
-struct name_sight {
-    const struct name_units *units;
+/* What is around a run of units. */
+struct name_run {
     const struct tokens *tokens;
-    uint32_t u, begin, end;
-    struct name_look left, here, right; /* unit u and the tokens beside it */
-    struct name_look before, after;     /* the run */
-    uint32_t behind;                    /* classes of after and the two behind it */
-    struct name_fact first;             /* classes of the first unit */
-    uint32_t shape;                     /* of unit u */
-#ifndef NAMES_TRAINING
-    name_scores around; /* what before and after come to */
-#endif
+    uint32_t begin, end;            /* its units */
+    struct name_look before, after; /* tokens beside it */
+    uint32_t behind;                /* classes of after and the two behind it */
+    struct name_fact first;         /* classes of the first unit */
+    name_scores around;             /* what before and after come to */
 };
 
-/* Begins with the first unit of the run [begin, end). */
-void name_sight_open(struct name_sight *sight, const struct name_units *units, uint32_t begin,
-                     uint32_t end);
+/* A unit in its place. */
+struct name_sight {
+    const struct name_word *words;
+    const struct name_run *run;
+    const struct token *token;
+    const struct name_look *left, *here, *right; /* the token and those beside it */
+    uint32_t u, shape;
+    struct name_fact classes;
+};
 
-/* The features of the unit at which it is that do not depend on labels; then it goes on to the next. */
-void name_features(struct name_sight *sight, struct features *out);
+/* Looks around the run of units [begin, end). */
+void name_run_open(struct name_run *run, const struct name_units *units, uint32_t begin, uint32_t end);
+
+#ifdef NAMES_TRAINING
+
+/* The features of a unit of the run that do not depend on labels. */
+void name_features(const struct name_units *units, const struct name_run *run, uint32_t u, struct features *out);
 
 /* Those of the second pass of unit `u`, of the run [begin, end): what the first pass made of the unit, its neighbours and the
  * same words elsewhere in the article. */
 void name_second_features(const struct name_units *units, uint32_t u, uint32_t begin, uint32_t end,
                           struct features *out);
+
+#else
+
+/* What the features of each unit that do not depend on labels come to. */
+void name_first_scores(const struct name_units *units, name_scores *scores);
+
+/* Adds what those of the second pass come to: what the first pass made of the unit, its neighbours and the same words elsewhere in
+ * the article. */
+void name_second_scores(const struct name_units *units, name_scores *scores);
+
+#endif
 
 /* Enters the labels of the units in the counts of their words, for the second pass. */
 void name_count_labels(struct name_units *units);

@@ -33,6 +33,9 @@ static inline uint32_t name_seen(const uint64_t *seen, uint32_t id)
  * apart from one another and from all others (build-aux/names-table.c). */
 enum { NAME_PLACES = 1 << 15, NAME_BUCKETS = 1 << 13 };
 
+/* How many words the model may know. */
+enum { NAME_KNOWN = 1 << 15 };
+
 static inline uint32_t name_bucket(uint32_t id)
 {
     return id >> 19;
@@ -51,6 +54,16 @@ static inline uint32_t name_place(uint32_t id, uint16_t turn)
     X(kind, 4096)    /* of a token beside it */                                                    \
     X(shape, 256)    /* of the token before it */                                                  \
     X(shapes, 8192)  /* of the unit and the token behind it */
+
+/* Templates whose values are words, or what stands in their place: all that is known of a word is in one place. */
+#define NAME_WORDS(X) X(2) X(3) X(4) X(54) X(55)
+
+enum {
+#define X(template) NAME_WORD_##template,
+    NAME_WORDS(X)
+#undef X
+        NAME_WORD_TEMPLATES
+};
 
 /* Templates whose features a table tells the rows of, with the domains of their values, or how many values there are. */
 #define NAME_TABLES(X)                                                                             \

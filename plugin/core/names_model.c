@@ -80,25 +80,6 @@ static void label_run(int pass, const name_scores *scores, struct name_steps *pa
     }
 }
 
-/* In the second pass labels are read while features are made: they change only when all are made. */
-static void score_runs(int pass, name_scores *scores, const struct name_units *units)
-{
-    struct features features;
-    struct name_sight sight;
-    for (uint32_t begin = 0, end; begin < units->count; begin = end) {
-        end = name_run_end(units, begin);
-        if (pass == 0)
-            name_sight_open(&sight, units, begin, end);
-        for (uint32_t u = begin; u < end; u++) {
-            if (pass == 0)
-                name_features(&sight, &features);
-            else
-                name_second_features(units, u, begin, end, &features);
-            scores[u] = pass ? scores[u] + features.scores : features.scores;
-        }
-    }
-}
-
 static void label_runs(int pass, const name_scores *scores,
                        struct name_steps *path, struct name_units *units)
 {
@@ -116,9 +97,12 @@ masthead_status name_model_label(struct name_units *units)
     struct name_steps *path = malloc(units->count * sizeof *path);
     if (scores && path) {
         for (int pass = 0; pass < 2; pass++) {
-            if (pass)
+            if (pass) {
                 name_count_labels(units);
-            score_runs(pass, scores, units);
+                name_second_scores(units, scores);
+            } else {
+                name_first_scores(units, scores);
+            }
             label_runs(pass, scores, path, units);
         }
     }
