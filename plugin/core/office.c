@@ -186,35 +186,80 @@ static bool goes_on(const struct reader *r, uint32_t behind)
     return next >= r->tokens->count || !read_core(r, next, &other);
 }
 
+/* Words that are no field of work, and so join no other: "executive and treasury secretary". */
+static bool is_no_field(const char *specifier)
+{
+    static const char *const words[] = {"executive", "chief",     "head",    "managing", "deputy",
+                                        "senior",    "principal", "special", "vice"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(specifier, words[i]) == 0)
+            return true;
+    return false;
+}
+
+/* Whether what ends before token i is all of a field: the "research" of "director of research at Ajax", not of "director of
+ * research services". */
+static bool ends_field(const struct reader *r, uint32_t i)
+{
+    static const uint64_t small = LEX_BIT(DETERMINER) | LEX_BIT(FUNCTION_WORD) |
+                                  LEX_BIT(LINKING_VERB) | LEX_BIT(NAMING_VERB) | LEX_BIT(SAYING) |
+                                  LEX_BIT(HONORIFIC);
+    static const uint64_t names = LEX_BIT(GIVEN) | LEX_BIT(FAMILY);
+    if (i >= r->tokens->count || r->tokens->at[i].kind == TOKEN_MARK ||
+        r->tokens->at[i].shape & (SHAPE_PARAGRAPH | SHAPE_SENTENCE))
+        return true;
+    uint64_t classes = lexicon_classes(r->lexicon, r->tokens->at[i].word);
+    return classes & small || (classes & names && !(r->tokens->at[i].shape & SHAPE_LOWER));
+}
+
+/* Offices that have a field behind them, and what their normal form ends with. */
+struct fielded {
+    const char *core, *head;
+    bool body; /* as often they have a body behind them, "director of the energy department" */
+};
+
+static const struct fielded *fielded_office(const char *core)
+{
+    static const struct fielded all[] = {
+        {"minister", "minister", false},
+        {"secretary", "secretary", false},
+        {"undersecretary", "undersecretary", false},
+        {"secretary of state", "secretary", false},
+        {"minister of state", "minister of state", false},
+        {"undersecretary of state", "undersecretary of state", false},
+        {"shadow minister", "shadow minister", false},
+        {"high commissioner", "high commissioner", true},
+        {"commissioner", "commissioner", true},
+        {"director", "director", true}};
+    for (size_t k = 0; k < sizeof all / sizeof *all; k++)
+        if (strcmp(core, all[k].core) == 0)
+            return &all[k];
+    return NULL;
+}
+
 /* "of finance", "for health and social care", "of industry, trade and energy". */
 static void read_portfolio(const struct reader *r, struct office *office)
 {
-    static const struct {
-        const char *core, *head;
-    } heads[] = {{"minister", "minister"},
-                 {"secretary", "secretary"},
-                 {"undersecretary", "undersecretary"},
-                 {"secretary of state", "secretary"}};
-    const char *head = NULL;
     uint32_t at = office->part_count - 1, i = office->last;
-    for (size_t k = 0; k < sizeof heads / sizeof *heads && !head; k++)
-        if (strcmp(office->parts[at], heads[k].core) == 0)
-            head = heads[k].head;
-    if (!head || !(is_text(r, i, "of") || is_text(r, i, "for")))
+    bool field = is_text(r, i, "of") || is_text(r, i, "for");
+    const struct fielded *fielded = field ? fielded_office(office->parts[at]) : NULL;
+    if (!fielded)
         return;
     i = joined(r, i + 1);
-    if (is_text(r, i, "the"))
+    if (is_text(r, i, "the") && !fielded->body)
         i = joined(r, i + 1);
     bool found = false;
     while (i < r->tokens->count) {
         const char *value;
         uint32_t size = lexicon_match(r->lexicon, r->tokens, i, LEX_OFFICE_SPECIFIER, &value);
-        if (!size || is_no_portfolio(value) || (found && !goes_on(r, i + size)))
+        if (!size || is_no_portfolio(value) ||
+            (found && (is_no_field(value) || !goes_on(r, i + size))) ||
+            (fielded->body && !ends_field(r, i + size)))
             break;
         if (found)
             add_part(office, at++, "and");
         add_part(office, at++, value);
-        office->parts[office->part_count - 1] = head;
+        office->parts[office->part_count - 1] = fielded->head;
         office->last = i + size;
         office->specified = found = true;
         i = office->last;
@@ -272,15 +317,43 @@ static bool is_degree(const char *specifier, const char *rank)
     return false;
 }
 
-/* Words that are no field of work, and so join no other: "executive and treasury secretary". */
-static bool is_no_field(const char *specifier)
+/* Whether a specifier tells where the office is or how long it lasts rather than which it is: the governor of a province is a
+ * provincial governor, and India's Union Home Minister a home minister; but a regional director is none of the others, and
+ * a permanent secretary no secretary. */
+static bool is_adjective(const char *specifier, const struct office *office)
 {
-    static const char *const words[] = {"executive", "chief",     "head",    "managing", "deputy",
-                                        "senior",    "principal", "special", "vice"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcmp(specifier, words[i]) == 0)
+    static const char *const places[] = {"regional", "provincial", "municipal", "metropolitan",
+                                         "district"};
+    static const struct {
+        const char *specifier, *cores[5];
+    } only[] = {{"permanent", {"secretary", "undersecretary", "representative", "delegate"}},
+                {"majority", {"leader", "whip", "speaker"}},
+                {"minority", {"leader", "whip", "speaker"}}};
+    const char *core = office->parts[office->part_count - 1];
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        if (strcmp(specifier, places[i]) == 0)
+            return office->specified || office->classes & LEX_BIT(OFFICE);
+    if (strcmp(specifier, "union") == 0)
+        return strcmp(core, "minister") == 0 || strcmp(core, "home minister") == 0;
+    for (size_t i = 0; i < sizeof only / sizeof *only; i++) {
+        bool found = strcmp(specifier, only[i].specifier) != 0;
+        for (size_t k = 0; !found && only[i].cores[k]; k++)
+            found = strcmp(core, only[i].cores[k]) == 0;
+        if (!found)
             return true;
+    }
     return false;
+}
+
+/* Whether a specifier is a body here, by its capital or the head's: the leader of a party is no leader of workers, "Labour leader",
+ * and a presidential spokesman is one of a president's office, unless he is called "Presidential Spokesman". */
+static bool is_body(const struct reader *r, uint32_t i, const char *specifier,
+                    const struct office *office)
+{
+    if (strcmp(specifier, "presidential") == 0)
+        return r->tokens->at[office->core].shape & SHAPE_LOWER;
+    return strcmp(specifier, "labor") == 0 && !(r->tokens->at[i].shape & SHAPE_LOWER) &&
+           strcmp(office->parts[office->part_count - 1], "leader") == 0;
 }
 
 /* A specifier and the office behind it. */
@@ -307,7 +380,7 @@ static bool read_specified(const struct reader *r, uint32_t i, unsigned depth, s
             return false;
     }
     if (!read_at(r, next, depth + 1 + paired, out) || (paired && !out->specified) ||
-        !takes_specifier(out) ||
+        !takes_specifier(out) || is_adjective(value, out) || is_body(r, i, value, out) ||
         ((out->classes == LEX_BIT(RANK) || strcmp(out->parts[0], "justice") == 0) &&
          !out->specified && !is_degree(value, out->parts[0])))
         return false;
@@ -450,6 +523,11 @@ static bool is_named_as_kind(const char *office, const char *head)
         return strcmp(office, head) == 0;
     if (memcmp(office, head, head_size) == 0 && strncmp(office + head_size, " of ", 4) == 0)
         return true;
+    static const char of_state[] = " of state";
+    size_t least = sizeof of_state - 1 + head_size;
+    if (size > least && strcmp(office + size - (sizeof of_state - 1), of_state) == 0 &&
+        memcmp(office + size - least, head, head_size) == 0)
+        return office[size - least - 1] == ' '; /* "legal affairs minister of state" */
     const char *end = office + size - head_size;
     if (strcmp(end, head) != 0 || end[-1] != ' ')
         return false;

@@ -141,6 +141,16 @@ static bool is_proper(const struct finder *f, uint32_t i)
     return !(token->shape & SHAPE_SENTENCE) || !(classes_at(f, i) & LEX_BIT(COMMON));
 }
 
+/* "First", "Second": no part of the body that an office belongs to, "Second Prime Minister". */
+static bool is_ordinal(const struct finder *f, uint32_t i)
+{
+    static const char *const words[] = {"first", "second", "third", "fourth", "fifth"};
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (token_is_word(f->tokens, i, words[k]))
+            return true;
+    return false;
+}
+
 /* "Zamfara State": no verb, between its name and what follows. */
 static bool is_state(const struct finder *f, uint32_t i)
 {
@@ -160,9 +170,12 @@ static uint32_t proper_before(const struct finder *f, uint32_t end, uint32_t sto
     uint32_t begin = end;
     while (begin > stop && end - begin < MOST_PROPER) {
         bool of = begin < end && begin > stop + 1 && is_of_body(f, begin);
-        if (!of && !is_proper(f, begin - 1) && !is_state(f, begin - 1))
+        bool hyphen =
+            begin > stop + 2 && is_hyphen(f, begin - 2) && is_proper(f, begin - 3); /* "Jama-ah" */
+        if ((!of && !hyphen && !is_proper(f, begin - 1) && !is_state(f, begin - 1)) ||
+            (begin == end && is_ordinal(f, begin - 1)))
             break;
-        begin -= 1 + of;
+        begin -= 1 + (hyphen ? 2 : of);
         if (f->tokens->at[begin].shape & (SHAPE_SENTENCE | SHAPE_PARAGRAPH))
             break;
         if (begin > 0 && f->tokens->at[begin - 1].shape & SHAPE_POSSESSIVE)
@@ -248,6 +261,24 @@ static uint32_t owner_begin(const struct finder *f, uint32_t i)
     return i;
 }
 
+/* The "and" of "the first female and first African president". */
+static bool joins_ordinals(const struct finder *f, uint32_t i)
+{
+    return i > 1 && token_is_word(f->tokens, i, "and") && is_ordinal(f, i + 1) &&
+           (is_ordinal(f, i - 1) || is_ordinal(f, i - 2));
+}
+
+/* Words between an article and an office that count its holders: "the 46th president", "the only president". */
+static bool is_counted(const struct finder *f, uint32_t i)
+{
+    uint16_t shape = f->tokens->at[i].shape;
+    if (f->tokens->at[i].kind == TOKEN_NUMBER)
+        return shape & SHAPE_LOWER && !(shape & SHAPE_DIGITS);
+    return classes_at(f, i) & LEX_BIT(FUNCTION_WORD)
+               ? token_is_word(f->tokens, i, "only") || joins_ordinals(f, i)
+               : i > 0 && joins_ordinals(f, i - 1);
+}
+
 /* The article or possessive before the words of an office that begin at token `at`: "the powerful new", "a two-term",
  * "the company's". */
 static void read_determiner(const struct finder *f, uint32_t at, struct title_phrase *phrase)
@@ -261,6 +292,10 @@ static void read_determiner(const struct finder *f, uint32_t at, struct title_ph
             i = read_owner(f, i, passed, phrase);
         if (i == 0)
             break;
+        if (is_counted(f, i - 1)) {
+            passed--;
+            continue;
+        }
         if (!is_word(f, i - 1)) {
             bool aged = i > 2 && f->tokens->at[i - 2].kind == TOKEN_NUMBER; /* "X, 46," */
             if (i < at && token_is_mark(f->tokens, i - 1, ',') && name_ends(f, i - 1 - 2 * aged))
@@ -300,6 +335,7 @@ static uint32_t before_acronym(const struct finder *f, uint32_t i)
 static void read_before(const struct finder *f, struct title_phrase *phrase)
 {
     uint32_t at = phrase->begin;
+    at -= at > 0 && has_capital(f, at - 1) && is_ordinal(f, at - 1);
     for (int turn = 0; turn < 4 && at > 0; turn++) {
         uint32_t end = at;
         if (f->tokens->at[at].shape & SHAPE_PARAGRAPH)
@@ -331,6 +367,8 @@ static void read_before(const struct finder *f, struct title_phrase *phrase)
         } else {
             break;
         }
+        while (begin > 1 && is_hyphen(f, begin - 1) && has_capital(f, begin - 2))
+            begin -= 2; /* "African-American" */
         phrase->determined |= (f->tokens->at[end - 1].shape & SHAPE_POSSESSIVE) != 0 || end < at;
         if (end + 1 == at && token_is_mark(f->tokens, end, '.'))
             phrase->determined = false;
@@ -353,7 +391,7 @@ static uint32_t proper_end(const struct finder *f, uint32_t at)
     while (end - at < MOST_PROPER &&
            (is_proper(f, end) || goes_on(f, end) || (end > at && is_state(f, end))) &&
            !(f->tokens->at[end].shape & SHAPE_PARAGRAPH))
-        end++;
+        end += is_hyphen(f, end + 1) && is_word(f, end + 2) ? 3 : 1; /* "Inter-Ministerial" */
     return end;
 }
 
@@ -377,11 +415,19 @@ static bool is_and_of_body(const struct finder *f, uint32_t i)
            !office_read(f->lexicon, f->tokens, i + 1, &office);
 }
 
+/* The "for" of "Committee for Refugees", the "on" of "Committee on Rules". */
+static bool is_purpose_of_body(const struct finder *f, uint32_t i)
+{
+    return (token_is_word(f->tokens, i, "for") || token_is_word(f->tokens, i, "on")) &&
+           classes_at(f, i - 1) & LEX_BIT(ORGANISATION);
+}
+
 /* Reads on behind the capitalized words [begin, end) of a body: "Chamber of Commerce", "University of the West Indies".  Returns
  * where the body ends, and the country if it is one. */
 static uint32_t body_end(const struct finder *f, uint32_t begin, uint32_t end, const char **country)
 {
-    while (end > begin && (token_is_word(f->tokens, end, "of") || is_and_of_body(f, end))) {
+    while (end > begin && (token_is_word(f->tokens, end, "of") || is_and_of_body(f, end) ||
+                           is_purpose_of_body(f, end))) {
         uint32_t next = end + 1 + token_is_word(f->tokens, end + 1, "the");
         uint32_t behind = proper_end(f, next);
         if (behind == next)
@@ -392,6 +438,16 @@ static uint32_t body_end(const struct finder *f, uint32_t begin, uint32_t end, c
         end = behind;
     }
     return end;
+}
+
+/* The name of the body that words in small letters describe: "of the state broadcaster Telka". */
+static void read_proper_behind(const struct finder *f, uint32_t at, struct title_phrase *phrase)
+{
+    phrase->end = proper_end(f, at);
+    if (belongs_to_body(phrase))
+        return;
+    phrase->body_begin = at;
+    phrase->body_end = phrase->end;
 }
 
 /* "of the Louvre", "to Japan", "at Leeds". */
@@ -445,12 +501,19 @@ static void read_behind(const struct finder *f, struct title_phrase *phrase)
     for (uint32_t i = 0; of && i < most && is_lower(f, at) && !(classes_at(f, at) & small_words);
          i++) {
         phrase->end = ++at; /* "of the presidential office" */
+        if (is_hyphen(f, at) && is_lower(f, at + 1)) {
+            phrase->end = at += 2; /* "of the state-owned broadcaster" */
+            most++;
+        }
         if (token_is_word(f->tokens, at, "and") && is_lower(f, at + 1) &&
             !(classes_at(f, at + 1) & small_words)) {
             at++; /* "of public affairs and family policy" */
             most = 5;
         }
     }
+    if (at == phrase->end && is_lower(f, at - 1) && is_proper(f, at) &&
+        !(classes_at(f, at) & (name_words | bodies)))
+        read_proper_behind(f, at, phrase);
 }
 
 static struct title_phrase read_phrase(const struct finder *f, uint32_t first, uint32_t last)
@@ -512,9 +575,19 @@ bool title_modifier(const struct lexicon *lexicon, const struct tokens *tokens, 
 
 /* ---- What stands beside an office --------------------------------------------------------------- */
 
+/* "A. Lee" */
+static bool is_initial(const struct finder *f, uint32_t i)
+{
+    return is_word(f, i) && f->tokens->at[i].shape & SHAPE_INITIAL &&
+           token_is_mark(f->tokens, i + 1, '.') && has_capital(f, i + 2) &&
+           !((f->tokens->at[i].shape | f->tokens->at[i + 2].shape) & SHAPE_PARAGRAPH);
+}
+
 /* Whether a name can begin at token i. */
 static bool name_begins(const struct finder *f, uint32_t i)
 {
+    if (is_initial(f, i))
+        return true;
     if (!is_word(f, i) || f->tokens->at[i].shape & (SHAPE_PARAGRAPH | SHAPE_SENTENCE))
         return false;
     uint64_t classes = classes_at(f, i), begins = lexicon_begins(f->lexicon, f->tokens->at[i].word);
@@ -532,6 +605,13 @@ static bool name_begins(const struct finder *f, uint32_t i)
                    LEX_BIT(OFFICE_FOLLOWER) | LEX_BIT(COMMON) | LEX_BIT(ORGANISATION)))
         return false;
     return true;
+}
+
+/* "Dr. (Jorge) Alcocer": a given name that an editor put in. */
+static bool name_begins_in_bracket(const struct finder *f, uint32_t i)
+{
+    return token_is_mark(f->tokens, i, '(') && token_is_mark(f->tokens, i + 2, ')') &&
+           has_capital(f, i + 1) && classes_at(f, i + 1) & name_words && has_capital(f, i + 3);
 }
 
 /* Offices by which people are addressed ("Mr President"); as family names they are too rare to count. */
@@ -641,6 +721,14 @@ static bool starts_office(const struct finder *f, uint32_t i)
     return classes & (LEX_BIT(HONORIFIC) | LEX_BIT(OFFICE) | LEX_BIT(RANK));
 }
 
+/* "The chief surnamed Liu", "the chief, identified as". */
+static bool leads_in_name(const struct finder *f, uint32_t i)
+{
+    i += token_is_mark(f->tokens, i, ',');
+    return token_is_word(f->tokens, i, "surnamed") ||
+           (token_is_word(f->tokens, i, "identified") && token_is_word(f->tokens, i + 1, "as"));
+}
+
 /* Set off behind a name or before one: "X, chief of the mission,", "the coach, X,". */
 static bool in_apposition(const struct finder *f, const struct title_phrase *phrase)
 {
@@ -698,7 +786,8 @@ static bool short_form_fits(const struct finder *f, const struct office *office,
         return named && has_capital(f, office->core);
     struct office other;
     if (core->shape & SHAPE_LOWER ||
-        (has_capital(f, office->last) && office_read(f->lexicon, f->tokens, office->last, &other) &&
+        (has_capital(f, office->last) && !(classes_at(f, office->last) & name_words) &&
+         office_read(f->lexicon, f->tokens, office->last, &other) &&
          other.classes & (LEX_BIT(OFFICE) | LEX_BIT(OFFICE_HEAD))))
         return false; /* "GM Chairman" */
     return !(office->classes & LEX_BIT(RANK)) || named || phrase->determined;
@@ -786,6 +875,19 @@ static bool is_half_of_name(const struct finder *f, uint32_t i)
            is_proper(f, i + 1) && !office_read(f->lexicon, f->tokens, i + 1, &other);
 }
 
+/* What somebody does rather than a post that somebody has, unless a name stands beside it: "the officer", "the PPP lawmaker". */
+static bool is_occupation(const struct office *office)
+{
+    static const char *const words[] = {
+        "officer",          "police officer",       "army officer",     "navy officer",
+        "military officer", "intelligence officer", "security officer", "lawmaker",
+        "legislator",       "parliamentarian"};
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (!office->specified && strcmp(office->parts[0], words[k]) == 0)
+            return true;
+    return false;
+}
+
 static enum verdict judge_head(const struct finder *f, const struct office *office,
                                const struct title_phrase *phrase)
 {
@@ -798,6 +900,10 @@ static enum verdict judge_head(const struct finder *f, const struct office *offi
         return YES; /* "a former manager and owner of the site" */
     if (in_apposition(f, phrase) || shares_name(f, office) || says(f, office, phrase) ||
         (phrase->end > office->last && name_begins(f, phrase->end)))
+        return SHOWN;
+    if (is_occupation(office))
+        return NO;
+    if (phrase->determined && leads_in_name(f, phrase->end))
         return SHOWN;
     if (office->specified)
         return is_any(f, office, phrase) ? NO : YES;
@@ -824,8 +930,8 @@ static enum verdict judge_plural(const struct finder *f, const struct office *of
     if (named && is_proper(f, office->first) && !office->specified && office->first > 0 &&
         is_proper(f, office->first - 1) && office->classes == LEX_BIT(OFFICE_HEAD))
         return NO; /* "National Pork Producers Council" */
-    if (office->classes & LEX_BIT(OFFICE) && token_is_mark(f->tokens, phrase->end, ':') &&
-        name_begins(f, phrase->end + 1))
+    if ((office->classes & LEX_BIT(OFFICE) || (phrase->determined && !phrase->indefinite)) &&
+        token_is_mark(f->tokens, phrase->end, ':') && name_begins(f, phrase->end + 1))
         return SHOWN; /* "we had two presidents: X and Y" */
     if (named)
         return has_capital(f, office->core) || office->classes & LEX_BIT(OFFICE) ||
@@ -907,7 +1013,8 @@ static enum verdict judge(const struct finder *f, const struct office *office,
 {
     uint32_t next = office->last;
     bool named =
-        name_begins(f, next) || (stands_before_names(f, office) && name_may_begin(f, next));
+        name_begins(f, next) || (stands_before_names(f, office) &&
+                                 (name_may_begin(f, next) || name_begins_in_bracket(f, next)));
     if (is_hyphen(f, next) || names_a_thing(f, office, phrase) ||
         !short_form_fits(f, office, phrase, named))
         return NO;
