@@ -252,3 +252,9 @@ bool linker_is_verb(const struct linker *l, uint32_t i)
     struct view text = token_text(l->tokens, i);
     return text.size > 3 && memcmp(text.at + text.size - 2, "ed", 2) == 0;
 }
+
+bool linker_is_plain_word(const struct linker *l, uint32_t i)
+{
+    return i < l->tokens->count && l->tokens->at[i].shape & SHAPE_LOWER && !linker_is_verb(l, i) &&
+           !(classes_at(l, i) & (LEX_BIT(FUNCTION_WORD) | LEX_BIT(DETERMINER)));
+}

@@ -140,6 +140,9 @@ bool linker_is_and(const struct linker *l, uint32_t i);
 /* "and", a comma, "of", "nor", "or" */
 bool linker_joins_names(const struct linker *l, uint32_t i);
 
+/* A word in small letters that is neither a verb nor one of the small words. */
+bool linker_is_plain_word(const struct linker *l, uint32_t i);
+
 /* Where the bracket that opens at token i closes; i when it is no short one. */
 uint32_t linker_bracket_end(const struct linker *l, uint32_t i);
 

@@ -46,6 +46,34 @@ static bool has_owner(const struct linker *l, uint32_t as)
     return false;
 }
 
+/* Whether tokens i and k are "he" and "she", so that two people are meant. */
+static bool are_two(const struct linker *l, uint32_t i, uint32_t k)
+{
+    return (token_is_word(l->tokens, i, "he") && token_is_word(l->tokens, k, "she")) ||
+           (token_is_word(l->tokens, i, "she") && token_is_word(l->tokens, k, "he"));
+}
+
+/* Whether the pronoun is that of another person than the first one of its sentence, whom the verb before has as its object: "X urged
+ * him to remember that he", "X said he was sure that she". */
+static bool is_of_object(const struct linker *l, uint32_t begin, uint32_t pronoun)
+{
+    for (uint32_t i = begin; i < pronoun; i++)
+        if (token_is_word(l->tokens, i, "him") || are_two(l, i, pronoun))
+            return true;
+    return false;
+}
+
+/* The pronoun that the title is said of: the last one of its sentence before it, or one behind the clause that the sentence begins
+ * with, "As mayor, she ..."; the title when there is none. */
+static uint32_t anaphor_of(const struct linker *l, const struct title_phrase *phrase, bool owner)
+{
+    uint32_t begin = linker_sentence_begin(l, phrase->begin);
+    for (uint32_t i = phrase->begin; i > begin; i--)
+        if (is_anaphor(l, i - 1, owner))
+            return i - 1;
+    return phrase->begin;
+}
+
 /* Links with whom the pronoun of the sentence means: the subject of the nearest sentence with a name, or of this one when nobody else
  * is in it. */
 static void link_by_anaphor(struct linker *l, uint32_t i, bool owner)
@@ -64,17 +92,19 @@ static void link_by_anaphor(struct linker *l, uint32_t i, bool owner)
             link_as_neighbour(l, i, &phrase);
         return;
     }
-    uint32_t begin = linker_sentence_begin(l, phrase.begin), pronoun = begin;
-    while (pronoun < phrase.begin && !is_anaphor(l, pronoun, owner))
-        pronoun++;
+    uint32_t begin = linker_sentence_begin(l, phrase.begin),
+             pronoun = anaphor_of(l, &phrase, owner);
     uint32_t name = linker_name_before(l, i, pronoun);
     if (name == l->mentions->count || pronoun - at(l, name)->last > NEAR ||
         (pronoun == phrase.begin && !is_anaphor(l, phrase.end, owner)))
         return;
     uint32_t subject = linker_subject_of(l, i, at(l, name)->last);
-    if (subject < l->mentions->count &&
-        (at(l, name)->first < begin || at(l, subject)->person == at(l, name)->person ||
-         (!owner && is_subordinate(l, pronoun) && !linker_is_object(l, subject))))
+    if (subject == l->mentions->count)
+        return;
+    if (!owner && at(l, name)->person != at(l, subject)->person && is_of_object(l, begin, pronoun))
+        link_to(l, i, name);
+    else if (at(l, name)->first < begin || at(l, subject)->person == at(l, name)->person ||
+             (!owner && is_subordinate(l, pronoun) && !linker_is_object(l, subject)))
         link_to(l, i, subject);
 }
 
@@ -349,10 +379,23 @@ static void find_holders(const struct linker *l, const struct asked *asked, stru
     }
 }
 
+/* Whether "said" stands at token i, or behind "will", "has", "also" or the like there. */
+static bool says(const struct linker *l, uint32_t i)
+{
+    static const char *const words[] = {"will", "would", "has",  "had",
+                                        "also", "later", "then", "further"};
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (token_is_word(l->tokens, i, words[k])) {
+            i++;
+            break;
+        }
+    return classes_at(l, i) & LEX_BIT(SAYING);
+}
+
 /* Whether "said" stands before or behind the title. */
 static bool is_speaker(const struct linker *l, const struct title_phrase *phrase)
 {
-    return classes_at(l, phrase->end) & LEX_BIT(SAYING) ||
+    return says(l, phrase->end) ||
            (phrase->begin > 0 && classes_at(l, phrase->begin - 1) & LEX_BIT(SAYING));
 }
 
@@ -407,16 +450,17 @@ void link_by_title(struct linker *l, uint32_t i)
 {
     struct title_phrase phrase = linker_phrase_of(l, at(l, i));
     uint32_t before = linker_title_before(l, i);
-    if (phrase.begin == 0 || before == l->mentions->count ||
-        !(classes_at(l, phrase.begin - 1) & LEX_BIT(LINKING_VERB)) || linker_has_unknown_holder(l, i))
+    uint32_t begin = title_before_adverb(l->tokens, phrase.begin);
+    if (begin == 0 || before == l->mentions->count ||
+        !(classes_at(l, begin - 1) & LEX_BIT(LINKING_VERB)) || linker_has_unknown_holder(l, i))
         return;
     const struct mention *subject = at(l, before);
     uint32_t from = linker_phrase_of(l, subject).end;
     if (token_is_mark(l->tokens, from, ',') && token_is_word(l->tokens, from + 1, "who"))
         from++;
-    if (from >= phrase.begin || phrase.begin - from > 4)
+    if (from >= begin || begin - from > 4)
         return;
-    for (uint32_t k = from; k < phrase.begin; k++)
+    for (uint32_t k = from; k < begin; k++)
         if (l->tokens->at[k].kind == TOKEN_MARK || !(l->tokens->at[k].shape & SHAPE_LOWER))
             return;
     at(l, i)->person = subject->person;

@@ -22,10 +22,13 @@ static uint32_t read_names(const struct linker *l, uint32_t name, uint32_t *name
     for (uint32_t k = name + 1; linker_is_kind(l, k, passage, MASTHEAD_NAME) && count < MOST_NAMES; k++) {
         bool joined = false, placed = false;             /* "X of New York and Y" */
         uint32_t i = linker_bracket_end(l, at(l, k - 1)->last); /* "X (D-Ohio) and Y" */
-        for (; i < at(l, k)->first && i < at(l, k - 1)->last + 6; i++) {
-            placed |= token_is_word(l->tokens, i, "of");
-            if (linker_joins_names(l, i))
+        for (; i < at(l, k)->first && i < at(l, k - 1)->last + 8; i++) {
+            placed |= token_is_word(l->tokens, i, "of") ||
+                      (joined && token_is_word(l->tokens, i, "from"));
+            if (linker_joins_names(l, i) || token_is_mark(l->tokens, i, ';'))
                 joined = true;
+            else if (placed && token_is_word(l->tokens, i, "from"))
+                continue; /* "X; from Ulm, Y" */
             else if (!(classes_at(l, i) & (LEX_BIT(COUNTRY) | LEX_BIT(DEMONYM))) &&
                      !token_is_mark(l->tokens, i, '.') && !(placed && linker_is_capital(l, i)))
                 break;
@@ -96,12 +99,27 @@ static uint32_t name_behind_place(const struct linker *l, uint32_t i, uint32_t i
     return name;
 }
 
+/* The name behind the words that lead it in at a token: "the chief, surnamed Liu". */
+static uint32_t name_led_in(const struct linker *l, uint32_t i, uint32_t token)
+{
+    static const char *const words[] = {"surnamed", "named", "called"};
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (token_is_word(l->tokens, token, words[k]))
+            return linker_name_at(l, i, token + 1);
+    return token_is_word(l->tokens, token, "identified") &&
+                   token_is_word(l->tokens, token + 1, "as")
+               ? linker_name_at(l, i, token + 2)
+               : l->mentions->count;
+}
+
 /* The name that a title and its body stand before: "President of Finland X", "Prime Minister and Defence Minister X". */
 static uint32_t name_behind(const struct linker *l, uint32_t i)
 {
     const struct mention *title = at(l, i);
     struct title_phrase phrase = linker_phrase_of(l, title);
     uint32_t none = l->mentions->count, next = linker_bracket_end(l, phrase.end);
+    if (token_is_word(l->tokens, next, "surnamed"))
+        return name_led_in(l, i, next);
     bool body = next > title->last + 1 || /* not "owner of Lowry Park" */
                 (linker_is_kind(l, i + 1, title->passage, MASTHEAD_TITLE) && at(l, i + 1)->first == next);
     if (next > title->last + 1 && l->tokens->at[title->last + 1].shape & SHAPE_LOWER &&
@@ -120,6 +138,15 @@ static uint32_t name_behind(const struct linker *l, uint32_t i)
     return name_behind_place(l, i, next);
 }
 
+/* The name behind a given name that was not found to belong to it: "Chancellor Nigel [Lawson]". */
+static uint32_t name_behind_given(const struct linker *l, uint32_t i, uint32_t token)
+{
+    if (!(classes_at(l, token) & LEX_BIT(GIVEN)) || !linker_is_capital(l, token) ||
+        linker_begins_sentence(l, token) || l->tokens->at[token].shape & SHAPE_UPPER)
+        return l->mentions->count;
+    return linker_name_at(l, i, token + 1);
+}
+
 void link_before_name(struct linker *l, uint32_t i)
 {
     const struct mention *title = at(l, i);
@@ -127,6 +154,8 @@ void link_before_name(struct linker *l, uint32_t i)
     uint32_t name = linker_name_at(l, i, linker_bracket_end(l, title->last + closing)); /* "Gen. (retd) X" */
     if (name == none && linker_is_honorific(l, title) && token_is_word(l->tokens, title->last, "the"))
         name = linker_name_at(l, i, title->last + 1); /* "H.H. the Crown Prince X" */
+    if (name == none)
+        name = name_behind_given(l, i, title->last);
     if (name == none)
         name = name_behind(l, i);
     if (name == none)
@@ -192,13 +221,6 @@ static uint32_t behind_comma(const struct linker *l, const struct title_phrase *
     return 0;
 }
 
-/* A word in small letters that is neither a verb nor one of the small words. */
-static bool is_plain_word(const struct linker *l, uint32_t i)
-{
-    return i < l->tokens->count && l->tokens->at[i].shape & SHAPE_LOWER && !linker_is_verb(l, i) &&
-           !(classes_at(l, i) & (LEX_BIT(FUNCTION_WORD) | LEX_BIT(DETERMINER)));
-}
-
 /* Where what is set off with a title begins when something that is no title comes first, "X, a lawyer and former senator,"; 0 when there
  * is nothing like that. */
 static uint32_t behind_trade(const struct linker *l, const struct title_phrase *phrase)
@@ -210,7 +232,7 @@ static uint32_t behind_trade(const struct linker *l, const struct title_phrase *
         if (token_is_mark(l->tokens, k, ',')) {
             if (classes_at(l, k + 1) & LEX_BIT(DETERMINER))
                 return k + 1;
-            if (!is_plain_word(l, k + 1))
+            if (!linker_is_plain_word(l, k + 1))
                 return found;
             found = k + 1; /* "X, activist, academic and leader" */
         } else if (l->tokens->at[k].kind == TOKEN_MARK || linker_is_verb(l, k) ||
@@ -296,11 +318,18 @@ static uint32_t behind_body(const struct linker *l, uint32_t i)
     return end > i && token_is_mark(l->tokens, end, ',') ? end + 1 : i;
 }
 
+/* "replacing", "succeeding": begins a clause. */
+static bool is_gerund(const struct linker *l, uint32_t i)
+{
+    struct view text = token_text(l->tokens, i);
+    return text.size > 5 && memcmp(text.at + text.size - 3, "ing", 3) == 0;
+}
+
 /* The name behind what a person is, set off: "the founder, political activist X,". */
 static uint32_t described_name(const struct linker *l, uint32_t i, uint32_t token)
 {
     uint32_t k = token, none = l->mentions->count;
-    while (k < token + LONGEST_TRADE && is_plain_word(l, k))
+    while (k < token + LONGEST_TRADE && linker_is_plain_word(l, k) && !is_gerund(l, k))
         k++;
     uint32_t name = k > token ? linker_name_at(l, i, k) : none;
     return name < none && sets_off(l, at(l, name)->last) ? name : none;
@@ -313,7 +342,8 @@ static bool introduces(const struct linker *l, uint32_t i, const struct title_ph
     return phrase->begin == 0 ||
            (linker_begins_sentence(l, before) && token_is_word(l->tokens, before, "as")) ||
            token_is_word(l->tokens, before, "one") ||
-           (linker_begins_sentence(l, phrase->begin) && linker_is_capital(l, at(l, i)->first));
+           (linker_begins_sentence(l, phrase->begin) &&
+            (linker_is_capital(l, at(l, i)->first) || phrase->begin < at(l, i)->first));
 }
 
 /* A small word within the name of a body: "on the task force". */
@@ -326,18 +356,26 @@ static bool is_link(const struct linker *l, uint32_t i)
     return false;
 }
 
+/* Where title i ends with those that "and" joins to it: "to the deputy mayor and police chief". */
+static uint32_t titles_end(const struct linker *l, uint32_t i)
+{
+    uint32_t end = linker_phrase_of(l, at(l, i)).end;
+    while (linker_is_and(l, end) && linker_is_kind(l, i + 1, at(l, i)->passage, MASTHEAD_TITLE) &&
+           linker_phrase_of(l, at(l, i + 1)).begin == end + 1)
+        end = linker_phrase_of(l, at(l, ++i)).end;
+    return end;
+}
+
 /* "the mayor, X,". */
 static bool link_before_comma(struct linker *l, uint32_t i, const struct title_phrase *phrase)
 {
-    uint32_t comma = phrase->end;
-    if (has_title_behind(l, i, phrase))
-        comma = linker_phrase_of(l, at(l, i + 1)).end;
+    uint32_t comma = has_title_behind(l, i, phrase) ? titles_end(l, i + 1) : phrase->end;
     uint32_t first = linker_title_before(l, i);
     if (first < l->mentions->count && is_of_first(l, first))
         return false;
     for (uint32_t k = 0;
          k < LONGEST_BODY && comma == phrase->end + k && comma > phrase->begin + 1 &&
-         (is_plain_word(l, comma) || (phrase->determined && is_link(l, comma)));
+         (linker_is_plain_word(l, comma) || (phrase->determined && is_link(l, comma)));
          k++)
         comma++; /* "of the TUV union," */
     if (comma == phrase->end && comma > at(l, i)->last && linker_is_and(l, comma))
@@ -356,6 +394,8 @@ static bool link_before_comma(struct linker *l, uint32_t i, const struct title_p
         name = linker_name_at(l, i, behind_body(l, comma + 1));
     if (name == l->mentions->count)
         name = described_name(l, i, comma + 1);
+    if (name == l->mentions->count)
+        name = name_led_in(l, i, comma + 1);
     if (name == l->mentions->count && linker_is_kind(l, i + 1, at(l, i)->passage, MASTHEAD_TITLE) &&
         linker_phrase_of(l, at(l, i + 1)).begin == comma + 1) /* "his deputy, British Gen. X" */
         name = linker_name_at(l, i, at(l, i + 1)->first);
@@ -371,6 +411,28 @@ static bool link_before_comma(struct linker *l, uint32_t i, const struct title_p
         return at(l, i)->person != NO_PERSON;
     }
     return link_to(l, i, name);
+}
+
+/* "Party secretary and in charge of Ulm, Basel and Bern, X said": the title begins the sentence, and the first name in it stands
+ * before its verb. */
+static bool link_at_beginning(struct linker *l, uint32_t i, const struct title_phrase *phrase)
+{
+    uint32_t next = i + 1, passage = at(l, i)->passage;
+    bool led_in = phrase->begin > 0 && (token_is_mark(l->tokens, phrase->begin - 1, ':') ||
+                                        token_is_mark(l->tokens, phrase->begin - 1, '-'));
+    if (!(linker_begins_sentence(l, phrase->begin) || led_in) || phrase->indefinite ||
+        linker_is_plural(l, at(l, i)) || linker_is_honorific(l, at(l, i)))
+        return false;
+    if (!linker_is_kind(l, next, passage, MASTHEAD_NAME))
+        return false;
+    uint32_t first = at(l, next)->first, last = at(l, next)->last;
+    if (first - at(l, i)->last > FAR || !token_is_mark(l->tokens, first - 1, ',') ||
+        l->tokens->at[last - 1].shape & SHAPE_POSSESSIVE || !linker_is_verb(l, last))
+        return false;
+    for (uint32_t k = at(l, i)->last; k < first; k++)
+        if (linker_is_verb(l, k) || (k + 1 < first && !linker_in_sentence(l, k, k + 1)))
+            return false;
+    return link_to(l, i, next);
 }
 
 /* "The president is X", "whose commander is General X". */
@@ -615,6 +677,9 @@ bool link_as_neighbour(struct linker *l, uint32_t i, const struct title_phrase *
     uint32_t adverb = title_before_adverb(l->tokens, phrase->begin), join = adverb - 1;
     if (adverb == 0)
         return false;
+    if (!phrase->determined && join > 0 && linker_is_plain_word(l, join) &&
+        linker_is_and(l, join - 1))
+        adverb = join--; /* "and second vice president" */
     if (token_is_word(l->tokens, join, "as") && join > 0)
         join--;
     bool comma = join > 0 && token_is_mark(l->tokens, join - 1, ',');
@@ -645,6 +710,9 @@ void link_to_next(struct linker *l, uint32_t i)
         return;
     struct title_phrase phrase = linker_phrase_of(l, at(l, i)), next = linker_phrase_of(l, at(l, i + 1));
     bool before_name = linker_name_at(l, i + 1, at(l, i + 1)->last) < l->mentions->count;
+    uint32_t first = linker_title_before(l, i);
+    if (first < l->mentions->count && is_of_first(l, first))
+        return; /* "The adviser to the mayor and spokesman, X," */
     bool office = phrase.begin > 0 && token_is_word(l->tokens, phrase.begin - 1, "for");
     if (linker_is_and(l, phrase.end) && next.begin == phrase.end + 1 && !office && !next.determined &&
         !(phrase.determined && before_name))
@@ -671,7 +739,7 @@ void link_beside_name(struct linker *l, uint32_t i)
     if (linker_has_unknown_holder(l, i))
         return;
     (void)(link_behind_comma(l, i, &phrase) || link_before_comma(l, i, &phrase) ||
-           link_to_list(l, i, &phrase) || link_to_predicate(l, i, &phrase) ||
-           link_to_object(l, i, &phrase) || link_to_subject(l, i, &phrase) ||
-           link_as_neighbour(l, i, &phrase));
+           link_at_beginning(l, i, &phrase) || link_to_list(l, i, &phrase) ||
+           link_to_predicate(l, i, &phrase) || link_to_object(l, i, &phrase) ||
+           link_to_subject(l, i, &phrase) || link_as_neighbour(l, i, &phrase));
 }
