@@ -403,6 +403,7 @@ static void first_pass(const struct field *f, uint32_t number)
     clear_counts(a);
     label_article(f, a, 1);
     name_count_labels(&a->units);
+    name_see_elsewhere(&a->units);
     make_features(number, 1);
 }
 

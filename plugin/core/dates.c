@@ -20,7 +20,7 @@
      LEX_BIT(ARTICLE) | LEX_BIT(AGO))
 
 /* Other words matter to none. */
-#define WORDS (HEADS | OPENINGS | LEX_BIT(DATE_PREPOSITION) | LEX_BIT(DATE_WORD))
+_Static_assert(LEX_DATES == (HEADS | OPENINGS | LEX_BIT(DATE_PREPOSITION) | LEX_BIT(DATE_WORD)), "what concerns dates");
 
 enum {
     MAY_OPEN = 1, /* an expression may begin here */
@@ -108,7 +108,7 @@ static uint8_t *make_parts(const struct reader *r, struct arena *arena)
     for (uint32_t i = 0, inside = 0; i < r->count; i++) {
         if (i < inside)
             parts[i] = MAY_LINK;
-        if (r->at[i].kind == TOKEN_WORD && !(first_at(r, i) & WORDS))
+        if (r->at[i].kind == TOKEN_WORD && !(r->at[i].concerns & CONCERNS_DATES))
             continue;
         parts[i] |= part_of(r, i, &inside);
         if (parts[i] & IS_HEAD)

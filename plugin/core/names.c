@@ -65,9 +65,8 @@ static bool title_before(const struct name_units *units, uint32_t u, struct offi
     if (!before->word && !(before->kind == TOKEN_MARK && before->mark == '.'))
         return false; /* the last word of a title is in a list, or a full stop is behind it */
     for (uint32_t back = 1; back <= 5 && back <= unit->token; back++) {
-        uint32_t i = unit->token - back, word = tokens->at[i].word;
-        uint64_t classes = lexicon_classes(lexicon, word) | lexicon_begins(lexicon, word);
-        if (classes & office_begins() && office_read(lexicon, tokens, i, office) &&
+        uint32_t i = unit->token - back;
+        if (tokens->at[i].concerns & CONCERNS_OFFICES && office_read(lexicon, tokens, i, office) &&
             office->last == unit->token && !office->plural)
             return true;
     }

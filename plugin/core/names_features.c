@@ -699,9 +699,12 @@ void name_count_labels(struct name_units *units)
 {
     for (uint32_t u = 0; u < units->count; u++) {
         uint16_t *counter = &units->words[units->at[u].word].as[units->at[u].label];
-        if (*counter < UINT16_MAX)
-            ++*counter;
+        *counter += *counter < UINT16_MAX;
     }
+}
+
+void name_see_elsewhere(struct name_units *units)
+{
     for (uint32_t u = 0; u < units->count; u++)
         units->at[u].elsewhere = elsewhere(&units->at[u], units->words[units->at[u].word].as);
 }

@@ -71,7 +71,10 @@ void name_second_scores(const struct name_units *units, name_scores *scores);
 
 #endif
 
-/* Enters the labels of the units in the counts of their words, for the second pass. */
+/* Enters the labels of the units in the counts of their words. */
 void name_count_labels(struct name_units *units);
+
+/* Looks at what counted labels say of each unit's word elsewhere, for the second pass. */
+void name_see_elsewhere(struct name_units *units);
 
 #endif

@@ -64,6 +64,14 @@ static inline uint32_t label_before(const struct name_steps *step, uint32_t labe
     return (NAME_PATH - 1) & ~(uint32_t)score;
 }
 
+/* A run of one unit is a name or not. */
+static uint32_t label_of_one(int pass, const name_scores *scores)
+{
+    const struct name_steps *edge = &model_steps[pass][LABEL_COUNT];
+    const int32_t only = (edge->others[LABEL_ONLY - 1] & ~(NAME_PATH - 1)) - (edge->out & ~(NAME_PATH - 1));
+    return only + (*scores)[4 * pass + LABEL_ONLY - 1] * NAME_PATH > 0 ? LABEL_ONLY : LABEL_OUT;
+}
+
 static void label_run(int pass, const name_scores *scores, struct name_steps *path, struct unit *units, uint32_t count)
 {
     const struct name_steps *steps = model_steps[pass], *edge = &steps[LABEL_COUNT];
@@ -85,7 +93,10 @@ static void label_runs(int pass, const name_scores *scores,
 {
     for (uint32_t begin = 0, end; begin < units->count; begin = end) {
         end = name_run_end(units, begin);
-        label_run(pass, scores + begin, path + begin, units->at + begin, end - begin);
+        if (end - begin == 1)
+            units->at[begin].label = (uint8_t)label_of_one(pass, &scores[begin]);
+        else
+            label_run(pass, scores + begin, path + begin, units->at + begin, end - begin);
     }
 }
 
@@ -99,6 +110,7 @@ masthead_status name_model_label(struct name_units *units)
         for (int pass = 0; pass < 2; pass++) {
             if (pass) {
                 name_count_labels(units);
+                name_see_elsewhere(units);
                 name_second_scores(units, scores);
             } else {
                 name_first_scores(units, scores);

@@ -24,9 +24,6 @@ struct office {
 bool office_read(const struct lexicon *lexicon, const struct tokens *tokens, uint32_t i,
                  struct office *out);
 
-/* The classes in which an office can begin with a token; a quick first test. */
-uint64_t office_begins(void);
-
 /* The one form that the office is indexed under, "deputy finance minister", in the arena or the lexicon;
  * NULL when there is no memory. */
 const char *office_value(const struct office *office, struct arena *arena);

@@ -369,6 +369,7 @@ static void study(struct scanner *s, const struct span *span, struct spelling *o
     out->kind = (class_at(s, span->begin) & CHAR_DIGIT ? TOKEN_NUMBER : TOKEN_WORD) & 3;
     out->hash = fold_hash_end(form.hash);
     out->word = look_up(s, &form, out->hash, out->term);
+    out->concerns = (out->word ? lexicon_concerns(s->lexicon, out->word) : 0) & 3;
 }
 
 /* Finds the term that a word gives. */
@@ -412,6 +413,7 @@ static bool scan_word(struct scanner *s, const struct word *word)
     token->stop -= spelling->ending;
     token->shape |= spelling->shape;
     token->kind = spelling->kind;
+    token->concerns = spelling->concerns;
     token->hash = spelling->hash;
     token->word = spelling->word;
     token->term = spelling->term;

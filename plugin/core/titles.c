@@ -1126,18 +1126,16 @@ static bool is_plain(const struct tokens *tokens)
 
 static masthead_status read_passage(struct finder *f)
 {
-    const uint64_t wanted = office_begins() | LEX_BIT(NOT_OFFICE);
     masthead_status status = MASTHEAD_OK;
     f->previous = 0;
     f->plain = is_plain(f->tokens);
     for (uint32_t i = 0; i < f->tokens->count && !status;) {
-        uint32_t word = f->tokens->at[i].word;
-        uint64_t begins = lexicon_begins(f->lexicon, word);
-        if (!((begins | lexicon_classes(f->lexicon, word)) & wanted)) {
+        const struct token *token = &f->tokens->at[i];
+        if (!(token->concerns & CONCERNS_OFFICES)) {
             i++;
             continue;
         }
-        uint32_t other = begins & LEX_BIT(NOT_OFFICE)
+        uint32_t other = lexicon_begins(f->lexicon, token->word) & LEX_BIT(NOT_OFFICE)
                              ? lexicon_match(f->lexicon, f->tokens, i, LEX_NOT_OFFICE, NULL)
                              : 0;
         struct office office;

@@ -35,11 +35,11 @@ struct word_bytes {
 /* What a word's bytes say whatever stands around it. */
 struct spelling {
     uint64_t bytes[2];   /* as in word_bytes */
-    uint32_t hash, word; /* these as in struct token (scan.h) */
+    uint32_t hash, word; /* these, and what has the same names below, as in struct token (scan.h) */
     uint32_t term;       /* that it gives: see words_lower() */
     uint16_t shape;
     uint8_t size; /* of the bytes, 0: there is none */
-    uint8_t kind : 2, ending : 4; /* bytes of a possessive 's */
+    uint8_t kind : 2, concerns : 2, ending : 4; /* bytes of a possessive 's */
 };
 
 enum { CACHE_LINE = 64, SPELLING_WAYS = 4, TERM_INSIDE = 40 };
