@@ -1,9 +1,9 @@
 /* names_units.c - the words of an article that may be in a name, and the evidence about them
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Three sweeps, all linear: the first over the lines finds the units and enters their words in a hash table; the
- * second over the tokens counts lower-case uses of those words (a bitmap of hashes keeps most words of the text
- * from the table); the third over the runs counts their neighbours. */
+ * Sweeps, all linear: the first over the tokens finds the lines and the capitals, from which the units come, and their words go into a
+ * hash table; the second over the tokens counts lower-case uses of those words (a bitmap of hashes keeps most words of the
+ * text from the table); the third over the runs counts their neighbours. */
 #include "names_units.h"
 
 #include <stdlib.h>
@@ -64,12 +64,46 @@ static void count(uint16_t *counter)
 
 /* ---- Lines -------------------------------------------------------------------------------------- */
 
-/* A text is wrapped when lines within its paragraphs begin with words in lower case. */
-static bool is_wrapped(const struct tokens *tokens)
+static bool has_capital(const struct token *token)
 {
-    uint32_t lines = 0, small = 0;
+    return token->shape & SHAPE_CAPITAL;
+}
+
+/* The first token of a line of the text, and how many words and long words in lower case stand before it. */
+struct line_begin {
+    uint32_t token, words, small;
+};
+
+/* What one sweep over the tokens of a passage finds. */
+struct sweep {
+    uint32_t *capitals; /* words with a capital; UINT32_MAX behind the last */
+    struct line_begin *lines;
+    uint32_t line_count; /* behind them is one more, for the end */
+};
+
+static void sweep_tokens(const struct tokens *tokens, struct sweep *out)
+{
+    uint32_t capitals = 0, lines = 0, words = 0, small = 0;
     for (uint32_t i = 0; i < tokens->count; i++) {
         const struct token *token = &tokens->at[i];
+        if (token->shape & (SHAPE_PARAGRAPH | SHAPE_LINE) || i == 0)
+            out->lines[lines++] = (struct line_begin){i, words, small};
+        out->capitals[capitals] = i;
+        capitals += has_capital(token);
+        words += token->kind == TOKEN_WORD; /* no jumps: no processor could foresee them */
+        small += (token->shape & SHAPE_LONG) != 0;
+    }
+    out->capitals[capitals] = UINT32_MAX;
+    out->lines[lines] = (struct line_begin){tokens->count, words, small};
+    out->line_count = lines;
+}
+
+/* A text is wrapped when lines within its paragraphs begin with words in lower case. */
+static bool is_wrapped(const struct tokens *tokens, const struct sweep *sweep)
+{
+    uint32_t lines = 0, small = 0;
+    for (uint32_t i = 0; i < sweep->line_count; i++) {
+        const struct token *token = &tokens->at[sweep->lines[i].token];
         if (!(token->shape & SHAPE_LINE))
             continue;
         lines++;
@@ -86,23 +120,6 @@ static bool line_starts(const struct tokens *tokens, uint32_t i, bool wrapped)
         return true;
     uint16_t shape = tokens->at[i].shape;
     return shape & SHAPE_PARAGRAPH || (shape & SHAPE_LINE && !wrapped);
-}
-
-/* The end of the line that begins at token `begin`, and how many words it has, and long ones in lower case. */
-static uint32_t measure_line(const struct tokens *tokens, uint32_t begin, bool wrapped,
-                             uint32_t *words, uint32_t *small)
-{
-    const uint16_t breaks = wrapped ? SHAPE_PARAGRAPH : SHAPE_PARAGRAPH | SHAPE_LINE;
-    const struct token *token = &tokens->at[begin], *const end = tokens->at + tokens->count;
-    uint32_t all = 0, lower = 0;
-    do {
-        const bool word = token->kind == TOKEN_WORD, long_and_small = (token->shape & SHAPE_LOWER) & (token->end - token->begin > 3);
-        all += word;
-        lower += word & long_and_small; /* no jumps: no processor could foresee them */
-    } while (++token < end && !(token->shape & breaks));
-    *words = all;
-    *small = lower;
-    return (uint32_t)(token - tokens->at);
 }
 
 /* Judges the line of tokens [begin, end).  Most are prose, which the first look tells. */
@@ -132,12 +149,6 @@ static enum line_kind kind_of_line(const struct tokens *tokens, uint32_t begin, 
 }
 
 /* ---- Units -------------------------------------------------------------------------------------- */
-
-static bool has_capital(const struct token *token)
-{
-    return ((token->shape & (SHAPE_TITLE | SHAPE_UPPER | SHAPE_MIXED | SHAPE_INITIAL)) != 0) &
-           (token->kind == TOKEN_WORD);
-}
 
 static bool is_mark(const struct token *token, uint32_t mark)
 {
@@ -206,6 +217,7 @@ struct finder {
     uint32_t capacity;
     const struct passage *passage;
     uint32_t passage_number;
+    const uint32_t *capital; /* the next */
     uint32_t begin, end; /* of the line */
     enum line_kind line; /* its kind */
     uint32_t inside;     /* the end of the last place or organisation of several words */
@@ -281,10 +293,8 @@ static bool find_in_line(struct finder *f)
 {
     const struct tokens *tokens = &f->passage->tokens;
     f->follows = UINT32_MAX;
-    for (uint32_t i = f->begin, from = i; i < f->end; from = ++i) {
-        while (!has_capital(&tokens->at[i]))
-            if (++i == f->end)
-                return true;
+    for (uint32_t from = f->begin; *f->capital < f->end;) {
+        uint32_t i = *f->capital++;
         for (uint32_t k = particles_before(f->units->reading, tokens, from, i); k < i;
              k = f->follows)
             if (!take(f, k))
@@ -294,6 +304,33 @@ static bool find_in_line(struct finder *f)
         while (f->follows < f->end && f->gap == GAP_HYPHEN && is_syllable(&tokens->at[f->follows]))
             if (!take(f, i = f->follows))
                 return false;
+        from = i + 1;
+    }
+    return true;
+}
+
+/* Whether token i begins a line that stands for itself: in wrapped texts a paragraph. */
+static bool begins_line(const struct finder *f, uint32_t i)
+{
+    return f->passage->tokens.at[i].shape & (f->wrapped ? SHAPE_PARAGRAPH : SHAPE_PARAGRAPH | SHAPE_LINE);
+}
+
+static bool find_in_lines(struct finder *f, const struct sweep *sweep)
+{
+    const struct tokens *tokens = &f->passage->tokens;
+    f->wrapped = is_wrapped(tokens, sweep);
+    f->inside = 0;
+    f->capital = sweep->capitals;
+    for (const struct line_begin *line = sweep->lines, *last = line + sweep->line_count, *next; line < last; line = next) {
+        for (next = line + 1; next < last && !begins_line(f, next->token);)
+            next++;
+        f->begin = line->token;
+        f->end = next->token;
+        if (*f->capital >= f->end)
+            continue;
+        f->line = kind_of_line(tokens, f->begin, f->end, next->words - line->words, next->small - line->small);
+        if (!find_in_line(f))
+            return false;
     }
     return true;
 }
@@ -301,16 +338,14 @@ static bool find_in_line(struct finder *f)
 static bool find_in_passage(struct finder *f)
 {
     const struct tokens *tokens = &f->passage->tokens;
-    f->wrapped = is_wrapped(tokens);
-    f->inside = 0;
-    for (f->begin = 0; f->begin < tokens->count; f->begin = f->end) {
-        uint32_t words, small;
-        f->end = measure_line(tokens, f->begin, f->wrapped, &words, &small);
-        f->line = kind_of_line(tokens, f->begin, f->end, words, small);
-        if (!find_in_line(f))
-            return false;
-    }
-    return true;
+    struct sweep sweep = {.capitals = malloc((tokens->count + 1) * (sizeof(uint32_t) + sizeof(struct line_begin)))};
+    if (!sweep.capitals)
+        return false;
+    sweep.lines = (void *)(sweep.capitals + tokens->count + 1);
+    sweep_tokens(tokens, &sweep);
+    bool found = find_in_lines(f, &sweep);
+    free(sweep.capitals);
+    return found;
 }
 
 /* ---- Counts ------------------------------------------------------------------------------------- */
@@ -318,7 +353,7 @@ static bool find_in_passage(struct finder *f)
 enum { BITMAP = 1 << 14 };
 
 /* Counts tokens of a text whose hash is one that some word has, and so has its bit: a list of them grows without a jump, since
- * no processor could foresee which they are. */
+ * no processor could foresee which they are.  A number's hash is no word's. */
 static void count_small_in(struct name_units *units, const struct tokens *tokens, const uint64_t *seen)
 {
     enum { BATCH = 256 };
@@ -330,7 +365,7 @@ static void count_small_in(struct name_units *units, const struct tokens *tokens
         for (; token < end; token++) {
             const uint32_t bit = token->hash % BITMAP;
             hashes[found] = token->hash;
-            found += (seen[bit / 64] >> bit % 64 & 1) & (token->shape & SHAPE_LOWER) & (token->kind == TOKEN_WORD);
+            found += (seen[bit / 64] >> bit % 64 & 1) & (token->shape & SHAPE_LOWER);
         }
         for (uint32_t i = 0; i < found; i++) {
             const uint32_t number = *word_slot(units, hashes[i]);

@@ -359,6 +359,14 @@ static uint32_t look_up(struct scanner *s, const struct form *form, uint32_t has
     return term->word;
 }
 
+/* What makes words stand out, which is asked of all of them. */
+static unsigned word_shape(unsigned shape, size_t size)
+{
+    if (shape & (SHAPE_TITLE | SHAPE_UPPER | SHAPE_MIXED | SHAPE_INITIAL))
+        return SHAPE_CAPITAL;
+    return shape & SHAPE_LOWER && size > 3 ? SHAPE_LONG : 0;
+}
+
 /* Works out what a word's bytes say; they alone make it an acronym. */
 static void study(struct scanner *s, const struct span *span, struct spelling *out)
 {
@@ -367,6 +375,8 @@ static void study(struct scanner *s, const struct span *span, struct spelling *o
     measure(s, span->begin, span->end - out->ending, span->acronym, &form);
     out->shape = (uint16_t)(shape_of(&form, span->acronym) | (out->ending ? SHAPE_POSSESSIVE : 0));
     out->kind = (class_at(s, span->begin) & CHAR_DIGIT ? TOKEN_NUMBER : TOKEN_WORD) & 3;
+    if (out->kind == TOKEN_WORD)
+        out->shape |= word_shape(out->shape, span->end - span->begin) & UINT16_MAX;
     out->hash = fold_hash_end(form.hash);
     out->word = look_up(s, &form, out->hash, out->term);
     out->concerns = (out->word ? lexicon_concerns(s->lexicon, out->word) : 0) & 3;

@@ -42,7 +42,9 @@ enum token_shape {
     SHAPE_SENTENCE = 1 << 10,   /* the first word or number of a sentence, as far as marks and lines tell */
     SHAPE_POSSESSIVE = 1 << 11, /* ends in 's, before which `stop` is; or in s with an apostrophe behind, which is a
                                    mark and the next token */
-    SHAPE_NON_ASCII = 1 << 12
+    SHAPE_NON_ASCII = 1 << 12,
+    SHAPE_CAPITAL = 1 << 13, /* a word that is not LOWER and has letters */
+    SHAPE_LONG = 1 << 14     /* a word that is LOWER, of more than three bytes with its ending */
 };
 
 /* SHAPE_SENTENCE is set after . ! ? … and quotes and brackets that follow them, at the start of a paragraph or
