@@ -191,16 +191,39 @@ uint32_t linker_foremost_of(const struct linker *l, const struct candidates *amo
     return best >= MUCH * second && best > 1 ? found : NO_PERSON;
 }
 
-/* Who a name means.  A family name that several people have is that of the one the article is about. */
+/* Whether somebody comes into the article as a relative of another: "his widow, X". */
+static bool is_kin(const struct linker *l, uint32_t person)
+{
+    static const char *const words[] = {"wife",   "husband",  "widow",   "widower",
+                                        "son",    "daughter", "brother", "sister",
+                                        "father", "mother",   "cousin"};
+    uint32_t name = l->first_named[person];
+    if (name == l->mentions->count)
+        return false;
+    const struct tokens *tokens = &l->reading->passages[at(l, name)->passage].tokens;
+    uint32_t i = at(l, name)->first;
+    i -= i > 0 && token_is_mark(tokens, i - 1, ',');
+    for (size_t k = 0; i > 0 && k < sizeof words / sizeof *words; k++)
+        if (token_is_word(tokens, i - 1, words[k]))
+            return true;
+    return false;
+}
+
+/* Who a name means.  A family name that several people have is that of the one the article is about, not of a relative. */
 static uint32_t person_meant(const struct linker *l, uint32_t name)
 {
-    struct candidates all;
+    struct candidates all, own = {.count = 0};
     if (at(l, name)->person != NO_PERSON || !at(l, name)->value)
         return at(l, name)->person;
     const struct relative *family = linker_family(l, view_string(at(l, name)->value), &all.count);
-    for (uint32_t i = 0; i < all.count; i++)
+    for (uint32_t i = 0; i < all.count; i++) {
         all.person[i] = family[i].person;
-    return all.count > 1 ? linker_foremost_of(l, &all) : NO_PERSON;
+        if (!is_kin(l, family[i].person))
+            own.person[own.count++] = family[i].person;
+    }
+    if (all.count < 2)
+        return NO_PERSON;
+    return own.count == 1 ? own.person[0] : linker_foremost_of(l, &all);
 }
 
 bool link_to(struct linker *l, uint32_t title, uint32_t name)
@@ -244,6 +267,8 @@ bool linker_is_verb(const struct linker *l, uint32_t i)
         return false; /* "the USDA's state operations" */
     if (classes_at(l, i) & (LEX_BIT(SAYING) | LEX_BIT(LINKING_VERB) | LEX_BIT(NAMING_VERB)))
         return true;
+    if (classes_at(l, i) & LEX_BIT(MONTH) && linker_is_capital(l, i))
+        return false; /* "in May" */
     for (size_t k = 0; k < sizeof auxiliaries / sizeof *auxiliaries; k++)
         if (token_is_word(l->tokens, i, auxiliaries[k]))
             return true;

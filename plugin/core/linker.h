@@ -22,6 +22,7 @@ struct holder {
     uint32_t title; /* the mention that says so */
     const char *value;
     const char *status, *body;
+    bool was; /* "was mayor", "served as mayor": formerly or not */
 };
 
 struct candidates {
@@ -77,6 +78,7 @@ struct asked {
     bool fresh;     /* "the new president" is not the outgoing one */
     uint32_t field; /* the first word of a body in small letters: "of the local paper"; 0 */
     uint32_t after; /* the mention that the holder's title comes behind */
+    uint32_t until; /* the one that it comes before; 0 when it need not */
 };
 
 static inline struct mention *at(const struct linker *l, uint32_t i)
@@ -193,6 +195,9 @@ bool linker_has_unknown_holder(const struct linker *l, uint32_t i);
 /* "Before that she had served as mayor", "As mayor he had ...", "He is a former mayor". */
 void link_by_pronoun(struct linker *l, uint32_t i);
 
+/* "I was elected mayor," X said. */
+void link_by_speaker(struct linker *l, uint32_t i);
+
 /* "His time as mayor", when the article names no mayor. */
 void link_by_owner(struct linker *l, uint32_t i);
 
@@ -207,6 +212,9 @@ void link_alone(struct linker *l, uint32_t i);
 
 /* "The minister will also become prime minister", "the prime minister, who is the chief executive". */
 void link_by_title(struct linker *l, uint32_t i);
+
+/* "The chairman of the panel said no.  Sen. X, ...": of nobody before, so of whoever the next sentences are about. */
+void link_ahead(struct linker *l, uint32_t i);
 
 /* "The former minister said": when nobody has that office, who speaks or the sentence before is about. */
 void link_to_topic(struct linker *l, uint32_t i);

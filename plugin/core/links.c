@@ -265,6 +265,7 @@ masthead_status links_resolve(const struct reading *reading, struct mentions *me
     each_title(&l, link_beside_name);
     each_title(&l, link_to_next);
     each_title(&l, link_by_pronoun);
+    each_title(&l, link_by_speaker);
     if (insert_extra(&l))
         note_mentions(&l);
     collect_holders(&l);
@@ -272,6 +273,7 @@ masthead_status links_resolve(const struct reading *reading, struct mentions *me
     each_title(&l, link_alone);
     each_title(&l, link_by_owner);
     each_title(&l, link_by_title);
+    each_title(&l, link_ahead);
     each_title(&l, link_to_topic);
     each_title(&l, link_style);
     each_title(&l, link_counted);

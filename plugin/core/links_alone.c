@@ -4,8 +4,11 @@
 #include "office.h"
 
 enum {
+    CLAUSE = 12,       /* tokens from a title to the end of its clause */
     NEAR = 60,         /* tokens in which one of several holders is the one meant */
     SHORTEST_PART = 5, /* letters of a body's name that can stand for all of it */
+    FAR = 120,         /* tokens of what is said by one who was named just before */
+    MOST_AHEAD = 3,    /* sentences to the one in which the subject of the first is named */
     SPEECH = 250,      /* tokens that are said by one before he is named again */
     INTRODUCED = 32    /* sentences with a name in which it is said of which country somebody is */
 };
@@ -74,6 +77,17 @@ static uint32_t anaphor_of(const struct linker *l, const struct title_phrase *ph
     return phrase->begin;
 }
 
+/* Whether a pronoun takes up the clause that ends with a title: "Upon taking the post of mayor in May, she ...". */
+static bool has_pronoun_behind(const struct linker *l, const struct title_phrase *phrase)
+{
+    for (uint32_t k = phrase->end; k < phrase->end + CLAUSE && linker_in_sentence(l, k - 1, k); k++)
+        if (linker_is_verb(l, k))
+            break;
+        else if (token_is_mark(l->tokens, k, ','))
+            return linker_is_pronoun(l, k + 1);
+    return false;
+}
+
 /* Links with whom the pronoun of the sentence means: the subject of the nearest sentence with a name, or of this one when nobody else
  * is in it. */
 static void link_by_anaphor(struct linker *l, uint32_t i, bool owner)
@@ -84,10 +98,11 @@ static void link_by_anaphor(struct linker *l, uint32_t i, bool owner)
     bool is =
         phrase.begin > 1 && classes_at(l, verb) & LEX_BIT(LINKING_VERB) && !linker_is_possible(l, verb);
     bool named = phrase.begin > 0 && classes_at(l, verb) & LEX_BIT(NAMING_VERB);
+    bool post = phrase.begin > 0 && title_behind_post(l->tokens, verb + 1) <= verb;
     if ((phrase.indefinite && !(is && has_pronoun(l, verb))) ||
         (!owner && as && has_owner(l, verb)))
         return;
-    if (owner ? !as : !(as || is || named)) {
+    if (owner ? !as : !(as || is || named || (post && has_pronoun_behind(l, &phrase)))) {
         if (!linker_has_unknown_holder(l, i))
             link_as_neighbour(l, i, &phrase);
         return;
@@ -96,7 +111,8 @@ static void link_by_anaphor(struct linker *l, uint32_t i, bool owner)
              pronoun = anaphor_of(l, &phrase, owner);
     uint32_t name = linker_name_before(l, i, pronoun);
     if (name == l->mentions->count || pronoun - at(l, name)->last > NEAR ||
-        (pronoun == phrase.begin && !is_anaphor(l, phrase.end, owner)))
+        (pronoun == phrase.begin && !is_anaphor(l, phrase.end, owner) &&
+         (owner || !has_pronoun_behind(l, &phrase))))
         return;
     uint32_t subject = linker_subject_of(l, i, at(l, name)->last);
     if (subject == l->mentions->count)
@@ -134,6 +150,66 @@ void link_by_owner(struct linker *l, uint32_t i)
     link_by_anaphor(l, i, true);
 }
 
+/* The last person before a token that "said" stands beside. */
+static uint32_t last_speaker(const struct linker *l, uint32_t i, uint32_t token)
+{
+    uint32_t none = l->mentions->count;
+    for (uint32_t name = linker_name_before(l, i, token);
+         name < none && token - at(l, name)->last < SPEECH; name = l->names_before[name]) {
+        uint32_t first = linker_name_and_titles(l, name);
+        if (classes_at(l, at(l, name)->last) & LEX_BIT(SAYING) ||
+            (first > 0 && classes_at(l, first - 1) & LEX_BIT(SAYING)))
+            return at(l, name)->person;
+    }
+    return NO_PERSON;
+}
+
+/* Whether "I" is the subject of what a title is said of: "I was elected mayor". */
+static bool is_said_of_speaker(const struct linker *l, const struct title_phrase *phrase)
+{
+    uint32_t verb = title_before_adverb(l->tokens, phrase->begin) - 1;
+    if (phrase->begin < 2 ||
+        !(token_is_word(l->tokens, verb, "as") || classes_at(l, verb) & LEX_BIT(LINKING_VERB) ||
+          (classes_at(l, verb) & LEX_BIT(NAMING_VERB) &&
+           classes_at(l, verb - 1) & LEX_BIT(LINKING_VERB) &&
+           !token_is_word(l->tokens, verb - 1, "be"))))
+        return false;
+    for (uint32_t k = verb; k < l->tokens->count && verb - k < CLAUSE; k--)
+        if (token_is_word(l->tokens, k, "i"))
+            return true;
+        else if (is_anaphor(l, k, false) || linker_begins_sentence(l, k))
+            break;
+    return false;
+}
+
+/* Whoever "said" stands beside, behind the quotation that token i is in; the count of mentions when it is not told there. */
+static uint32_t speaker_behind(const struct linker *l, uint32_t title, uint32_t i)
+{
+    uint32_t none = l->mentions->count, end = i;
+    while (end < i + NEAR && end < l->tokens->count && !token_is_mark(l->tokens, end, '"'))
+        end++;
+    if (!token_is_mark(l->tokens, end, '"'))
+        return none;
+    end += 1 + token_is_mark(l->tokens, end + 1, ',');
+    if (classes_at(l, end) & LEX_BIT(SAYING))
+        return linker_name_at(l, title, end + 1);
+    uint32_t name = linker_name_at(l, title, end);
+    return name < none && classes_at(l, at(l, name)->last) & LEX_BIT(SAYING) ? name : none;
+}
+
+void link_by_speaker(struct linker *l, uint32_t i)
+{
+    struct title_phrase phrase = linker_phrase_of(l, at(l, i));
+    if (linker_is_plural(l, at(l, i)) || linker_has_unknown_holder(l, i) ||
+        !is_said_of_speaker(l, &phrase))
+        return;
+    uint32_t name = speaker_behind(l, i, phrase.end);
+    if (name < l->mentions->count)
+        link_to(l, i, name);
+    else
+        at(l, i)->person = last_speaker(l, i, phrase.begin);
+}
+
 /* ---- Alone -------------------------------------------------------------------------------------- */
 
 static bool is_past(const char *status)
@@ -164,6 +240,17 @@ static void add_style(struct linker *l, const struct mention *title)
         l->styles[l->style_count++] = (struct style){title->value, title->person};
 }
 
+/* "was mayor", "had served as mayor" */
+static bool is_told_of_past(const struct linker *l, const struct title_phrase *phrase)
+{
+    uint32_t verb = title_before_adverb(l->tokens, phrase->begin) - 1;
+    if (phrase->begin < 2)
+        return false;
+    verb -= token_is_word(l->tokens, verb, "as");
+    return token_is_word(l->tokens, verb, "was") || token_is_word(l->tokens, verb, "served") ||
+           (token_is_word(l->tokens, verb, "been") && token_is_word(l->tokens, verb - 1, "had"));
+}
+
 void linker_add_holder(struct linker *l, uint32_t i)
 {
     const struct mention *title = at(l, i);
@@ -172,8 +259,12 @@ void linker_add_holder(struct linker *l, uint32_t i)
     if (l->holder_count == MOST_HOLDERS || linker_is_honorific(l, title))
         return;
     struct title_phrase phrase = linker_phrase_of(l, title);
-    l->holders[l->holder_count++] =
-        (struct holder){title->person, i, title->value, phrase.status, linker_body_of(title, &phrase)};
+    l->holders[l->holder_count++] = (struct holder){.person = title->person,
+                                                    .title = i,
+                                                    .value = title->value,
+                                                    .status = phrase.status,
+                                                    .body = linker_body_of(title, &phrase),
+                                                    .was = is_told_of_past(l, &phrase)};
 }
 
 /* Whether `letters` are the first letters of the last words of `body`: "bjp" and "goa bharatiya janata party". */
@@ -194,10 +285,30 @@ static bool begins_with(const char *body, const char *part)
     return size >= SHORTEST_PART && strncmp(body, part, size) == 0 && body[size] == ' ';
 }
 
+/* "Australian Greens" and "Greens" */
+static bool ends_with(const char *body, const char *part)
+{
+    size_t size = strlen(body), part_size = strlen(part);
+    return part_size >= SHORTEST_PART && size > part_size + 1 &&
+           body[size - part_size - 1] == ' ' && strcmp(body + size - part_size, part) == 0;
+}
+
 static bool same_body(const char *a, const char *b)
 {
     return strcmp(a, b) == 0 || are_initials(a, b) || are_initials(b, a) || begins_with(a, b) ||
            begins_with(b, a);
+}
+
+/* Whether somebody who leads a committee of a house sits in it: "the senator" of the chairman of the Senate Finance Committee. */
+static bool sits_in(const char *body, const char *member)
+{
+    static const char *const houses[][2] = {
+        {"senator", "senate"}, {"congressman", "house"}, {"congresswoman", "house"}};
+    for (size_t k = 0; body && k < sizeof houses / sizeof *houses; k++)
+        if (strcmp(member, houses[k][0]) == 0)
+            return strncmp(body, houses[k][1], strlen(houses[k][1])) == 0 &&
+                   body[strlen(houses[k][1])] == ' ';
+    return false;
 }
 
 /* Who leads a country, "the French leader"; of a body, anybody with an office is called so. */
@@ -264,13 +375,17 @@ bool linker_can_mean(const struct linker *l, const struct holder *holder, const 
                    (is_of_state(holder->value) || strchr(holder->body ? holder->body : "", ' '))) ||
                   (holder->body && same_head(holder->value, asked->value)));
     bool fits = leads || office_is_kind_of(l->reading->lexicon, holder->value, asked->value) ||
+                (!asked->body && sits_in(holder->body, asked->value)) ||
                 (asked->fresh && is_elect(holder->value, asked->value));
     if (!fits ||
-        (is_past(asked->status) != is_past(holder->status) && !(asked->as && !asked->status)) ||
+        (is_past(asked->status) != is_past(holder->status) && !(asked->as && !asked->status) &&
+         !(holder->was && !holder->status)) ||
         (asked->fresh && holder->status))
         return false;
     return !asked->body ||
-           (holder->body ? same_body(holder->body, asked->body) : is_past(asked->status));
+           (holder->body ? same_body(holder->body, asked->body) ||
+                               (!asked->country && ends_with(holder->body, asked->body))
+                         : is_past(asked->status));
 }
 
 static bool has(const struct candidates *candidates, uint32_t person)
@@ -369,8 +484,8 @@ static void find_holders(const struct linker *l, const struct asked *asked, stru
 {
     for (uint32_t k = 0; k < l->holder_count; k++) {
         const struct holder *holder = &l->holders[k];
-        if (holder->title < asked->after || !linker_can_mean(l, holder, asked) ||
-            !same_field(l, holder, asked->field))
+        if (holder->title < asked->after || (asked->until && holder->title > asked->until) ||
+            !linker_can_mean(l, holder, asked) || !same_field(l, holder, asked->field))
             continue;
         if (!has(all, holder->person))
             all->person[all->count++] = holder->person;
@@ -399,6 +514,14 @@ static bool is_speaker(const struct linker *l, const struct title_phrase *phrase
            (phrase->begin > 0 && classes_at(l, phrase->begin - 1) & LEX_BIT(SAYING));
 }
 
+/* Whether a sentence begins at token i, or with "but" or "and" before it. */
+static bool begins(const struct linker *l, uint32_t i)
+{
+    return linker_begins_sentence(l, i) ||
+           (linker_begins_sentence(l, i - 1) &&
+            (token_is_word(l->tokens, i - 1, "but") || token_is_word(l->tokens, i - 1, "and")));
+}
+
 /* What title i says by itself. */
 static struct asked ask(const struct linker *l, uint32_t i, const struct title_phrase *phrase)
 {
@@ -408,9 +531,18 @@ static struct asked ask(const struct linker *l, uint32_t i, const struct title_p
                           .body = linker_body_of(title, phrase),
                           .title = i,
                           .country = phrase->body,
-                          .begins = linker_begins_sentence(l, phrase->begin),
+                          .begins = begins(l, phrase->begin),
                           .speaks = is_speaker(l, phrase),
                           .field = field_of(l, title, phrase)};
+}
+
+/* Of several holders, the only one who was called so before: that another became mayor, too, is told later. */
+static uint32_t holder_before(const struct linker *l, struct asked asked)
+{
+    struct candidates all = {.count = 0}, plain = {.count = 0};
+    asked.until = asked.title;
+    find_holders(l, &asked, &all, &plain);
+    return all.count == 1 ? all.person[0] : NO_PERSON;
 }
 
 void link_alone(struct linker *l, uint32_t i)
@@ -440,6 +572,8 @@ void link_alone(struct linker *l, uint32_t i)
         title->person = all.person[0];
     else if (all.count > 1)
         title->person = nearest_of(l, i, &all);
+    if (title->person == NO_PERSON && all.count > 1)
+        title->person = holder_before(l, asked);
     if (title->person == NO_PERSON && plain.count == 1)
         title->person = plain.person[0];
     if (title->person == NO_PERSON && all.count > 1 && phrase.determined && !asked.as)
@@ -475,6 +609,81 @@ static bool is_loose(const char *office)
         if (strcmp(office, words[k]) == 0)
             return true;
     return false;
+}
+
+/* How many sentences begin between two tokens, at most MOST_AHEAD and one more. */
+static uint32_t sentences_between(const struct linker *l, uint32_t from, uint32_t to)
+{
+    uint32_t count = 0;
+    for (uint32_t i = from; i < to && count <= MOST_AHEAD; i++)
+        count += linker_begins_sentence(l, i);
+    return count;
+}
+
+/* "was chosen on Monday as president" */
+static bool is_made(const struct linker *l, const struct title_phrase *phrase)
+{
+    uint32_t begin = linker_sentence_begin(l, phrase->begin);
+    for (uint32_t i = phrase->begin; i > begin + 1; i--)
+        if (classes_at(l, i - 1) & LEX_BIT(NAMING_VERB) &&
+            classes_at(l, i - 2) & LEX_BIT(LINKING_VERB))
+            return true;
+    return false;
+}
+
+/* Whether the sentence that a title is the subject of says that its holder said something, and names nobody. */
+static bool says_unnamed(const struct linker *l, const struct title_phrase *phrase)
+{
+    uint32_t i = phrase->end;
+    while (i < phrase->end + CLAUSE && !linker_is_verb(l, i) && linker_in_sentence(l, i - 1, i))
+        i++;
+    return classes_at(l, i) & LEX_BIT(SAYING);
+}
+
+/* Whether a name is the subject of a sentence, "X, a lawyer, said", or "said" stands beside it, in a bracket's distance. */
+static bool speaks(const struct linker *l, uint32_t name)
+{
+    uint32_t first = linker_name_and_titles(l, name);
+    return linker_begins_sentence(l, first) ||
+           (first > 0 && classes_at(l, first - 1) & LEX_BIT(SAYING)) ||
+           classes_at(l, linker_bracket_end(l, at(l, name)->last)) & LEX_BIT(SAYING);
+}
+
+/* Whether nothing that the article says of a person is against the office: ranks, seats in a house and the like. */
+static bool can_hold(const struct linker *l, uint32_t person, const char *office)
+{
+    for (uint32_t k = 0; k < l->holder_count; k++) {
+        const struct holder *holder = &l->holders[k];
+        const struct mention *title = at(l, holder->title);
+        const struct tokens *tokens = &l->reading->passages[title->passage].tokens;
+        uint64_t classes = lexicon_classes(l->reading->lexicon, tokens->at[title->first].word);
+        if (holder->person == person && !(classes & LEX_BIT(RANK)) && !is_loose(holder->value) &&
+            !office_is_kind_of(l->reading->lexicon, holder->value, office))
+            return false;
+    }
+    return true;
+}
+
+void link_ahead(struct linker *l, uint32_t i)
+{
+    struct title_phrase phrase = linker_phrase_of(l, at(l, i));
+    uint32_t none = l->mentions->count, passage = at(l, i)->passage, next = i + 1;
+    bool made = phrase.begin > 0 && token_is_word(l->tokens, phrase.begin - 1, "as") &&
+                !linker_has_adjective(l, at(l, i), &phrase, "next");
+    if (l->names_before[i] < none || linker_is_plural(l, at(l, i)) ||
+        linker_is_honorific(l, at(l, i)) || linker_has_unknown_holder(l, i) ||
+        !(made ? is_made(l, &phrase)
+               : linker_begins_sentence(l, phrase.begin) && says_unnamed(l, &phrase)))
+        return;
+    while (next < none && at(l, next)->passage == passage && at(l, next)->kind != MASTHEAD_NAME &&
+           at(l, next)->first < at(l, i)->last + FAR)
+        next++;
+    if (!linker_is_kind(l, next, passage, MASTHEAD_NAME) || at(l, next)->person == NO_PERSON ||
+        linker_in_sentence(l, at(l, i)->last, at(l, next)->first) ||
+        sentences_between(l, at(l, i)->last, at(l, next)->first) > MOST_AHEAD || !speaks(l, next) ||
+        !can_hold(l, at(l, next)->person, at(l, i)->value))
+        return;
+    link_to(l, i, next);
 }
 
 /* Whether a country is spoken of in the sentence of token i. */
@@ -518,6 +727,9 @@ static enum meaning may_mean(const struct linker *l, const struct holder *holder
         return is_of_state(asked->value) ? MEANS_NOT : MEANS;
     if (past != was)
         return MEANS_NOT;
+    if (!past && holder->body && asked->body && strcmp(holder->value, asked->value) == 0 &&
+        !same_body(holder->body, asked->body))
+        return MEANS_NOT; /* "the Greens leader" of the leader of the Nationals */
     if (past || (is_loose(asked->value) && !(asked->country && is_of_state(holder->value))))
         return MEANS;
     bool boss = strcmp(asked->value, "boss") == 0 || strcmp(asked->value, "captain") == 0;
@@ -529,9 +741,22 @@ static enum meaning may_mean(const struct linker *l, const struct holder *holder
     return boss ? MEANS : !holder->body && asked->country ? MEANS_COUNTRYMAN : MEANS_NOT;
 }
 
+/* Whether a person is said to be in the office. */
+static bool holds_still(const struct linker *l, uint32_t person, const char *office)
+{
+    for (uint32_t k = 0; k < l->holder_count; k++)
+        if (l->holders[k].person == person && !is_past(l->holders[k].status) &&
+            !l->holders[k].was &&
+            office_is_kind_of(l->reading->lexicon, l->holders[k].value, office))
+            return true;
+    return false;
+}
+
 static bool person_may_mean(const struct linker *l, uint32_t person, const struct asked *asked)
 {
     enum meaning most = MEANS_NOT;
+    if (is_past(asked->status) && holds_still(l, person, asked->value))
+        return false;
     if (is_past(asked->status) && asked->begins && !is_of_state(asked->value))
         return person != NO_PERSON; /* "The former first lady left" */
     for (uint32_t k = 0; k < l->holder_count && person != NO_PERSON && most < MEANS; k++) {
@@ -542,26 +767,12 @@ static bool person_may_mean(const struct linker *l, uint32_t person, const struc
            (most == MEANS_COUNTRYMAN && is_of_country(l, asked->title, person, asked->body));
 }
 
-/* The last person before a token that "said" stands beside. */
-static uint32_t last_speaker(const struct linker *l, uint32_t i, uint32_t token)
-{
-    uint32_t none = l->mentions->count;
-    for (uint32_t name = linker_name_before(l, i, token);
-         name < none && token - at(l, name)->last < SPEECH; name = l->names_before[name]) {
-        uint32_t first = linker_name_and_titles(l, name);
-        if (classes_at(l, at(l, name)->last) & LEX_BIT(SAYING) ||
-            (first > 0 && classes_at(l, first - 1) & LEX_BIT(SAYING)))
-            return at(l, name)->person;
-    }
-    return NO_PERSON;
-}
-
 /* Whom the sentence before a title is about; NO_PERSON when another of its people can be meant, too. */
 static uint32_t topic_before(const struct linker *l, uint32_t i, uint32_t token,
                              const struct asked *asked)
 {
     uint32_t none = l->mentions->count, name = linker_name_before(l, i, token);
-    if (name == none || token - at(l, name)->last > NEAR)
+    if (name == none || token - at(l, name)->last > (asked->speaks ? FAR : NEAR))
         return NO_PERSON;
     uint32_t subject = linker_subject_of(l, i, at(l, name)->last);
     uint32_t person = subject < none ? at(l, subject)->person : NO_PERSON;

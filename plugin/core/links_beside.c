@@ -4,10 +4,11 @@
 #include "office.h"
 
 enum {
-    FAR = 24,          /* tokens from a name to what it "was named" */
+    FAR = 24, /* tokens from a name to what it "was named" */
     MOST_NAMES = 8,
     LONGEST_PLACE = 4, /* words behind "in", "the" among them */
     LONGEST_TRADE = 3, /* "political activist" */
+    CLAUSE = 12,       /* tokens from a title to the end of its clause */
     LONGEST_BODY = 6   /* words in small letters behind a body: "of the TUV union" */
 };
 
@@ -138,11 +139,16 @@ static uint32_t name_behind(const struct linker *l, uint32_t i)
     return name_behind_place(l, i, next);
 }
 
-/* The name behind a given name that was not found to belong to it: "Chancellor Nigel [Lawson]". */
+/* The name behind a given name that was not found to belong to it: "Chancellor Nigel [Lawson]", "Army chief Said [Lee]"; or in the
+ * bracket of "Dr. ([Ann]) Lee". */
 static uint32_t name_behind_given(const struct linker *l, uint32_t i, uint32_t token)
 {
-    if (!(classes_at(l, token) & LEX_BIT(GIVEN)) || !linker_is_capital(l, token) ||
-        linker_begins_sentence(l, token) || l->tokens->at[token].shape & SHAPE_UPPER)
+    if (token_is_mark(l->tokens, token, '(') && token_is_mark(l->tokens, token + 2, ')') &&
+        linker_is_capital(l, token + 3))
+        return linker_name_at(l, i, token + 1);
+    if (!(classes_at(l, token) & LEX_BIT(GIVEN) || token_is_word(l->tokens, token, "said")) ||
+        !linker_is_capital(l, token) || linker_begins_sentence(l, token) ||
+        l->tokens->at[token].shape & SHAPE_UPPER)
         return l->mentions->count;
     return linker_name_at(l, i, token + 1);
 }
@@ -604,6 +610,26 @@ bool linker_has_adjective(const struct linker *l, const struct mention *title,
     return false;
 }
 
+/* "Upon taking the post of mayor, X left": whoever the clause that a sentence begins with is about, when it names nobody. */
+static bool link_behind_clause(struct linker *l, uint32_t i, const struct title_phrase *phrase)
+{
+    uint32_t begin = linker_sentence_begin(l, phrase->begin), none = l->mentions->count;
+    uint32_t name = linker_name_before(l, i, phrase->begin);
+    if (name < none && at(l, name)->first >= begin)
+        return false;
+    for (uint32_t k = phrase->end; k < phrase->end + CLAUSE && linker_in_sentence(l, k - 1, k);
+         k++) {
+        if (linker_is_verb(l, k))
+            break;
+        if (!token_is_mark(l->tokens, k, ','))
+            continue;
+        name = linker_name_at(l, i, k + 1);
+        return name < none && !(l->tokens->at[at(l, name)->last - 1].shape & SHAPE_POSSESSIVE) &&
+               !linker_joins_names(l, at(l, name)->last) && link_to(l, i, name);
+    }
+    return false;
+}
+
 /* "X is the mayor", "X, who became mayor", "X resigned as mayor", "X has been named mayor", "X's term as mayor". */
 static bool link_to_subject(struct linker *l, uint32_t i, const struct title_phrase *phrase)
 {
@@ -614,6 +640,8 @@ static bool link_to_subject(struct linker *l, uint32_t i, const struct title_phr
         !(as || begin_phrase < adverb ||
           classes_at(l, verb) & (LEX_BIT(LINKING_VERB) | LEX_BIT(NAMING_VERB))))
         return false;
+    if (link_behind_clause(l, i, phrase))
+        return true;
     bool purpose = !as && verb > 0 && token_is_word(l->tokens, verb - 1, "to");
     uint32_t name = purpose ? linker_subject_of(l, i, verb) : holder_before(l, i, verb);
     if (name == l->mentions->count || verb - at(l, name)->last > FAR ||
