@@ -9,7 +9,8 @@
  *      stop words (STOP_STEMMED), and only what begins with a letter.  ALL and ALL_Z: at the next position;
  *      SOME_FULL_POS: at the word's; SOME: without one.
  *
- * A run of CJK text, when asked for, gives c1 c1c2 c2 c2c3 c3 …; in 2. a pair takes no position. */
+ * A run of CJK text, when asked for, gives c1 c1c2 c2 c2c3 c3 …; in 2. a pair takes no position, and with
+ * Xapian 2 its stem has none either (unicode_pairs_placed). */
 #include "terms.h"
 
 #include <stdlib.h>
@@ -170,8 +171,10 @@ struct part {
 static uint32_t find_text(struct finder *f, struct view text, bool positional)
 {
     const uint32_t word = vocabulary_term(f->vocabulary, text);
+    struct manner how = f->manner;
+    how.placed &= positional || unicode_pairs_placed;
     f->failed |= word == NO_TERM;
-    return f->failed ? 0 : find_word(f, f->manner, word, positional);
+    return f->failed ? 0 : find_word(f, how, word, positional);
 }
 
 /* CJK text [begin, end) as single characters and pairs, as they are in the text.  Returns the first position. */

@@ -39,7 +39,7 @@ struct occurrences {
  * this vocabulary and key.
  *
  * As in Xapian, no term is longer than options->max_word_bytes and the prefix, or their stem; that may be more than
- * TERM_BYTES.  Xapian gives position 0 to the stem of a CJK pair at the very beginning (SOME_FULL_POS, positions, n-grams,
+ * TERM_BYTES.  Xapian 1.4 gives position 0 to the stem of a CJK pair at the very beginning (SOME_FULL_POS, positions, n-grams,
  * and a stop word before it that is left out under STOP_ALL); here 0 is none.
  *
  * *position is moved behind the text's last word.  `out` may be NULL: only positions are worked out.  NO_MEMORY; *position,

@@ -46,7 +46,8 @@ uint32_t unicode_read(const char *text, size_t size, size_t at, unsigned *length
         return (first & 0x1Fu) << 6 | (second & 0x3Fu);
     }
     if (first < 0xF0) {
-        if (left < 3 || !continues(p, 2) || (first == 0xE0 && second < 0xA0)) /* overlong */
+        if (left < 3 || !continues(p, 2) || (first == 0xE0 && second < 0xA0) || /* overlong */
+            (first == 0xED && second >= 0xA0 && !HALVES_ARE_READ))             /* half of a surrogate pair */
             return first;
         *length = 3;
         return (first & 0x0Fu) << 12 | (second & 0x3Fu) << 6 | ((uint8_t)p[2] & 0x3Fu);

@@ -7,26 +7,32 @@
 #ifndef MASTHEAD_CORE_UNICODE_H
 #define MASTHEAD_CORE_UNICODE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "view.h"
 
 enum {
-    CHAR_WORD = 1,    /* may be in a word: Xapian::Unicode::is_wordchar */
-    CHAR_DIGIT = 2,   /* decimal digit: Nd */
-    CHAR_UPPER = 4,   /* capital: Lu or Lt */
-    CHAR_LOWER = 8,   /* small letter: Ll */
-    CHAR_STEM = 16,   /* a word that begins with it is stemmed: Ll, Lt, Lm, Lo */
-    CHAR_SPACE = 32,  /* Xapian::Unicode::is_whitespace: Zs, Zl, Zp and control characters */
-    CHAR_CJK = 64,    /* split into n-grams when asked to */
-    CHAR_MARK = 128,  /* combining mark: Mn, Mc, Me */
-    CHAR_FORMAT = 256 /* invisible: Cf, as soft hyphens and joiners */
+    CHAR_WORD = 1,           /* may be in a word: Xapian::Unicode::is_wordchar */
+    CHAR_DIGIT = 2,          /* decimal digit: Nd */
+    CHAR_UPPER = 4,          /* capital: Lu or Lt */
+    CHAR_LOWER = 8,          /* small letter: Ll */
+    CHAR_STEM = 16,          /* a word that begins with it is stemmed: Ll, Lt, Lm, Lo */
+    CHAR_SPACE = 32,         /* Xapian::Unicode::is_whitespace: Zs, Zl, Zp and control characters */
+    CHAR_CJK = 64,           /* in words, which n-grams are made of when asked to; with Xapian 2 also Thai and the like */
+    CHAR_MARK = 128,         /* combining mark: Mn, Mc, Me */
+    CHAR_FORMAT = 256,       /* invisible: Cf, as soft hyphens and joiners */
+    CHAR_JOINS = 512,        /* vanishes in a word, unless it is between two digits */
+    CHAR_JOINS_DIGITS = 1024 /* vanishes between two digits */
 };
 
 enum { UNICODE_FOLD_BYTES = 4 }; /* the longest folded form of one character */
 
 /* The CHAR_ bits of every ASCII character; 0 for the bytes from 128 on, which need unicode_read(). */
 extern const uint8_t unicode_ascii[256];
+
+/* Has the stem of a pair of CJK characters the position of the first?  Otherwise it has none. */
+extern const bool unicode_pairs_placed;
 
 /* Returns the CHAR_ bits of a character; 0 past U+10FFFF. */
 unsigned unicode_class(uint32_t ch);
@@ -35,7 +41,7 @@ unsigned unicode_class(uint32_t ch);
 uint32_t unicode_lower(uint32_t ch);
 
 /* Reads the character at text[at], at < size, and stores its length in bytes.  Malformed UTF-8 is read
- * byte by byte as Latin-1, as Xapian::Utf8Iterator does. */
+ * byte by byte as Latin-1, as Xapian::Utf8Iterator does; halves of surrogate pairs are malformed for Xapian 2. */
 uint32_t unicode_read(const char *text, size_t size, size_t at, unsigned *length);
 
 /* Writes a character as UTF-8 and returns the number of bytes, 1 to 4. */

@@ -32,15 +32,10 @@ static bool capital_at(const struct words *words, size_t at)
 static bool cjk_at(const struct words *words, size_t at, unsigned *length)
 {
     return (uint8_t)words->text[at] >= 0x80 &&
-           (class_at(words, at, length) & (CHAR_CJK | CHAR_WORD)) == (CHAR_CJK | CHAR_WORD);
+           (class_at(words, at, length) & CHAR_CJK);
 }
 
-static bool joins(uint32_t ch)
-{
-    return (ch >= 0x200B && ch <= 0x200D) || ch == 0x2060 || ch == 0xFEFF;
-}
-
-static bool infix_between_digits(uint32_t ch)
+static bool infix_between_digits(uint32_t ch, unsigned class)
 {
     switch (ch) {
     case ',':
@@ -56,11 +51,11 @@ static bool infix_between_digits(uint32_t ch)
     case 0xFE14:
         return true;
     default:
-        return joins(ch);
+        return class & CHAR_JOINS_DIGITS;
     }
 }
 
-static bool infix(uint32_t ch)
+static bool infix(uint32_t ch, unsigned class)
 {
     switch (ch) {
     case '\'':
@@ -72,7 +67,7 @@ static bool infix(uint32_t ch)
     case 0x2027: /* hyphenation point */
         return true;
     default:
-        return joins(ch);
+        return class & CHAR_JOINS;
     }
 }
 
@@ -150,12 +145,12 @@ static size_t word_end(const struct words *words, size_t at, bool *part)
             digit = unicode_ascii[(uint8_t)text[at - 1]] & CHAR_DIGIT;
 
         uint32_t ch = (uint8_t)text[at];
-        unsigned length = 1;
+        unsigned length = 1, class = 0;
         if (ends_word(ch))
             return at;
         if (ch >= 0x80) {
             ch = unicode_read(text, size, at, &length);
-            unsigned class = unicode_class(ch);
+            class = unicode_class(ch);
             if (words->ngrams && (class & CHAR_CJK))
                 return at;
             if (class & CHAR_WORD) {
@@ -170,7 +165,7 @@ static size_t word_end(const struct words *words, size_t at, bool *part)
             return suffix_end(words, at);
         unsigned next_class = class_at(words, next, &length);
         bool digits = digit && (next_class & CHAR_DIGIT);
-        if (!(next_class & CHAR_WORD) || !(digits ? infix_between_digits(ch) : infix(ch)))
+        if (!(next_class & CHAR_WORD) || !(digits ? infix_between_digits(ch, class) : infix(ch, class)))
             return suffix_end(words, at);
         at = next;
         if (words->ngrams && (next_class & CHAR_CJK)) {
@@ -212,6 +207,12 @@ bool words_next(struct words *words, struct span *out)
     return true;
 }
 
+/* Does a character vanish wherever it is within a word? */
+static bool vanishes(uint32_t ch)
+{
+    return (ch >= 0x200B && ch <= 0x200D) || ch == 0x00AD || ch == 0x2060 || ch == 0xFEFF;
+}
+
 size_t words_lower(const char *text, size_t begin, size_t end, bool acronym, char *out, size_t limit)
 {
     char *to = out;
@@ -227,7 +228,7 @@ size_t words_lower(const char *text, size_t begin, size_t end, bool acronym, cha
         uint32_t ch = unicode_read(text, end, at, &length);
         if (ch == 0x2019 || ch == 0x201B)
             *to++ = '\'';
-        else if (!joins(ch))
+        else if (!vanishes(ch))
             to += unicode_write(unicode_lower(ch), to);
         at += length;
     }

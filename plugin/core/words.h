@@ -1,11 +1,13 @@
 /* words.h - where the words of a text are, as Xapian splits it
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The one place that knows the rules of Xapian's TermGenerator (1.4), for scanning and for terms:
+ * The one place that knows the rules of Xapian's TermGenerator, for scanning and for terms.  What is not the same in all
+ * versions is in the characters' classes (unicode.h), which are those of the Xapian that the module is built for:
  *
  *   - A word is a run of word characters (unicode.h).
  *   - It goes on over one infix character: ' & · ״ ‧ ’ ‛ before any word character, and , . ; and their
- *     likes between two digits.  Joiners and zero width spaces are infix, too, and vanish.
+ *     likes between two digits.  Joiners are infix, too, and vanish; with Xapian 1.4 also zero width spaces, with Xapian 2
+ *     those between two digits, and soft hyphens that are not between two digits.
  *   - Up to three + and # belong to its end, unless a fourth or a word character follows.
  *   - Capitals A–Z with full stops between them, "U.N.C.L.E", are one word without the full stops, unless a
  *     word character follows.

@@ -52,16 +52,25 @@ int stop(void *user, const char *word, size_t size)
     }
 }
 
-bool has_cjk_ngrams(const Xapian::TermGenerator::Internal *generator)
+/* Is text without spaces split by ICU's dictionaries? */
+bool has_word_breaks(const Xapian::TermGenerator::Internal *generator)
 {
-    if (generator->flags & Xapian::TermGenerator::FLAG_CJK_NGRAM)
-        return true;
-#if XAPIAN_MAJOR_VERSION < 2
-    static const char *const set = std::getenv("XAPIAN_CJK_NGRAM");
-    return set && *set;
+#if XAPIAN_MAJOR_VERSION >= 2
+    return generator->flags & Xapian::TermGenerator::FLAG_WORD_BREAKS;
 #else
+    (void)generator;
     return false;
 #endif
+}
+
+bool has_cjk_ngrams(const Xapian::TermGenerator::Internal *generator)
+{
+    if (has_word_breaks(generator))
+        return false;
+    if (generator->flags & Xapian::TermGenerator::FLAG_CJK_NGRAM)
+        return true;
+    static const char *const set = std::getenv("XAPIAN_CJK_NGRAM");
+    return set && *set;
 }
 
 /* The type of a stemmer that is Xapian's own; nullptr: the host's. */
@@ -81,7 +90,7 @@ bool is_plain(const Xapian::TermGenerator::Internal *generator, xapian_text_argu
 #if XAPIAN_MAJOR_VERSION >= 2
     (void)generator;
     (void)prefix;
-    return false; /* the core splits text as Xapian 1.4 does */
+    return false; /* nothing is gained: what a document holds is out of reach there, to be added to quickly */
 #else
     const Xapian::Stopper *stopper = generator->stopper.get();
     const bool all = generator->strategy == Xapian::TermGenerator::STEM_ALL ||

@@ -2,14 +2,17 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
  * The table holds what the libxapian that the module is built for knows about every character, so that the
- * core splits words as it does.  It has two stages: a block number for every 128 characters, and a record
- * number for every character of a block; equal blocks and equal records are kept once. */
+ * core splits words as it does.  What is no part of its interface and is not the same in all versions, its
+ * TermGenerator is asked for by what it makes of small texts.  The table has two stages: a block number for every
+ * 128 characters, and a record number for every character of a block; equal blocks and equal records are kept
+ * once. */
 extern "C" {
 #include "unicode.h"
 }
 
 #include <cstdio>
 #include <map>
+#include <string>
 #include <utility>
 #include <vector>
 #include <xapian.h>
@@ -25,11 +28,53 @@ constexpr unsigned bit(category c)
     return 1u << c;
 }
 
-/* The ranges that Xapian splits into n-grams (CJK n-grams are a setting of its TermGenerator; the list is no
- * part of its interface, the tests compare the outcome). */
-constexpr unsigned cjk_ranges[][2] = {
-    {0x2e80, 0x2eff}, {0x3000, 0x9fff}, {0xa700, 0xa71f},   {0xac00, 0xd7af},  {0xf900, 0xfaff},
-    {0xfe30, 0xfe4f}, {0xff00, 0xffef}, {0x20000, 0x2a6df}, {0x2f800, 0x2fa1f}};
+/* What Xapian's TermGenerator makes of a text. */
+Xapian::Document terms_of(const std::string &text, Xapian::TermGenerator::stem_strategy strategy, bool ngrams)
+{
+    Xapian::TermGenerator generator;
+    generator.set_stemmer(Xapian::Stem("en"));
+    generator.set_stemming_strategy(strategy);
+    if (ngrams)
+        generator.set_flags(Xapian::TermGenerator::FLAG_CJK_NGRAM);
+    generator.index_text(text);
+    return generator.get_document();
+}
+
+std::string utf8(unsigned ch)
+{
+    std::string bytes;
+    append_utf8(bytes, ch);
+    return bytes;
+}
+
+/* Whether a character between two others vanishes, so that they stand in one word. */
+bool vanishes(char before, unsigned ch, char behind)
+{
+    const auto terms = terms_of(before + utf8(ch) + behind, Xapian::TermGenerator::STEM_NONE, false);
+    return *terms.termlist_begin() == std::string{before, behind};
+}
+
+/* Whether two of a character are made into n-grams: each of them and the pair. */
+bool gives_ngrams(unsigned ch)
+{
+    return terms_of(utf8(ch) + utf8(ch), Xapian::TermGenerator::STEM_NONE, true).termlist_count() == 2;
+}
+
+/* Whether half of a surrogate pair, in three bytes, is read as a character; it is no well-formed text. */
+bool halves_are_read()
+{
+    return *Xapian::Utf8Iterator("\xed\xa0\x80") == 0xD800;
+}
+
+/* Whether the stem of a pair has a position. */
+bool pairs_placed()
+{
+    const std::string pair = utf8(0x4e2d) + utf8(0x6587);
+    const auto terms = terms_of(pair, Xapian::TermGenerator::STEM_ALL_Z, true);
+    auto term = terms.termlist_begin();
+    term.skip_to("Z" + pair);
+    return term.positionlist_count() > 0;
+}
 
 struct rule {
     unsigned flag, categories;
@@ -50,12 +95,12 @@ unsigned class_of(unsigned ch)
         if (r.categories & bit(get_category(ch)))
             flags |= r.flag;
     if (is_wordchar(ch))
-        flags |= CHAR_WORD;
+        flags |= CHAR_WORD | (gives_ngrams(ch) ? CHAR_CJK : 0);
     if (is_whitespace(ch))
         flags |= CHAR_SPACE;
-    for (const auto &range : cjk_ranges)
-        if (ch >= range[0] && ch <= range[1])
-            flags |= CHAR_CJK;
+    if (flags & CHAR_FORMAT)
+        flags |= (vanishes('a', ch, 'b') ? CHAR_JOINS : 0) |
+                 (vanishes('1', ch, '2') ? CHAR_JOINS_DIGITS : 0);
     return flags;
 }
 
@@ -103,7 +148,7 @@ int main()
         second_stage.insert(second_stage.end(), b.begin(), b.end());
 
     std::printf("/* made by unicode-table from Xapian %s; not to be edited */\n", Xapian::version_string());
-    std::printf("enum { BLOCK_SIZE = %u };\n", block_size);
+    std::printf("enum { BLOCK_SIZE = %u, HALVES_ARE_READ = %d };\n", block_size, halves_are_read());
     print("block_of", type_for(blocks.size()), first_stage);
     print("record_of", type_for(records.size()), second_stage);
     std::printf("static const struct {\n    uint16_t class;\n    int32_t lower;\n} records[%zu] = {\n",
@@ -114,6 +159,6 @@ int main()
     std::printf("const uint8_t unicode_ascii[256] = {");
     for (unsigned ch = 0; ch < 128; ch++)
         std::printf("%s%u,", ch % 24 ? "" : "\n", class_of(ch));
-    std::printf("\n};\n");
+    std::printf("\n};\nconst bool unicode_pairs_placed = %d;\n", pairs_placed());
     return std::fflush(stdout) || std::ferror(stdout);
 }

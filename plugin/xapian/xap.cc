@@ -249,9 +249,9 @@ int xap_document_add(xap_document *document, struct xap_place *place, const char
         if (add_quickly(of(document), *place, std::string_view(term, size), position, wdf))
             return;
         if (position)
-            of(document).add_posting(std::string(term, size), position, wdf);
+            of(document).add_posting(xapian_text(term, size), position, wdf);
         else
-            of(document).add_term(std::string(term, size), wdf);
+            of(document).add_term(xapian_text(term, size), wdf);
     });
 }
 

@@ -293,6 +293,9 @@ const char *const texts[] = {
     "Grüße Straße ΑΘΗΝΑ Σίσυφος МОСКВА Москва́ שלום״א مرحبا भारत ไทย ნინო Ⅳ ½ x² ª º 𝐀𝐁 ǅ",
     "中文字 中 文字abc abc中文 ab'中 foo ab'中 cd&文 e.f. ab'中",
     "中U.N. U.N.中 A'中'B&文 x 中,文。日本語テスト ｶﾀｶﾅ ＡＢＣ １２ ㈱ 한국어 𠀀𠀁 C++中 1,中 中1 1中",
+    "ภาษาไทย ก็ดี abcไทย ไทยabc ab'ไทย ດີ မြန်မာ ខ្មែរ ᄒ\xe1\x85\xa1 1ไ2 ไทยU.N. M&ไ C++ไ 𛀀𛀁 ｶﾞ",
+    "soft\xc2\xadhyphen co\xc2\xad\xc2\xadop \xc2\xadx x\xc2\xad 1\xc2\xad" "2 a\xc2\xad" "1 U\xc2\xad.N. it\xc2\xad's "
+    "zero\xe2\x80\x8bspace ไ\xe2\x80\x8bท ไ\xc2\xadท 1\xe2\x80\x8c" "2 a\xe2\x80\x8c\xc2\xad" "b",
     "emoji 😀 ❤️ 👩‍👩‍👧 🇬🇧 #tag @user a😀b",
     "under_score _ __init__ x_1 1_000",
     "tab\tnew\nline\r\nnbsp\xc2\xa0" "em\xe2\x80\x83" "end",
@@ -305,7 +308,8 @@ const unsigned pool[] = {
     0x2019, 0x201b, 0x2018, 0xb7,   0x5f4,  0x2027, 0x200b, 0x200c, 0x200d, 0x200e, 0x2060,  0xfeff,  0xad,
     0x37e,  0x589,  0x60d,  0x7f8,  0x2044, 0xfe10, 0xfe13, 0xfe14, 0x301,  0x20dd, 0x903,   0x661,   0x967,
     0x4e2d, 0x6587, 0x3002, 0x30ab, 0x30fb, 0xff21, 0xff11, 0xff0e, 0xd55c, 0x3007, 0x20000, 0x2a700, 0x130,
-    0x1e9e, 0x23a,  0x212a, 0x3a3,  0x416,  0x5d0,  0x1c5,  0x2164, 0xbd,   0x1d400, 0x1f600, 0x10ffff, 0};
+    0x1e9e, 0x23a,  0x212a, 0x3a3,  0x416,  0x5d0,  0x1c5,  0x2164, 0xbd,   0x1d400, 0x1f600, 0x10ffff,
+    0xe44,  0xe31,  0xe50,  0x1780, 0x1100, 0xff70, 0x1b000, 0};
 
 std::string random_text(unsigned kind)
 {
@@ -332,6 +336,7 @@ std::string random_text(unsigned kind)
 void test_characters()
 {
     using namespace Xapian::Unicode;
+    const unsigned splitting = CHAR_CJK | CHAR_JOINS | CHAR_JOINS_DIGITS; /* the texts below show these */
     unsigned wrong = 0, first = 0;
     for (unsigned ch = 0; ch < 0x110000 + 10; ch++) {
         category c = get_category(ch);
@@ -342,7 +347,7 @@ void test_characters()
         want |= c >= LOWERCASE_LETTER && c <= OTHER_LETTER ? CHAR_STEM : 0;
         want |= c >= NON_SPACING_MARK && c <= COMBINING_SPACING_MARK ? CHAR_MARK : 0;
         want |= c == FORMAT ? CHAR_FORMAT : 0;
-        if ((unicode_class(ch) & ~unsigned(CHAR_CJK)) != want || unicode_lower(ch) != tolower(ch) ||
+        if ((unicode_class(ch) & ~splitting) != want || unicode_lower(ch) != tolower(ch) ||
             (ch < 128 && unicode_ascii[ch] != unicode_class(ch)))
             first = wrong++ ? first : ch;
     }
