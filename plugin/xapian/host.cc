@@ -90,7 +90,7 @@ bool is_plain(const Xapian::TermGenerator::Internal *generator, xapian_text_argu
 #if XAPIAN_MAJOR_VERSION >= 2
     (void)generator;
     (void)prefix;
-    return false; /* nothing is gained: what a document holds is out of reach there, to be added to quickly */
+    return false; /* what a document holds is out of reach there, to be added to quickly */
 #else
     const Xapian::Stopper *stopper = generator->stopper.get();
     const bool all = generator->strategy == Xapian::TermGenerator::STEM_ALL ||

@@ -10,8 +10,8 @@ err_has 'which query?'
 run 'top' 2 query -d db --top many rain
 err_has "--top takes a number from 1 to 1000000, not 'many'"
 
-if ! type scriptindex >/dev/null 2>&1; then
-    echo "ok $((rows += 1)) - searching # SKIP scriptindex is missing"
+if ! why=$("$srcdir/tests/has-hosts" scriptindex); then
+    echo "ok $((rows += 1)) - searching # SKIP $why"
     finish
 fi
 "$masthead" script -c "$config" >script

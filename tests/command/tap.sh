@@ -7,6 +7,7 @@
 
 srcdir=${srcdir:-.} builddir=${builddir:-.}
 srcdir=$(cd "$srcdir" && pwd) builddir=$(cd "$builddir" && pwd)
+export builddir
 masthead=$builddir/masthead
 config=$srcdir/conf/news.yaml
 unset NO_COLOR

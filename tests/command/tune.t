@@ -23,8 +23,8 @@ printf 't1 rain\n' >bad
 run 'bad topics' 1 tune -n -c "$config" -d db bad judgments
 err 'masthead: bad:1: a topic must be an id, a tab and a query'
 
-if ! type scriptindex >/dev/null 2>&1; then
-    echo "ok $((rows += 1)) - fitting # SKIP scriptindex is missing"
+if ! why=$("$srcdir/tests/has-hosts" scriptindex); then
+    echo "ok $((rows += 1)) - fitting # SKIP $why"
     finish
 fi
 

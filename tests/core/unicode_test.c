@@ -45,6 +45,8 @@ static void test_all_characters(void)
     unsigned unstable = 0, too_long = 0, unread = 0;
     for (uint32_t ch = 0; ch <= 0x10FFFF; ch++) {
         char text[4], once[16], twice[48];
+        if (ch == 0xD800)
+            ch = 0xE000; /* between them are halves of pairs, which are no characters */
         unsigned length, size = unicode_write(ch, text);
         unread += unicode_read(text, size, 0, &length) != ch || length != size;
         size_t folded = unicode_fold(view_of(text, size), once);

@@ -10,9 +10,7 @@ masthead=$builddir/masthead
 config=$srcdir/conf/news.yaml
 only=${1-}
 
-for program in scriptindex omindex quest; do
-    command -v $program >/dev/null || { echo "1..0 # SKIP there is no $program"; exit; }
-done
+why=$("$srcdir/tests/has-hosts" scriptindex omindex quest) || { echo "1..0 # SKIP $why"; exit; }
 
 scratch=$(mktemp -d) || exit 99
 trap 'rm -rf "$scratch"' EXIT

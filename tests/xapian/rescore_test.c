@@ -175,8 +175,13 @@ int main(void)
         puts("1..0 # SKIP built with sanitizers: stock scriptindex loads the module");
         return EXIT_SUCCESS;
     }
+    char path[64], command[2048];
+    snprintf(command, sizeof command, "'%s' scriptindex >&2", source_path("tests/has-hosts"));
+    if (system(command) != 0) {
+        puts("1..0 # SKIP stock scriptindex is missing or of another Xapian than the module");
+        return EXIT_SUCCESS;
+    }
     masthead *m = open_base(), *configs[VARIANTS] = {NULL};
-    char path[64], command[128];
     const char *const paths[] = {path};
     struct search *s = NULL;
     masthead_error err = MASTHEAD_ERROR_INIT;

@@ -24,10 +24,11 @@ def skip_all(reason):
 
 
 def need(*tools):
-    """Skip everything when a tool is missing."""
-    for tool in tools:
-        if not shutil.which(tool):
-            skip_all(f'{tool} is missing')
+    """Skip everything when a tool is missing, or is of another Xapian than the module."""
+    found = subprocess.run([os.path.join(srcdir, 'tests', 'has-hosts'), *tools], capture_output=True,
+                           env={**os.environ, 'builddir': builddir}, encoding='utf-8', check=False)
+    if found.returncode:
+        skip_all(found.stdout.strip())
 
 
 def need_no_sanitizers():
@@ -41,6 +42,7 @@ def need_bindings():
         import xapian
     except ImportError:
         skip_all('the Xapian module for Python is missing')
+    need(xapian._xapian.__file__)
     return xapian
 
 
