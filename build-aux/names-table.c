@@ -14,7 +14,7 @@
 
 #include "names_id.h"
 
-enum { LABELS = 5, PASSES = 2, WEIGHTS = PASSES * (LABELS - 1), KNOWN_BITS = 14 };
+enum { LABELS = 5, PASSES = 2, WEIGHTS = PASSES * (LABELS - 1) };
 
 static const char *file;
 static unsigned line;
@@ -84,7 +84,7 @@ static struct known *known_word(uint32_t hash)
     while (table[at] && known[table[at] - 1].hash != hash)
         at = (at + 1) % (4 * NAME_KNOWN);
     if (!table[at]) {
-        if (known_count == NAME_KNOWN)
+        if (known_count == NAME_KNOWN / 32 * 31)
             return fail("more words than there is room for"), NULL;
         known[known_count].hash = hash;
         table[at] = ++known_count;
@@ -106,13 +106,41 @@ static bool read_kind(const char *text)
 
 /* ---- Places ------------------------------------------------------------------------------------- */
 
-/* The ids of a bucket go to places of their own by a number of the bucket's, its turn: "hash and displace", after Belazzougui,
- * Botelho and Dietzfelbinger, "Hash, displace, and compress" (ESA 2009).  The largest buckets choose first. */
-static uint16_t turns[NAME_BUCKETS], places[NAME_PLACES]; /* numbers of rows */
+/* What is looked for by a hash goes to a place of its own by a number of its bucket's, its turn: "hash and displace", after
+ * Belazzougui, Botelho and Dietzfelbinger, "Hash, displace, and compress" (ESA 2009).  The largest buckets choose first. */
+struct placing {
+    uint32_t (*bucket)(uint32_t hash);
+    uint32_t (*place)(uint32_t hash, uint16_t turn);
+    uint32_t bucket_count;
+    uint16_t *turns, *places; /* of the buckets; of what is there, the number, from 1 */
+};
+
+enum { MOST_BUCKETS = 1 << 13 };
 
 static struct bucket {
-    uint32_t number, count, rows[64];
-} buckets[NAME_BUCKETS];
+    uint32_t number, count;
+    struct item {
+        uint32_t hash;
+        uint16_t number;
+    } items[64];
+} buckets[MOST_BUCKETS];
+_Static_assert(MOST_BUCKETS >= (int)NAME_BUCKETS && MOST_BUCKETS >= (int)NAME_KNOWN_BUCKETS, "room for both");
+
+static void begin_placing(const struct placing *p)
+{
+    memset(buckets, 0, sizeof buckets);
+    for (uint32_t i = 0; i < p->bucket_count; i++)
+        buckets[i].number = i;
+}
+
+static bool add_to_bucket(const struct placing *p, uint32_t hash, uint16_t number)
+{
+    struct bucket *bucket = &buckets[p->bucket(hash)];
+    if (bucket->count == sizeof bucket->items / sizeof *bucket->items)
+        return fail("too many features or words have nearly the same hash");
+    bucket->items[bucket->count++] = (struct item){hash, number};
+    return true;
+}
 
 static int by_count(const void *a, const void *b)
 {
@@ -120,45 +148,47 @@ static int by_count(const void *a, const void *b)
     return x->count != y->count ? (x->count < y->count ? 1 : -1) : x->number < y->number ? -1 : 1;
 }
 
-/* Puts a bucket's rows into free places; they stay free when one of them is not. */
-static bool put_bucket(const struct bucket *bucket, uint16_t turn)
+/* Puts what is in a bucket into free places; they stay free when one of them is not. */
+static bool put_bucket(const struct placing *p, const struct bucket *bucket, uint16_t turn)
 {
     uint32_t put = 0;
     for (; put < bucket->count; put++) {
-        uint16_t *place = &places[name_place(rows[bucket->rows[put]].id, turn)];
+        uint16_t *place = &p->places[p->place(bucket->items[put].hash, turn)];
         if (*place)
             break;
-        *place = rows[bucket->rows[put]].number;
+        *place = bucket->items[put].number;
     }
     if (put == bucket->count)
         return true;
     while (put-- > 0)
-        places[name_place(rows[bucket->rows[put]].id, turn)] = 0;
+        p->places[p->place(bucket->items[put].hash, turn)] = 0;
     return false;
 }
 
-static bool put_rows(void)
+static bool put_buckets(const struct placing *p)
 {
-    for (uint32_t i = 0; i < NAME_BUCKETS; i++)
-        buckets[i].number = i;
-    for (uint32_t i = 1; i < row_count; i++) {
-        if (rows[i].template)
-            continue; /* a table tells where it is */
-        struct bucket *bucket = &buckets[name_bucket(rows[i].id)];
-        if (bucket->count == sizeof bucket->rows / sizeof *bucket->rows)
-            return fail("too many features have nearly the same hash");
-        bucket->rows[bucket->count++] = i;
-    }
-    qsort(buckets, NAME_BUCKETS, sizeof *buckets, by_count);
-    for (uint32_t i = 0; i < NAME_BUCKETS; i++) {
+    qsort(buckets, p->bucket_count, sizeof *buckets, by_count);
+    for (uint32_t i = 0; i < p->bucket_count; i++) {
         uint32_t turn = 0;
-        while (turn <= UINT16_MAX && !put_bucket(&buckets[i], (uint16_t)turn))
+        while (turn <= UINT16_MAX && !put_bucket(p, &buckets[i], (uint16_t)turn))
             turn++;
         if (turn > UINT16_MAX)
-            return fail("two features have the same hash");
-        turns[buckets[i].number] = (uint16_t)turn;
+            return fail("two features or words have the same hash");
+        p->turns[buckets[i].number] = (uint16_t)turn;
     }
     return true;
+}
+
+static uint16_t row_turns[NAME_BUCKETS], row_places[NAME_PLACES];
+
+static bool put_rows(void)
+{
+    const struct placing p = {name_bucket, name_place, NAME_BUCKETS, row_turns, row_places};
+    begin_placing(&p);
+    for (uint32_t i = 1; i < row_count; i++)
+        if (!rows[i].template && !add_to_bucket(&p, rows[i].id, rows[i].number))
+            return false;
+    return put_buckets(&p); /* of others a table tells where they are */
 }
 
 static void print_weights(const int of[WEIGHTS])
@@ -358,29 +388,27 @@ static void print_domain(const struct domain *domain)
     puts("};");
 }
 
-/* Prints what is known of words, those first whose hash begins with the lowest bits, and where they begin. */
-static int by_hash(const void *a, const void *b)
+static bool print_known(void)
 {
-    const struct known *x = a, *y = b;
-    return x->hash < y->hash ? -1 : x->hash > y->hash;
-}
-
-static void print_known(void)
-{
-    static uint32_t starts[(1 << KNOWN_BITS) + 1];
-    qsort(known, known_count, sizeof *known, by_hash);
-    puts("static const struct name_known known_rows[] = {");
-    for (uint32_t i = 0; i < known_count; i++) {
-        starts[(known[i].hash >> (32 - KNOWN_BITS)) + 1]++;
-        printf("{0x%08" PRIx32 "U, %u, %u, {", known[i].hash, known[i].small, known[i].capital);
+    static uint16_t turns[NAME_KNOWN_BUCKETS], places[NAME_KNOWN];
+    const struct placing p = {name_known_bucket, name_known_place, NAME_KNOWN_BUCKETS, turns, places};
+    begin_placing(&p);
+    for (uint32_t i = 0; i < known_count; i++)
+        if (!add_to_bucket(&p, known[i].hash, (uint16_t)(i + 1)))
+            return false;
+    if (!put_buckets(&p))
+        return false;
+    puts("static const struct name_known known_rows[] = {{0, 0, 0, {0}},");
+    for (uint32_t i = 0; i < NAME_KNOWN; i++) {
+        const struct known none = {0}, *word = places[i] ? &known[places[i] - 1] : &none;
+        printf("{0x%08" PRIx32 "U, %u, %u, {", word->hash, word->small, word->capital);
         for (int w = 0; w < NAME_WORD_TEMPLATES; w++)
-            printf("%u,", known[i].rows[w]);
+            printf("%u,", word->rows[w]);
         puts("}},");
     }
-    puts("};\nstatic const uint16_t known_starts[] = {");
-    for (uint32_t i = 0, sum = 0; i <= (uint32_t)1 << KNOWN_BITS; i++)
-        printf("%" PRIu32 ",%c", sum += starts[i], i % 16 == 15 ? '\n' : ' ');
-    printf("};\nenum { known_shift = %d };\n", 32 - KNOWN_BITS);
+    puts("};");
+    print_numbers("known_turns", turns, NAME_KNOWN_BUCKETS);
+    return true;
 }
 
 /* ---- Files -------------------------------------------------------------------------------------- */
@@ -463,8 +491,8 @@ static bool print_model(FILE *in)
         return false;
     print_rows();
     print_seen();
-    print_numbers("model_turns", turns, NAME_BUCKETS);
-    print_numbers("model_places", places, NAME_PLACES);
+    print_numbers("model_turns", row_turns, NAME_BUCKETS);
+    print_numbers("model_places", row_places, NAME_PLACES);
     for (int d = 0; d < DOMAINS; d++)
         print_domain(&domains[d]);
     for (int t = 0; t < TABLES; t++)
@@ -479,8 +507,7 @@ static bool read_kinds(FILE *in)
         if (text[0] != '#' && !read_kind(text))
             return false;
     puts("#endif\n#ifdef NAMES_KINDS");
-    print_known();
-    return true;
+    return print_known();
 }
 
 int main(int argc, char **argv)

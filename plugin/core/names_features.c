@@ -186,15 +186,11 @@ static void add_named(struct list *list, uint32_t template, const char *head, ui
 
 /* ---- Words -------------------------------------------------------------------------------------- */
 
-static const struct name_known none_known;
-
-static const struct name_known *known_word(uint32_t hash)
+/* Finds it without a jump, as no processor could foresee which words are known.  The first row knows nothing. */
+static inline const struct name_known *known_word(uint32_t hash)
 {
-    uint32_t bucket = hash >> known_shift;
-    for (uint32_t row = known_starts[bucket]; row < known_starts[bucket + 1]; row++)
-        if (known_rows[row].hash == hash)
-            return &known_rows[row];
-    return &none_known;
+    const uint32_t row = 1 + name_known_place(hash, known_turns[name_known_bucket(hash)]);
+    return &known_rows[row & -(uint32_t)(known_rows[row].hash == hash)];
 }
 
 /* The kind in the case in which the word stands there; in a line of capitals, of the lower-case word if there is one. */
@@ -337,17 +333,17 @@ static inline void look(const struct name_units *units, const struct tokens *tok
 
 /* ---- The word itself ---------------------------------------------------------------------------- */
 
-static uint32_t shape_of(const struct token *token)
+/* Without a jump, as no processor could foresee which words are short. */
+static inline uint32_t shape_of(const struct token *token)
 {
-    uint32_t size = token->stop - token->begin, shape = token->shape;
-    uint32_t value = shape & SHAPE_INITIAL ? 1
-                     : shape & SHAPE_UPPER ? 2
-                     : shape & SHAPE_MIXED ? 3
-                     : shape & SHAPE_LOWER ? 4
-                                           : 5;
-    uint32_t length = size <= 2 ? 0 : size <= 4 ? 1 : size <= 7 ? 2 : 3;
-    return value | (shape & SHAPE_NON_ASCII ? 8 : 0) | (shape & SHAPE_POSSESSIVE ? 16 : 0) |
-           length << 5;
+    _Static_assert((SHAPE_LOWER | SHAPE_TITLE | SHAPE_UPPER | SHAPE_MIXED | SHAPE_INITIAL) == 31, "the places below");
+    /* 1: an initial, 2: in capitals, 3: mixed, 4: in lower case, 5: other */
+    static const uint8_t values[32] = {5, 4, 5, 4, 2, 2, 2, 2, 3, 3, 3, 3, 2, 2, 2, 2,
+                                       1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+    const uint32_t size = token->stop - token->begin, shape = token->shape;
+    const uint32_t length = (size > 2) + (size > 4) + (size > 7);
+    return values[shape & 31] | (uint32_t)((shape & SHAPE_NON_ASCII) != 0) << 3 |
+           (uint32_t)((shape & SHAPE_POSSESSIVE) != 0) << 4 | length << 5;
 }
 
 /* The hash of an affix that begins with `count` and goes on with bytes that have the hash `rest` by themselves. */
@@ -581,8 +577,8 @@ void name_features(const struct name_units *units, const struct name_run *run, u
     struct list list = {out};
     out->count = 0;
     add_self(&list, &sight, unit, classes);
-    add_left(&list, &left, &none_known);
-    add_right(&list, &right, &none_known);
+    add_left(&list, &left, &known_rows[0]);
+    add_right(&list, &right, &known_rows[0]);
     add_around(&list, run);
     add_place(&list, &sight, unit, classes);
 }

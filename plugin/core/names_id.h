@@ -33,9 +33,6 @@ static inline uint32_t name_seen(const uint64_t *seen, uint32_t id)
  * apart from one another and from all others (build-aux/names-table.c). */
 enum { NAME_PLACES = 1 << 15, NAME_BUCKETS = 1 << 13 };
 
-/* How many words the model may know. */
-enum { NAME_KNOWN = 1 << 15 };
-
 static inline uint32_t name_bucket(uint32_t id)
 {
     return id >> 19;
@@ -44,6 +41,24 @@ static inline uint32_t name_bucket(uint32_t id)
 static inline uint32_t name_place(uint32_t id, uint16_t turn)
 {
     return (id & 0x7ffff) * (2U * turn + 1) >> 4 & (NAME_PLACES - 1);
+}
+
+/* Where a word that the model knows is: found in the same way, by its hash. */
+enum { NAME_KNOWN = 1 << 14, NAME_KNOWN_BUCKETS = 1 << 12 };
+
+static inline uint32_t name_known_mixed(uint32_t hash)
+{
+    return hash * 0x9e3779b1U; /* 2^32 divided by the golden ratio: marks and numbers have small values */
+}
+
+static inline uint32_t name_known_bucket(uint32_t hash)
+{
+    return name_known_mixed(hash) >> 20;
+}
+
+static inline uint32_t name_known_place(uint32_t hash, uint16_t turn)
+{
+    return (name_known_mixed(hash) & 0xfffff) * (2U * turn + 1) >> 6 & (NAME_KNOWN - 1);
 }
 
 /* Values that are numbered, from 1, where the model knows them, so that a table can tell the rows of features of two such
