@@ -6,6 +6,8 @@
  * a TIMEX3 value and added; the walk goes on behind it. */
 #include "dates.h"
 
+#include "eight.h"
+
 /* Classes of which one stands in every expression, or begins in it ... */
 #define HEADS                                                                                      \
     (LEX_BIT(MONTH) | LEX_BIT(WEEKDAY) | LEX_BIT(TIME_UNIT) | LEX_BIT(SEASON) |                    \
@@ -98,22 +100,48 @@ static void open_before(uint8_t *parts, uint32_t i)
     while (i-- > 0 && (parts[i] & (MAY_LINK | IS_HEAD)) == MAY_LINK);
 }
 
-/* What each token is to the walk. */
+enum { BATCH = 256 };
+
+/* Lists which of the tokens [begin, end) part_of() says something of.  Without a jump: no processor could foresee which. */
+static uint32_t list_parts(const struct reader *r, uint32_t begin, uint32_t end, uint32_t list[BATCH + 1])
+{
+    uint32_t count = 0;
+    for (uint32_t i = begin; i < end; i++) {
+        list[count] = i;
+        count += (r->at[i].concerns & CONCERNS_DATES) != 0;
+    }
+    return count;
+}
+
+/* Marks the tokens from `from` on, to `to` at the most, that are inside an opening.  Returns `to`. */
+static uint32_t mark_inside(uint8_t *parts, uint32_t from, uint32_t to, uint32_t inside)
+{
+    for (; from < to && from < inside; from++)
+        parts[from] = MAY_LINK;
+    return to;
+}
+
+/* What each token is to the walk; a few more behind the last, which are nothing. */
 static uint8_t *make_parts(const struct reader *r, struct arena *arena)
 {
-    uint8_t *parts = arena_take(arena, (size_t)r->count + 1);
+    const size_t size = (size_t)r->count + sizeof(uint64_t);
+    uint32_t list[BATCH + 1], inside = 0, marked = 0;
+    uint8_t *parts = arena_take(arena, size);
     if (!parts)
         return NULL;
-    memset(parts, 0, (size_t)r->count + 1);
-    for (uint32_t i = 0, inside = 0; i < r->count; i++) {
-        if (i < inside)
-            parts[i] = MAY_LINK;
-        if (r->at[i].kind == TOKEN_WORD && !(r->at[i].concerns & CONCERNS_DATES))
-            continue;
-        parts[i] |= part_of(r, i, &inside);
-        if (parts[i] & IS_HEAD)
-            open_before(parts, i);
+    memset(parts, 0, size);
+    for (uint32_t begin = 0, end; begin < r->count; begin = end) {
+        end = r->count - begin < BATCH ? r->count : begin + BATCH;
+        const uint32_t count = list_parts(r, begin, end, list);
+        for (uint32_t k = 0; k < count; k++) {
+            const uint32_t i = list[k];
+            marked = mark_inside(parts, marked, i + 1, inside);
+            parts[i] |= part_of(r, i, &inside);
+            if (parts[i] & IS_HEAD)
+                open_before(parts, i);
+        }
     }
+    mark_inside(parts, marked, r->count, inside);
     return parts;
 }
 
@@ -121,9 +149,13 @@ static uint8_t *make_parts(const struct reader *r, struct arena *arena)
 static uint32_t next_opening(const struct reader *r, const uint8_t *parts, uint32_t i)
 {
     const uint32_t row = r->previous.last ? r->previous.last + 1 : UINT32_MAX; /* the 7 of "May 5-7" */
-    while (i < r->count && !(parts[i] & OPENS) && !(i == row && parts[i] & MAY_OPEN))
-        i++;
-    return i;
+    uint32_t next = i;
+    while (next < r->count && !(eight_load((const char *)parts + next) & EIGHT_TIMES(OPENS)))
+        next += 8;
+    while (next < r->count && !(parts[next] & OPENS))
+        next++;
+    next = next < r->count ? next : r->count;
+    return row >= i && row < next && parts[row] & MAY_OPEN ? row : next;
 }
 
 static bool add(const struct reader *r, const struct dating *dating, uint32_t passage,

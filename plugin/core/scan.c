@@ -103,6 +103,12 @@ static bool abbreviates(const struct scanner *s, const struct token *before, siz
             (s->lexicon && (lexicon_classes(s->lexicon, before->word) & LEX_BIT(ABBREVIATION))));
 }
 
+/* Whether a mark can be in a date: "May 5-7", "'90s"; in some languages "17." */
+static bool is_in_dates(uint32_t mark)
+{
+    return (mark == '\'') | (mark == '-') | (mark == '.');
+}
+
 /* Lets a mark change the state of the sentence. */
 static void punctuate(struct scanner *s, const struct token *token)
 {
@@ -176,6 +182,7 @@ static bool scan_gap(struct scanner *s, size_t at, size_t end)
                 return false;
             token->kind = TOKEN_MARK;
             token->mark = unicode_plain(ch);
+            token->concerns = is_in_dates(token->mark) ? CONCERNS_DATES : 0;
             punctuate(s, token);
         }
     }
@@ -379,7 +386,8 @@ static void study(struct scanner *s, const struct span *span, struct spelling *o
         out->shape |= word_shape(out->shape, span->end - span->begin) & UINT16_MAX;
     out->hash = fold_hash_end(form.hash);
     out->word = look_up(s, &form, out->hash, out->term);
-    out->concerns = (out->word ? lexicon_concerns(s->lexicon, out->word) : 0) & 3;
+    out->concerns = ((out->word ? lexicon_concerns(s->lexicon, out->word) : 0) |
+                     (out->kind == TOKEN_NUMBER ? CONCERNS_DATES : 0U)) & 3;
 }
 
 /* Finds the term that a word gives. */

@@ -1124,27 +1124,44 @@ static bool is_plain(const struct tokens *tokens)
     return true;
 }
 
+enum { BATCH = 256 };
+
+/* Lists the tokens [begin, end) at which an office may begin.  Without a jump: no processor could foresee which. */
+static uint32_t list_beginnings(const struct tokens *tokens, uint32_t begin, uint32_t end, uint32_t list[BATCH + 1])
+{
+    uint32_t count = 0;
+    for (uint32_t i = begin; i < end; i++) {
+        list[count] = i;
+        count += (tokens->at[i].concerns & CONCERNS_OFFICES) != 0;
+    }
+    return count;
+}
+
+/* Reads what begins at token i.  Returns the token behind it, or behind i when there is nothing. */
+static uint32_t read_at(struct finder *f, uint32_t i, masthead_status *status)
+{
+    struct office office;
+    uint32_t other = lexicon_begins(f->lexicon, f->tokens->at[i].word) & LEX_BIT(NOT_OFFICE)
+                         ? lexicon_match(f->lexicon, f->tokens, i, LEX_NOT_OFFICE, NULL)
+                         : 0;
+    if (other)
+        return i + other;
+    return office_read(f->lexicon, f->tokens, i, &office) ? settle(f, &office, status) : i + 1;
+}
+
 static masthead_status read_passage(struct finder *f)
 {
+    const uint32_t all = f->tokens->count;
+    uint32_t list[BATCH + 1], next = 0;
     masthead_status status = MASTHEAD_OK;
     f->previous = 0;
     f->plain = is_plain(f->tokens);
-    for (uint32_t i = 0; i < f->tokens->count && !status;) {
-        const struct token *token = &f->tokens->at[i];
-        if (!(token->concerns & CONCERNS_OFFICES)) {
-            i++;
-            continue;
-        }
-        uint32_t other = lexicon_begins(f->lexicon, token->word) & LEX_BIT(NOT_OFFICE)
-                             ? lexicon_match(f->lexicon, f->tokens, i, LEX_NOT_OFFICE, NULL)
-                             : 0;
-        struct office office;
-        if (other)
-            i += other;
-        else if (office_read(f->lexicon, f->tokens, i, &office))
-            i = settle(f, &office, &status);
-        else
-            i++;
+    for (uint32_t begin = 0, end; begin < all; begin = end) {
+        end = all - begin < BATCH ? all : begin + BATCH;
+        const uint32_t count = list_beginnings(f->tokens, begin, end, list);
+        for (uint32_t k = 0; k < count && !status; k++)
+            if (list[k] >= next)
+                next = read_at(f, list[k], &status);
     }
     return status;
 }
