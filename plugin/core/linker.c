@@ -62,6 +62,20 @@ static void drop_title_behind(const struct linker *l, const struct mention *titl
         phrase->body_begin = phrase->body_end = 0;
 }
 
+/* "President X's deputy": with the titles before the owner's name. */
+static void begin_with_owner(const struct linker *l, const struct mention *title,
+                             struct title_phrase *phrase)
+{
+    const struct mention *m = title;
+    while (m > l->mentions->at && m[-1].passage == title->passage && m[-1].first >= phrase->begin)
+        m--;
+    if (m == title || m->kind != MASTHEAD_NAME || m->first != phrase->begin)
+        return;
+    while (m > l->mentions->at && m[-1].passage == title->passage && m[-1].kind == MASTHEAD_TITLE &&
+           m[-1].last == phrase->begin)
+        phrase->begin = (--m)->first;
+}
+
 static struct title_phrase read_phrase(const struct linker *l, const struct mention *title)
 {
     struct title_phrase phrase =
@@ -79,6 +93,7 @@ static struct title_phrase read_phrase(const struct linker *l, const struct ment
         phrase.body_begin = phrase.body_end = 0;
         break;
     }
+    begin_with_owner(l, title, &phrase);
     /* "ambassador to the United Nations X", "president of the Lake Society Dr. X" */
     const struct mention *end = l->mentions->at + l->mentions->count;
     for (const struct mention *m = title;

@@ -133,7 +133,14 @@ static bool link_by_object(struct linker *l, uint32_t i)
     if (pronoun == 0 || !(classes_at(l, pronoun - 1) & LEX_BIT(NAMING_VERB)) ||
         !(token_is_word(l->tokens, pronoun, "him") || token_is_word(l->tokens, pronoun, "her")))
         return false;
-    uint32_t name = linker_name_before(l, i, linker_sentence_begin(l, pronoun));
+    uint32_t name = linker_name_before(l, i, pronoun);
+    uint32_t first = name < none ? linker_name_and_titles(l, name) : 0;
+    if (first > 0 && linker_in_sentence(l, first, pronoun) &&
+        classes_at(l, first - 1) & LEX_BIT(NAMING_VERB)) {
+        link_to(l, i, name); /* "elected X a director and named him chairman" */
+        return true;
+    }
+    name = linker_name_before(l, i, linker_sentence_begin(l, pronoun));
     if (name < none && pronoun - at(l, name)->last <= NEAR)
         link_to(l, i, linker_subject_of(l, i, at(l, name)->last));
     return true;
@@ -640,11 +647,12 @@ static bool says_unnamed(const struct linker *l, const struct title_phrase *phra
     return classes_at(l, i) & LEX_BIT(SAYING);
 }
 
-/* Whether a name is the subject of a sentence, "X, a lawyer, said", or "said" stands beside it, in a bracket's distance. */
-static bool speaks(const struct linker *l, uint32_t name)
+/* Whether "said" stands beside a name, in a bracket's distance; or, unless it has to, whether the name is the subject of a sentence,
+ * "X, a lawyer, said". */
+static bool speaks(const struct linker *l, uint32_t name, bool beside)
 {
     uint32_t first = linker_name_and_titles(l, name);
-    return linker_begins_sentence(l, first) ||
+    return (!beside && linker_begins_sentence(l, first)) ||
            (first > 0 && classes_at(l, first - 1) & LEX_BIT(SAYING)) ||
            classes_at(l, linker_bracket_end(l, at(l, name)->last)) & LEX_BIT(SAYING);
 }
@@ -658,10 +666,17 @@ static bool can_hold(const struct linker *l, uint32_t person, const char *office
         const struct tokens *tokens = &l->reading->passages[title->passage].tokens;
         uint64_t classes = lexicon_classes(l->reading->lexicon, tokens->at[title->first].word);
         if (holder->person == person && !(classes & LEX_BIT(RANK)) && !is_loose(holder->value) &&
-            !office_is_kind_of(l->reading->lexicon, holder->value, office))
+            !office_is_kind_of(l->reading->lexicon, holder->value, office) &&
+            !same_head(holder->value, office))
             return false;
     }
     return true;
+}
+
+/* Whether what begins at a token is the subject of a sentence, or of "..., the mayor said" behind it. */
+static bool stands_first(const struct linker *l, uint32_t i)
+{
+    return linker_begins_sentence(l, i) || (i > 0 && token_is_mark(l->tokens, i - 1, ','));
 }
 
 void link_ahead(struct linker *l, uint32_t i)
@@ -672,16 +687,15 @@ void link_ahead(struct linker *l, uint32_t i)
                 !linker_has_adjective(l, at(l, i), &phrase, "next");
     if (l->names_before[i] < none || linker_is_plural(l, at(l, i)) ||
         linker_is_honorific(l, at(l, i)) || linker_has_unknown_holder(l, i) ||
-        !(made ? is_made(l, &phrase)
-               : linker_begins_sentence(l, phrase.begin) && says_unnamed(l, &phrase)))
+        !(made ? is_made(l, &phrase) : stands_first(l, phrase.begin) && says_unnamed(l, &phrase)))
         return;
     while (next < none && at(l, next)->passage == passage && at(l, next)->kind != MASTHEAD_NAME &&
            at(l, next)->first < at(l, i)->last + FAR)
         next++;
     if (!linker_is_kind(l, next, passage, MASTHEAD_NAME) || at(l, next)->person == NO_PERSON ||
         linker_in_sentence(l, at(l, i)->last, at(l, next)->first) ||
-        sentences_between(l, at(l, i)->last, at(l, next)->first) > MOST_AHEAD || !speaks(l, next) ||
-        !can_hold(l, at(l, next)->person, at(l, i)->value))
+        sentences_between(l, at(l, i)->last, at(l, next)->first) > MOST_AHEAD ||
+        !speaks(l, next, phrase.indefinite) || !can_hold(l, at(l, next)->person, at(l, i)->value))
         return;
     link_to(l, i, next);
 }

@@ -113,6 +113,40 @@ static uint32_t name_led_in(const struct linker *l, uint32_t i, uint32_t token)
                : l->mentions->count;
 }
 
+/* The name behind a field in small letters: "assistant secretary for international trade X".  Others than these are "for"
+ * somebody: "spokesman for singer X". */
+static uint32_t name_behind_field(const struct linker *l, uint32_t i, uint32_t end)
+{
+    static const char *const words[] = {"secretary", "undersecretary", "minister",     "director",
+                                        "president", "commissioner",   "administrator"};
+    const char *space = strrchr(at(l, i)->value, ' '), *head = space ? space + 1 : at(l, i)->value;
+    uint32_t none = l->mentions->count, name = none, k = end + 1;
+    bool has = false;
+    for (size_t n = 0; !has && n < sizeof words / sizeof *words; n++)
+        has = strcmp(head, words[n]) == 0;
+    if (!has || !token_is_word(l->tokens, end, "for"))
+        return none;
+    while (name == none && k < end + LONGEST_PLACE && linker_is_plain_word(l, k)) {
+        name = linker_name_at(l, i, ++k);
+        if (name < none && at(l, name)->first != k)
+            return none; /* "for mayor X" */
+    }
+    return name;
+}
+
+/* The name behind regions that "and" at token `end` joins to another: "director for Africa and the Gulf X". */
+static uint32_t name_behind_regions(const struct linker *l, uint32_t i, uint32_t end)
+{
+    uint32_t none = l->mentions->count, name = none, k = end + 1;
+    if (!linker_is_and(l, end))
+        return none;
+    k += token_is_word(l->tokens, k, "the");
+    for (uint32_t least = k; name == none && k < least + LONGEST_PLACE && linker_is_capital(l, k);
+         k++)
+        name = linker_name_at(l, i, k + 1);
+    return name;
+}
+
 /* The name that a title and its body stand before: "President of Finland X", "Prime Minister and Defence Minister X". */
 static uint32_t name_behind(const struct linker *l, uint32_t i)
 {
@@ -128,6 +162,8 @@ static uint32_t name_behind(const struct linker *l, uint32_t i)
         return none; /* "X, leader of coalition partner Y" */
     if (next > title->last && body && passes(l, i, &phrase)) {
         uint32_t name = linker_name_at(l, i, next);
+        if (name == none)
+            name = name_behind_regions(l, i, next);
         return name < none ? name : name_behind_place(l, i, next);
     }
     if (next > title->last && body)
@@ -136,7 +172,8 @@ static uint32_t name_behind(const struct linker *l, uint32_t i)
     if (next == title->last && linker_is_and(l, next) && !phrase.determined && !sought &&
         linker_is_kind(l, i + 1, title->passage, MASTHEAD_TITLE))
         return joined_name(l, i, next + 1);
-    return name_behind_place(l, i, next);
+    uint32_t name = name_behind_field(l, i, next);
+    return name < none ? name : name_behind_place(l, i, next);
 }
 
 /* The name behind a given name that was not found to belong to it: "Chancellor Nigel [Lawson]", "Army chief Said [Lee]"; or in the
@@ -284,7 +321,10 @@ static bool link_behind_comma(struct linker *l, uint32_t i, const struct title_p
     uint32_t last = at(l, name)->last;
     if (!is_aside(l, last, comma) || l->tokens->at[last - 1].shape & SHAPE_POSSESSIVE)
         return false;
-    if (linker_is_verb(l, phrase->end) && !token_is_mark(l->tokens, comma, '('))
+    bool described =
+        !phrase->determined && phrase->end > at(l, i)->last && phrase->begin == at(l, i)->first &&
+        l->tokens->at[phrase->begin].shape & SHAPE_LOWER; /* "X, professor at Leeds said" */
+    if (linker_is_verb(l, phrase->end) && !described && !token_is_mark(l->tokens, comma, '('))
         return false;
     return linker_is_plural(l, at(l, i)) ? link_to_all(l, i, name) : link_to(l, i, name);
 }
@@ -419,21 +459,26 @@ static bool link_before_comma(struct linker *l, uint32_t i, const struct title_p
     return link_to(l, i, name);
 }
 
-/* "Party secretary and in charge of Ulm, Basel and Bern, X said": the title begins the sentence, and the first name in it stands
- * before its verb. */
+/* "Party secretary and in charge of Ulm, Basel and Bern, X said": the title begins the sentence, and the first name in it, with
+ * its own titles, stands before its verb. */
 static bool link_at_beginning(struct linker *l, uint32_t i, const struct title_phrase *phrase)
 {
-    uint32_t next = i + 1, passage = at(l, i)->passage;
+    uint32_t next = i + 1, passage = at(l, i)->passage, none = l->mentions->count;
     bool led_in = phrase->begin > 0 && (token_is_mark(l->tokens, phrase->begin - 1, ':') ||
                                         token_is_mark(l->tokens, phrase->begin - 1, '-'));
     if (!(linker_begins_sentence(l, phrase->begin) || led_in) || phrase->indefinite ||
         linker_is_plural(l, at(l, i)) || linker_is_honorific(l, at(l, i)))
         return false;
-    if (!linker_is_kind(l, next, passage, MASTHEAD_NAME))
+    if (linker_is_kind(l, next, passage, MASTHEAD_TITLE))
+        next = linker_name_at(l, next, at(l, next)->last);
+    if (next == none || !linker_is_kind(l, next, passage, MASTHEAD_NAME))
         return false;
-    uint32_t first = at(l, next)->first, last = at(l, next)->last;
-    if (first - at(l, i)->last > FAR || !token_is_mark(l->tokens, first - 1, ',') ||
-        l->tokens->at[last - 1].shape & SHAPE_POSSESSIVE || !linker_is_verb(l, last))
+    uint32_t first = linker_name_and_titles(l, next), last = at(l, next)->last;
+    uint32_t behind = linker_bracket_end(l, last);
+    behind += behind > last && token_is_mark(l->tokens, behind, ',');
+    if (first < at(l, i)->last || first - at(l, i)->last > FAR ||
+        !token_is_mark(l->tokens, first - 1, ',') ||
+        l->tokens->at[last - 1].shape & SHAPE_POSSESSIVE || !linker_is_verb(l, behind))
         return false;
     for (uint32_t k = at(l, i)->last; k < first; k++)
         if (linker_is_verb(l, k) || (k + 1 < first && !linker_in_sentence(l, k, k + 1)))
@@ -573,7 +618,10 @@ static uint32_t holder_before(const struct linker *l, uint32_t title, uint32_t v
     while (name < l->mentions->count && linker_in_sentence(l, at(l, name)->last, verb)) {
         uint32_t last = at(l, name)->last;
         uint32_t behind = last + token_is_mark(l->tokens, last, ',');
-        if (last == verb || token_is_word(l->tokens, behind, "who") || !linker_is_object(l, name))
+        bool owner = l->tokens->at[last - 1].shape & SHAPE_POSSESSIVE &&
+                     !token_is_word(l->tokens, verb, "as"); /* "X's term as mayor" */
+        if (last == verb || token_is_word(l->tokens, behind, "who") ||
+            !(owner || linker_is_object(l, name)))
             return name;
         name = linker_name_before(l, name, at(l, name)->first);
     }

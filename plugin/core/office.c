@@ -198,6 +198,16 @@ static bool is_no_field(const char *specifier)
     return false;
 }
 
+/* Whether "and" before token i joins another field, an office or somebody: not the "Drugs" of "Food and Drugs". */
+static bool is_field_or_office(const struct reader *r, uint32_t i)
+{
+    struct office other;
+    return i >= r->tokens->count ||
+           lexicon_classes(r->lexicon, r->tokens->at[i].word) & LEX_BIT(DETERMINER) ||
+           lexicon_match(r->lexicon, r->tokens, i, LEX_OFFICE_SPECIFIER, NULL) ||
+           read_core(r, i, &other);
+}
+
 /* Whether what ends before token i is all of a field: the "research" of "director of research at Ajax", not of "director of
  * research services". */
 static bool ends_field(const struct reader *r, uint32_t i)
@@ -210,6 +220,8 @@ static bool ends_field(const struct reader *r, uint32_t i)
         r->tokens->at[i].shape & (SHAPE_PARAGRAPH | SHAPE_SENTENCE))
         return true;
     uint64_t classes = lexicon_classes(r->lexicon, r->tokens->at[i].word);
+    if (is_text(r, i, "and"))
+        return is_field_or_office(r, joined(r, i + 1));
     return classes & small || (classes & names && !(r->tokens->at[i].shape & SHAPE_LOWER));
 }
 

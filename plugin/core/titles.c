@@ -25,7 +25,7 @@ enum {
     MOST_SHOWN = 32,
     LONGEST_PHRASE = 5,
     MOST_ADJECTIVES = 3,
-    MOST_PROPER = 5,
+    MOST_PROPER = 6,
     LONGEST_THING = 8,
     SHORT = 3
 };
@@ -90,8 +90,9 @@ uint32_t title_before_adverb(const struct tokens *tokens, uint32_t i)
 
 uint32_t title_behind_post(const struct tokens *tokens, uint32_t i)
 {
-    static const char *const posts[] = {"post", "office", "position", "title",
-                                        "role", "job",    "rank",     "figure"};
+    static const char *const posts[] = {"post",   "office", "position", "title",   "role",
+                                        "job",    "rank",   "posts",    "offices", "positions",
+                                        "titles", "roles",  "figure"};
     if (i < 3 || !token_is_word(tokens, i - 1, "of"))
         return i;
     for (size_t k = 0; k < sizeof posts / sizeof *posts; k++)
@@ -164,14 +165,22 @@ static bool is_of_body(const struct finder *f, uint32_t i)
            !(classes_at(f, i - 2) & (LEX_BIT(OFFICE) | LEX_BIT(RANK) | LEX_BIT(OFFICE_HEAD)));
 }
 
+/* Whether a word in small letters looks like a plural or a participle: "French voters", "Britain banned". */
+static bool is_noun_or_verb(const struct finder *f, uint32_t i)
+{
+    struct view text = token_text(f->tokens, i);
+    return text.size > 3 &&
+           (text.at[text.size - 1] == 's' || memcmp(text.at + text.size - 2, "ed", 2) == 0);
+}
+
 /* "Liverpool", "Goldman Sachs": where the capitalized words before token `end` begin. */
 static uint32_t proper_before(const struct finder *f, uint32_t end, uint32_t stop)
 {
     uint32_t begin = end;
     while (begin > stop && end - begin < MOST_PROPER) {
         bool of = begin < end && begin > stop + 1 && is_of_body(f, begin);
-        bool hyphen =
-            begin > stop + 2 && is_hyphen(f, begin - 2) && is_proper(f, begin - 3); /* "Jama-ah" */
+        bool hyphen = begin > stop + 2 && is_hyphen(f, begin - 2) && is_proper(f, begin - 3) &&
+                      !is_noun_or_verb(f, begin - 1); /* "Jama-ah", not "Ulm-based" */
         if ((!of && !hyphen && !is_proper(f, begin - 1) && !is_state(f, begin - 1)) ||
             (begin == end && is_ordinal(f, begin - 1)))
             break;
@@ -221,14 +230,6 @@ static bool belongs_to_body(const struct title_phrase *phrase)
     return phrase->body || phrase->body_begin < phrase->body_end;
 }
 
-/* Whether a word in small letters looks like a plural or a participle: "French voters", "Britain banned". */
-static bool is_noun_or_verb(const struct finder *f, uint32_t i)
-{
-    struct view text = token_text(f->tokens, i);
-    return text.size > 3 &&
-           (text.at[text.size - 1] == 's' || memcmp(text.at + text.size - 2, "ed", 2) == 0);
-}
-
 /* The country or institution that ends before token i, with adjectives between it and the office: "Gabon's main", "U.S. federal".
  * Returns where it begins, or i. */
 static uint32_t read_owner(const struct finder *f, uint32_t i, uint32_t passed,
@@ -274,9 +275,10 @@ static bool is_counted(const struct finder *f, uint32_t i)
     uint16_t shape = f->tokens->at[i].shape;
     if (f->tokens->at[i].kind == TOKEN_NUMBER)
         return shape & SHAPE_LOWER && !(shape & SHAPE_DIGITS);
-    return classes_at(f, i) & LEX_BIT(FUNCTION_WORD)
-               ? token_is_word(f->tokens, i, "only") || joins_ordinals(f, i)
-               : i > 0 && joins_ordinals(f, i - 1);
+    if (classes_at(f, i) & LEX_BIT(FUNCTION_WORD))
+        return joins_ordinals(f, i) || (token_is_word(f->tokens, i, "only") && i > 0 &&
+                                        token_is_word(f->tokens, i - 1, "the"));
+    return i > 0 && joins_ordinals(f, i - 1);
 }
 
 /* The article or possessive before the words of an office that begin at token `at`: "the powerful new", "a two-term",
@@ -303,8 +305,11 @@ static void read_determiner(const struct finder *f, uint32_t at, struct title_ph
             break;
         }
         uint64_t classes = classes_at(f, i - 1);
-        if (i < at && token_is_word(f->tokens, i - 1, "as"))
-            phrase->begin = i; /* "as trade house representative" */
+        if (i < at && (token_is_word(f->tokens, i - 1, "as") ||
+                       (i > 1 && classes & LEX_BIT(NAMING_VERB) &&
+                        classes_at(f, i - 2) & LEX_BIT(LINKING_VERB))))
+            phrase->begin =
+                i; /* "as trade house representative", "was elected committee chairman" */
         if (token_is_word(f->tokens, i - 1, "that") && belongs_to_body(phrase))
             break; /* "finding that Ohio prosecutors" */
         if (classes & LEX_BIT(DETERMINER)) {
@@ -385,11 +390,19 @@ static bool goes_on(const struct finder *f, uint32_t i)
            is_word(f, i + 1) && is_proper(f, i + 1);
 }
 
+/* The "de" of "Rio de Janeiro". */
+static bool is_particle(const struct finder *f, uint32_t i)
+{
+    return is_lower(f, i) && classes_at(f, i) & LEX_BIT(PARTICLE) && is_proper(f, i + 1) &&
+           !(classes_at(f, i) & small_words);
+}
+
 static uint32_t proper_end(const struct finder *f, uint32_t at)
 {
     uint32_t end = at;
     while (end - at < MOST_PROPER &&
-           (is_proper(f, end) || goes_on(f, end) || (end > at && is_state(f, end))) &&
+           (is_proper(f, end) || goes_on(f, end) ||
+            (end > at && (is_state(f, end) || is_particle(f, end)))) &&
            !(f->tokens->at[end].shape & SHAPE_PARAGRAPH))
         end += is_hyphen(f, end + 1) && is_word(f, end + 2) ? 3 : 1; /* "Inter-Ministerial" */
     return end;
@@ -411,7 +424,8 @@ static bool is_and_of_body(const struct finder *f, uint32_t i)
 {
     struct office office;
     return token_is_word(f->tokens, i, "and") && is_proper(f, i + 1) &&
-           !(classes_at(f, i + 1) & (name_words | bodies)) && is_proper(f, i + 2) &&
+           !(classes_at(f, i + 1) & (name_words | bodies)) &&
+           (is_proper(f, i + 2) || token_is_mark(f->tokens, i + 2, '(')) &&
            !office_read(f->lexicon, f->tokens, i + 1, &office);
 }
 
@@ -580,6 +594,7 @@ static bool is_initial(const struct finder *f, uint32_t i)
 {
     return is_word(f, i) && f->tokens->at[i].shape & SHAPE_INITIAL &&
            token_is_mark(f->tokens, i + 1, '.') && has_capital(f, i + 2) &&
+           !(classes_at(f, i) & bodies) &&
            !((f->tokens->at[i].shape | f->tokens->at[i + 2].shape) & SHAPE_PARAGRAPH);
 }
 
@@ -750,7 +765,7 @@ static bool in_apposition(const struct finder *f, const struct title_phrase *phr
                ends_alone(f, end);
     if (begin > 0 && classes_at(f, begin - 1) & LEX_BIT(NAMING_VERB))
         return ends_alone(f, end);
-    if (begin < title_before_adverb(f->tokens, phrase->begin))
+    if (begin < title_before_adverb(f->tokens, phrase->begin) && ends_phrase(f, end))
         return true; /* "the post of speaker" */
     if (!token_is_mark(f->tokens, end, ',') || !(phrase->determined || phrase->status) ||
         (phrase->indefinite && !belongs_to_body(phrase)))

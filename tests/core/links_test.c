@@ -133,6 +133,20 @@ static const struct row {
      "chancellor:Park"},
     {"Prime Minister ([Ann]) Lee and Army chief Said [Park] met.",
      "prime minister:Ann army chief:Park"},
+    {"World Bank director for Latin America and the Caribbean [Ann Lee] left. President of the Rio "
+     "de Janeiro Coffee "
+     "Association [Bo Park] stayed.",
+     "director:Lee president:Park"},
+    {"President of the Ulm Chamber of Commerce and Industry (UCCI) [Ann Lee] left.",
+     "president:Lee"},
+    {"The chairman of the House panel on milk, livestock and poultry, Rep. [Ann Lee] (D-Tex.), "
+     "said no.",
+     "chairman:Lee representative:Lee"},
+    {"Assistant secretary for international trade [Ann Lee] met a spokesman for singer [Bo Park] "
+     "and the director for mayor "
+     "[Cy Day].",
+     "assistant international trade secretary:Lee spokesman:- mayor:Day"},
+    {"[Ann Lee], professor of economics at Leeds told the panel no.", "professor:Lee"},
     /* is, was, became, was made */
     {"[Ann Lee] is the mayor of Basel.", "mayor:Lee"},
     {"[Ann Lee], who was mayor until May, said", "mayor:Lee"},
@@ -191,6 +205,17 @@ static const struct row {
     {"Mayor [Bo Park] left. \"I was elected mayor,\" said [Ann Lee].", "mayor:Park mayor:Lee"},
     {"Mayor [Bo Park] left. \"No,\" [Ann Lee] said. \"I do more as mayor.\"",
      "mayor:Park mayor:Lee"},
+    {"[Ann Lee], once mayor in [Bo Park]'s time, was formerly head of the bank.",
+     "mayor:Lee head:Lee"},
+    {"[Ann Lee] of Ulm was elected executive committee chairman.", "chairman:Lee"},
+    {"It elected [Ann Lee] a director and named him chairman, replacing [Bo Park].",
+     "chairman:Lee"},
+    {"Profits fell, the head of the Bank of Ulm told reporters. Bank chairman [Ann Lee] said so.",
+     "head:Lee chairman:Lee"},
+    {"[Ann Lee] has assumed the positions of president and chief executive.",
+     "president:Lee chief executive officer:Lee"},
+    {"[Ann Lee] was chosen to be President [Bo Park]'s chief of staff.",
+     "president:Park chief of staff:Lee"},
     {"[Ann Lee] has been the only mayor who stayed.", "mayor:Lee"},
     {"[Ann Lee] would become the first female and first African-American mayor.", "mayor:Lee"},
     {"[Ann Lee] would become the 46th mayor.", "mayor:Lee"},
@@ -267,6 +292,8 @@ static const struct row {
     {"The chairman of the Senate panel on credit said no. \"No,\" Sen. [Ann Lee] (D-Ohio) said.",
      "chairman:Lee senator:Lee"},
     {"The chairman of the panel said no. Mayor [Ann Lee] said yes.", "chairman:- mayor:Lee"},
+    {"A company spokesman said no. [Ann Lee], a banker, left.", "spokesman:-"},
+    {"A company spokesman said no. [Ann Lee] said so twice.", "spokesman:Lee"},
     {"The chairman of the panel left. Sen. [Ann Lee] said yes.", "chairman:- senator:Lee"},
     {"A teacher was chosen on Monday as the new president. [Ann Lee], 51, won.", "president:Lee"},
     {"[Ann Lee] spoke. The former first lady was tired.", "first lady:Lee"},
