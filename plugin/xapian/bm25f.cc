@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <limits>
 
 #include "bm25f_match.h"
 #include "recency.h"
@@ -179,12 +180,15 @@ Xapian::Query bm25f_query(const std::shared_ptr<const bm25f_words> &words)
     return Xapian::Query(Xapian::Query::OP_AND_MAYBE, parts.begin(), parts.end());
 }
 
+/* Xapian 2 leaves out what can weigh nothing behind AND_MAYBE. */
+constexpr double LEAST_WEIGHT = XAPIAN_MAJOR_VERSION >= 2 ? std::numeric_limits<double>::min() : 0;
+
 void bm25f_several::init(const Xapian::Database &db)
 {
     match = bm25f_match::latest();
     last = db.get_lastdocid();
     current = 0;
-    set_maxweight(0);
+    set_maxweight(LEAST_WEIGHT);
 }
 
 bool bm25f_several::check(Xapian::docid did, double)
