@@ -5,6 +5,8 @@
  * result wants to know; the text itself is in the index and, cut short, in the sample.  The words of a
  * headline are indexed once, under their own prefix, as the ranking weighs the fields.
  */
+#include "config.h"
+
 #include "command.h"
 #include "dump.h"
 #include <stdio.h>
@@ -93,7 +95,7 @@ static void put_rule(const masthead *m, const masthead_field *field)
         put_record(field->name);
         put_slot(field);
         put_hash(field);
-        printf(" boolean%s%s unique%s%s", equals, field->prefix, equals, field->prefix);
+        printf(" boolean%s%s unique%s%s" UNIQUE_MISSING, equals, field->prefix, equals, field->prefix);
         break;
     }
     putchar('\n');

@@ -3,6 +3,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 . "${srcdir:-.}/tests/command/tap.sh"
 
+missing=$(sed -n 's/^#define UNIQUE_MISSING "\(.*\)"/\1/p' "$builddir/config.h")
+
 run 'default config' 0 script -c "$config"
 out '# The index script for scriptindex that fits what `masthead feed` writes.
 headline title : field=title index=S
@@ -12,7 +14,7 @@ byline author : field=author index=A
 dateline : field=dateline index=XL
 published date pubdate : field=published value=0
 section category : field=section lower hash=242 boolean=XS
-id : field=id hash=243 boolean=Q unique=Q
+id : field=id hash=243 boolean=Q unique=Q'$missing'
 url : field=url'
 err ''
 
@@ -33,7 +35,7 @@ main_text fulltext 2nd : index truncate=300 field=sample
 deck : field=deck index=XDECK
 issued : field=issued
 desk : field=desk value=7 lower hash=239 boolean=XDESK
-url : field=url hash=243 boolean=U unique=U'
+url : field=url hash=243 boolean=U unique=U'$missing
 
 # The program itself has the last word.
 if type scriptindex >/dev/null 2>&1; then
