@@ -12,6 +12,7 @@ builddir = os.path.abspath(os.environ.get('builddir', '.'))
 srcdir = os.path.abspath(os.environ.get('srcdir', '.'))
 masthead = os.path.join(builddir, 'masthead')
 config = os.path.join(srcdir, 'conf', 'news.yaml')
+omega = os.environ.get('OMEGA', '/usr/lib/cgi-bin/omega/omega')
 # What a program must load first when the module is built with sanitizers.
 sanitizers = os.environ.get('SANITIZERS', '')
 rows = failures = 0
@@ -23,12 +24,17 @@ def skip_all(reason):
     sys.exit(0)
 
 
+def lacking(*tools):
+    """Which tool is missing, or is of another Xapian than the module; '' when none is."""
+    return subprocess.run([os.path.join(srcdir, 'tests', 'has-hosts'), *tools], capture_output=True,
+                          env={**os.environ, 'builddir': builddir}, encoding='utf-8', check=False).stdout.strip()
+
+
 def need(*tools):
-    """Skip everything when a tool is missing, or is of another Xapian than the module."""
-    found = subprocess.run([os.path.join(srcdir, 'tests', 'has-hosts'), *tools], capture_output=True,
-                           env={**os.environ, 'builddir': builddir}, encoding='utf-8', check=False)
-    if found.returncode:
-        skip_all(found.stdout.strip())
+    """Skip everything when a tool is lacking."""
+    why = lacking(*tools)
+    if why:
+        skip_all(why)
 
 
 def need_no_sanitizers():
