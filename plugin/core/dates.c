@@ -100,19 +100,6 @@ static void open_before(uint8_t *parts, uint32_t i)
     while (i-- > 0 && (parts[i] & (MAY_LINK | IS_HEAD)) == MAY_LINK);
 }
 
-enum { BATCH = 256 };
-
-/* Lists which of the tokens [begin, end) part_of() says something of.  Without a jump: no processor could foresee which. */
-static uint32_t list_parts(const struct reader *r, uint32_t begin, uint32_t end, uint32_t list[BATCH + 1])
-{
-    uint32_t count = 0;
-    for (uint32_t i = begin; i < end; i++) {
-        list[count] = i;
-        count += (r->at[i].concerns & CONCERNS_DATES) != 0;
-    }
-    return count;
-}
-
 /* Marks the tokens from `from` on, to `to` at the most, that are inside an opening.  Returns `to`. */
 static uint32_t mark_inside(uint8_t *parts, uint32_t from, uint32_t to, uint32_t inside)
 {
@@ -125,14 +112,14 @@ static uint32_t mark_inside(uint8_t *parts, uint32_t from, uint32_t to, uint32_t
 static uint8_t *make_parts(const struct reader *r, struct arena *arena)
 {
     const size_t size = (size_t)r->count + sizeof(uint64_t);
-    uint32_t list[BATCH + 1], inside = 0, marked = 0;
+    uint32_t list[TOKEN_BATCH + 1], inside = 0, marked = 0;
     uint8_t *parts = arena_take(arena, size);
     if (!parts)
         return NULL;
     memset(parts, 0, size);
     for (uint32_t begin = 0, end; begin < r->count; begin = end) {
-        end = r->count - begin < BATCH ? r->count : begin + BATCH;
-        const uint32_t count = list_parts(r, begin, end, list);
+        end = r->count - begin < TOKEN_BATCH ? r->count : begin + TOKEN_BATCH;
+        const uint32_t count = tokens_concerning(&r->passage->tokens, begin, end, CONCERNS_DATES, list);
         for (uint32_t k = 0; k < count; k++) {
             const uint32_t i = list[k];
             marked = mark_inside(parts, marked, i + 1, inside);

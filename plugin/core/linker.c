@@ -298,3 +298,11 @@ bool linker_is_plain_word(const struct linker *l, uint32_t i)
     return i < l->tokens->count && l->tokens->at[i].shape & SHAPE_LOWER && !linker_is_verb(l, i) &&
            !(classes_at(l, i) & (LEX_BIT(FUNCTION_WORD) | LEX_BIT(DETERMINER)));
 }
+
+uint32_t linker_clause_comma(const struct linker *l, uint32_t i)
+{
+    for (uint32_t k = i; k < i + CLAUSE && linker_in_sentence(l, k - 1, k) && !linker_is_verb(l, k); k++)
+        if (token_is_mark(l->tokens, k, ','))
+            return k;
+    return 0;
+}

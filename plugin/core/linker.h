@@ -14,7 +14,8 @@ enum {
     ASIDE = 14,     /* tokens of a bracket behind a name */
     TERM = 2,       /* words of "second term", between "X's" and "as" */
     MOST_HOLDERS = 64,
-    MOST_STYLES = 32
+    MOST_STYLES = 32,
+    CLAUSE = 12 /* tokens from a title to the end of its clause */
 };
 
 struct holder {
@@ -144,6 +145,9 @@ bool linker_joins_names(const struct linker *l, uint32_t i);
 
 /* A word in small letters that is neither a verb nor one of the small words. */
 bool linker_is_plain_word(const struct linker *l, uint32_t i);
+
+/* The comma that ends the clause whose verb stands before token i, and before the next verb; 0 when there is none near. */
+uint32_t linker_clause_comma(const struct linker *l, uint32_t i);
 
 /* Where the bracket that opens at token i closes; i when it is no short one. */
 uint32_t linker_bracket_end(const struct linker *l, uint32_t i);

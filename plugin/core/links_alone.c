@@ -4,7 +4,6 @@
 #include "office.h"
 
 enum {
-    CLAUSE = 12,       /* tokens from a title to the end of its clause */
     NEAR = 60,         /* tokens in which one of several holders is the one meant */
     SHORTEST_PART = 5, /* letters of a body's name that can stand for all of it */
     FAR = 120,         /* tokens of what is said by one who was named just before */
@@ -80,12 +79,8 @@ static uint32_t anaphor_of(const struct linker *l, const struct title_phrase *ph
 /* Whether a pronoun takes up the clause that ends with a title: "Upon taking the post of mayor in May, she ...". */
 static bool has_pronoun_behind(const struct linker *l, const struct title_phrase *phrase)
 {
-    for (uint32_t k = phrase->end; k < phrase->end + CLAUSE && linker_in_sentence(l, k - 1, k); k++)
-        if (linker_is_verb(l, k))
-            break;
-        else if (token_is_mark(l->tokens, k, ','))
-            return linker_is_pronoun(l, k + 1);
-    return false;
+    const uint32_t comma = linker_clause_comma(l, phrase->end);
+    return comma && linker_is_pronoun(l, comma + 1);
 }
 
 /* Links with whom the pronoun of the sentence means: the subject of the nearest sentence with a name, or of this one when nobody else

@@ -4,11 +4,10 @@
 #include "office.h"
 
 enum {
-    FAR = 24, /* tokens from a name to what it "was named" */
+    FAR = 24,          /* tokens from a name to what it "was named" */
     MOST_NAMES = 8,
     LONGEST_PLACE = 4, /* words behind "in", "the" among them */
     LONGEST_TRADE = 3, /* "political activist" */
-    CLAUSE = 12,       /* tokens from a title to the end of its clause */
     LONGEST_BODY = 6   /* words in small letters behind a body: "of the TUV union" */
 };
 
@@ -103,14 +102,10 @@ static uint32_t name_behind_place(const struct linker *l, uint32_t i, uint32_t i
 /* The name behind the words that lead it in at a token: "the chief, surnamed Liu". */
 static uint32_t name_led_in(const struct linker *l, uint32_t i, uint32_t token)
 {
-    static const char *const words[] = {"surnamed", "named", "called"};
-    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-        if (token_is_word(l->tokens, token, words[k]))
-            return linker_name_at(l, i, token + 1);
-    return token_is_word(l->tokens, token, "identified") &&
-                   token_is_word(l->tokens, token + 1, "as")
-               ? linker_name_at(l, i, token + 2)
-               : l->mentions->count;
+    uint32_t end = title_lead_in_end(l->tokens, token);
+    if (token_is_word(l->tokens, token, "named") || token_is_word(l->tokens, token, "called"))
+        end++;
+    return end > token ? linker_name_at(l, i, end) : l->mentions->count;
 }
 
 /* The name behind a field in small letters: "assistant secretary for international trade X".  Others than these are "for"
@@ -665,17 +660,10 @@ static bool link_behind_clause(struct linker *l, uint32_t i, const struct title_
     uint32_t name = linker_name_before(l, i, phrase->begin);
     if (name < none && at(l, name)->first >= begin)
         return false;
-    for (uint32_t k = phrase->end; k < phrase->end + CLAUSE && linker_in_sentence(l, k - 1, k);
-         k++) {
-        if (linker_is_verb(l, k))
-            break;
-        if (!token_is_mark(l->tokens, k, ','))
-            continue;
-        name = linker_name_at(l, i, k + 1);
-        return name < none && !(l->tokens->at[at(l, name)->last - 1].shape & SHAPE_POSSESSIVE) &&
-               !linker_joins_names(l, at(l, name)->last) && link_to(l, i, name);
-    }
-    return false;
+    const uint32_t comma = linker_clause_comma(l, phrase->end);
+    name = comma ? linker_name_at(l, i, comma + 1) : none;
+    return name < none && !(l->tokens->at[at(l, name)->last - 1].shape & SHAPE_POSSESSIVE) &&
+           !linker_joins_names(l, at(l, name)->last) && link_to(l, i, name);
 }
 
 /* "X is the mayor", "X, who became mayor", "X resigned as mayor", "X has been named mayor", "X's term as mayor". */

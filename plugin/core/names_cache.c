@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-enum { ENTRIES = 1 << 13, LINE = 64 };
+enum { ENTRIES = 1 << 12, LINE = 64 };
 
 struct whole {
     struct name_look looks[ENTRIES];

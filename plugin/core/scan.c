@@ -513,3 +513,14 @@ masthead_status scan_with(struct vocabulary *vocabulary, struct view text, struc
 {
     return scan_text(vocabulary->lexicon, vocabulary, text, arena, out);
 }
+
+/* Without a jump: no processor could foresee which they are. */
+uint32_t tokens_concerning(const struct tokens *t, uint32_t begin, uint32_t end, uint8_t concerns, uint32_t *list)
+{
+    uint32_t count = 0;
+    for (uint32_t i = begin; i < end; i++) {
+        list[count] = i;
+        count += (t->at[i].concerns & concerns) != 0;
+    }
+    return count;
+}

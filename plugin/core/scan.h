@@ -77,6 +77,12 @@ struct tokens {
     uint32_t count;
 };
 
+enum { TOKEN_BATCH = 256 };
+
+/* Lists those of tokens [begin, end), TOKEN_BATCH at the most, that concern something: their CONCERNS_ bits.  Returns how many.
+ * The list has room for one more than TOKEN_BATCH. */
+uint32_t tokens_concerning(const struct tokens *t, uint32_t begin, uint32_t end, uint8_t concerns, uint32_t *list);
+
 struct arena;
 struct vocabulary;
 

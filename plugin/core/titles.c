@@ -736,12 +736,18 @@ static bool starts_office(const struct finder *f, uint32_t i)
     return classes & (LEX_BIT(HONORIFIC) | LEX_BIT(OFFICE) | LEX_BIT(RANK));
 }
 
+uint32_t title_lead_in_end(const struct tokens *tokens, uint32_t i)
+{
+    if (token_is_word(tokens, i, "surnamed"))
+        return i + 1;
+    return token_is_word(tokens, i, "identified") && token_is_word(tokens, i + 1, "as") ? i + 2 : i;
+}
+
 /* "The chief surnamed Liu", "the chief, identified as". */
 static bool leads_in_name(const struct finder *f, uint32_t i)
 {
     i += token_is_mark(f->tokens, i, ',');
-    return token_is_word(f->tokens, i, "surnamed") ||
-           (token_is_word(f->tokens, i, "identified") && token_is_word(f->tokens, i + 1, "as"));
+    return title_lead_in_end(f->tokens, i) > i;
 }
 
 /* Set off behind a name or before one: "X, chief of the mission,", "the coach, X,". */
@@ -1139,19 +1145,6 @@ static bool is_plain(const struct tokens *tokens)
     return true;
 }
 
-enum { BATCH = 256 };
-
-/* Lists the tokens [begin, end) at which an office may begin.  Without a jump: no processor could foresee which. */
-static uint32_t list_beginnings(const struct tokens *tokens, uint32_t begin, uint32_t end, uint32_t list[BATCH + 1])
-{
-    uint32_t count = 0;
-    for (uint32_t i = begin; i < end; i++) {
-        list[count] = i;
-        count += (tokens->at[i].concerns & CONCERNS_OFFICES) != 0;
-    }
-    return count;
-}
-
 /* Reads what begins at token i.  Returns the token behind it, or behind i when there is nothing. */
 static uint32_t read_at(struct finder *f, uint32_t i, masthead_status *status)
 {
@@ -1167,13 +1160,13 @@ static uint32_t read_at(struct finder *f, uint32_t i, masthead_status *status)
 static masthead_status read_passage(struct finder *f)
 {
     const uint32_t all = f->tokens->count;
-    uint32_t list[BATCH + 1], next = 0;
+    uint32_t list[TOKEN_BATCH + 1], next = 0;
     masthead_status status = MASTHEAD_OK;
     f->previous = 0;
     f->plain = is_plain(f->tokens);
     for (uint32_t begin = 0, end; begin < all; begin = end) {
-        end = all - begin < BATCH ? all : begin + BATCH;
-        const uint32_t count = list_beginnings(f->tokens, begin, end, list);
+        end = all - begin < TOKEN_BATCH ? all : begin + TOKEN_BATCH;
+        const uint32_t count = tokens_concerning(f->tokens, begin, end, CONCERNS_OFFICES, list);
         for (uint32_t k = 0; k < count && !status; k++)
             if (list[k] >= next)
                 next = read_at(f, list[k], &status);

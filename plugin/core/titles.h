@@ -29,6 +29,9 @@ bool title_modifier(const struct lexicon *lexicon, const struct tokens *tokens, 
 /* Where the office that is spoken of before token i begins: "held the post of speaker".  i when there is none. */
 uint32_t title_behind_post(const struct tokens *tokens, uint32_t i);
 
+/* The token behind the words that lead in a name at token i, "the chief, surnamed Liu"; i when there are none. */
+uint32_t title_lead_in_end(const struct tokens *tokens, uint32_t i);
+
 /* Where "now" or "also" before token i begins: "X, now an opposition senator,". */
 uint32_t title_before_adverb(const struct tokens *tokens, uint32_t i);
 

@@ -207,12 +207,6 @@ bool words_next(struct words *words, struct span *out)
     return true;
 }
 
-/* Does a character vanish wherever it is within a word? */
-static bool vanishes(uint32_t ch)
-{
-    return (ch >= 0x200B && ch <= 0x200D) || ch == 0x00AD || ch == 0x2060 || ch == 0xFEFF;
-}
-
 size_t words_lower(const char *text, size_t begin, size_t end, bool acronym, char *out, size_t limit)
 {
     char *to = out;
@@ -228,7 +222,7 @@ size_t words_lower(const char *text, size_t begin, size_t end, bool acronym, cha
         uint32_t ch = unicode_read(text, end, at, &length);
         if (ch == 0x2019 || ch == 0x201B)
             *to++ = '\'';
-        else if (!vanishes(ch))
+        else if (!(unicode_class(ch) & (CHAR_JOINS | CHAR_JOINS_DIGITS))) /* in a word those vanish */
             to += unicode_write(unicode_lower(ch), to);
         at += length;
     }
