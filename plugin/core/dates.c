@@ -1,28 +1,13 @@
 /* dates.c - dates, times, durations and sets
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
- * One pass over the tokens asks for their classes and marks the few that may begin an expression.  What the
- * reader finds there is resolved at once against the day of publication and the dates spoken of before, written as
- * a TIMEX3 value and added; the walk goes on behind it. */
+ * One pass over the tokens looks at the few on which an expression can hang, its heads, and marks those before them
+ * from which words that may go on lead to one: there it may begin.  What the reader finds there is resolved at once
+ * against the day of publication and the dates spoken of before, written as a TIMEX3 value and added; the walk goes on
+ * behind it. */
 #include "dates.h"
 
 #include "eight.h"
-
-/* Classes of which one stands in every expression, or begins in it ... */
-#define HEADS                                                                                      \
-    (LEX_BIT(MONTH) | LEX_BIT(WEEKDAY) | LEX_BIT(TIME_UNIT) | LEX_BIT(SEASON) |                    \
-     LEX_BIT(DAY_PART) | LEX_BIT(HOLIDAY) | LEX_BIT(RELATIVE_DAY) | LEX_BIT(REFERENCE) |           \
-     LEX_BIT(REFERENCE_NOUN) | LEX_BIT(FREQUENCY) | LEX_BIT(DECADE) | LEX_BIT(PERIOD_NAME) |       \
-     LEX_BIT(FALSE_DATE))
-
-/* ... and those that may stand before it. */
-#define OPENINGS                                                                                   \
-    (LEX_BIT(NUMBER) | LEX_BIT(ORDINAL) | LEX_BIT(DIRECTION) | LEX_BIT(DATE_EDGE) |                \
-     LEX_BIT(EVERY) | LEX_BIT(PERIOD_ADJECTIVE) | LEX_BIT(APPROXIMATION) | LEX_BIT(VAGUE_NUMBER) | \
-     LEX_BIT(ARTICLE) | LEX_BIT(AGO))
-
-/* Other words matter to none. */
-_Static_assert(LEX_DATES == (HEADS | OPENINGS | LEX_BIT(DATE_PREPOSITION) | LEX_BIT(DATE_WORD)), "what concerns dates");
 
 enum {
     MAY_OPEN = 1, /* an expression may begin here */
@@ -61,43 +46,60 @@ static bool stands_alone(const struct reader *r, uint32_t i)
     return next->end - next->begin <= 2 || classes_at(r, i + 1) & LEX_BIT(MERIDIEM);
 }
 
-/* What a token is to the walk.  *inside moves behind the words of an opening: the "than" of "more than". */
+/* What a word is to the walk that concerns dates neither as a head nor as the first of several. */
+static uint8_t part_of_word(const struct reader *r, uint32_t i)
+{
+    const uint64_t classes = classes_at(r, i);
+    if (classes & LEX_DATE_OPENINGS)
+        return MAY_OPEN | MAY_LINK;
+    if (!(classes & (LEX_BIT(DATE_PREPOSITION) | LEX_BIT(DATE_WORD))))
+        return 0;
+    return has_role(r, i, "half") ? MAY_OPEN | MAY_LINK : MAY_LINK; /* "earlier in the year" */
+}
+
+/* What a token is to the walk that does not concern dates by itself, but may stand in an expression. */
+static uint8_t part_between(const struct reader *r, uint32_t i)
+{
+    const struct token *token = &r->at[i];
+    if (token->kind == TOKEN_WORD)
+        return part_of_word(r, i);
+    if (token->kind == TOKEN_NUMBER)
+        return 0;
+    return token->mark == '\''                                      ? MAY_OPEN | MAY_LINK
+           : token->mark == '-' || (r->stops && token->mark == '.') ? MAY_LINK
+                                                                    : 0;
+}
+
+/* What a token is to the walk that concerns dates.  *inside moves behind the words of an opening: the "than" of "more
+ * than". */
 static uint8_t part_of(const struct reader *r, uint32_t i, uint32_t *inside)
 {
     const struct token *token = &r->at[i];
     if (token->kind == TOKEN_NUMBER)
         return stands_alone(r, i) ? MAY_OPEN | IS_HEAD : MAY_OPEN | MAY_LINK;
-    if (token->kind == TOKEN_MARK)
-        return token->mark == '\''                                      ? MAY_OPEN | MAY_LINK
-               : token->mark == '-' || (r->stops && token->mark == '.') ? MAY_LINK
-                                                                        : 0;
     const struct tokens *tokens = &r->passage->tokens;
     uint64_t classes = classes_at(r, i), begins = begins_at(r, i);
-    if (classes & HEADS || (begins & HEADS && lexicon_phrase(r->lexicon, tokens, i, HEADS)))
+    if (classes & LEX_DATE_HEADS ||
+        (begins & LEX_DATE_HEADS && lexicon_phrase(r->lexicon, tokens, i, LEX_DATE_HEADS)))
         return MAY_OPEN | IS_HEAD;
-    const char *role = role_of(r, i);
-    if (role[0] == 'c' && strcmp(role, "clock") == 0)
+    if (has_role(r, i, "clock"))
         return MAY_OPEN | IS_HEAD;
-    bool number = classes & LEX_BIT(NUMBER);
-    if (number && ((i > 0 && IS(r, i - 1, NUMBER)) || (i > 1 && IS(r, i - 2, NUMBER))))
+    if (classes & LEX_BIT(NUMBER) && ((i > 0 && IS(r, i - 1, NUMBER)) || (i > 1 && IS(r, i - 2, NUMBER))))
         return MAY_OPEN | IS_HEAD; /* "nineteen ninety-six", "two thousand and five" */
-    uint32_t opening = begins & OPENINGS ? lexicon_phrase(r->lexicon, tokens, i, OPENINGS) : 0;
-    if (opening)
-        *inside = i + opening;
-    if (opening || classes & OPENINGS || (role[0] == 'h' && strcmp(role, "half") == 0))
-        return MAY_OPEN | MAY_LINK;
-    return classes & (LEX_BIT(DATE_PREPOSITION) | LEX_BIT(DATE_WORD))
-               ? MAY_LINK
-               : 0; /* "earlier in the year" */
+    uint32_t opening = begins & LEX_DATE_OPENINGS ? lexicon_phrase(r->lexicon, tokens, i, LEX_DATE_OPENINGS) : 0;
+    if (!opening)
+        return part_of_word(r, i);
+    *inside = i + opening;
+    return MAY_OPEN | MAY_LINK;
 }
 
 /* Marks the tokens at which the reader is worth calling: those from which words that may go on lead to the head at token i. */
-static void open_before(uint8_t *parts, uint32_t i)
+static void open_before(const struct reader *r, uint8_t *parts, uint32_t i)
 {
     do
         if (parts[i] & MAY_OPEN)
             parts[i] |= OPENS;
-    while (i-- > 0 && (parts[i] & (MAY_LINK | IS_HEAD)) == MAY_LINK);
+    while (i-- > 0 && ((parts[i] |= part_between(r, i)) & (MAY_LINK | IS_HEAD)) == MAY_LINK);
 }
 
 /* Marks the tokens from `from` on, to `to` at the most, that are inside an opening.  Returns `to`. */
@@ -108,7 +110,7 @@ static uint32_t mark_inside(uint8_t *parts, uint32_t from, uint32_t to, uint32_t
     return to;
 }
 
-/* What each token is to the walk; a few more behind the last, which are nothing. */
+/* What each token is to the walk, as far as it asks; a few more behind the last, which are nothing. */
 static uint8_t *make_parts(const struct reader *r, struct arena *arena)
 {
     const size_t size = (size_t)r->count + sizeof(uint64_t);
@@ -125,7 +127,7 @@ static uint8_t *make_parts(const struct reader *r, struct arena *arena)
             marked = mark_inside(parts, marked, i + 1, inside);
             parts[i] |= part_of(r, i, &inside);
             if (parts[i] & IS_HEAD)
-                open_before(parts, i);
+                open_before(r, parts, i);
         }
     }
     mark_inside(parts, marked, r->count, inside);
@@ -142,7 +144,7 @@ static uint32_t next_opening(const struct reader *r, const uint8_t *parts, uint3
     while (next < r->count && !(parts[next] & OPENS))
         next++;
     next = next < r->count ? next : r->count;
-    return row >= i && row < next && parts[row] & MAY_OPEN ? row : next;
+    return row >= i && row < next && (parts[row] | part_between(r, row)) & MAY_OPEN ? row : next;
 }
 
 static bool add(const struct reader *r, const struct dating *dating, uint32_t passage,
@@ -203,35 +205,24 @@ static void count_manner(struct reader *r, const struct dating *dating)
         }
 }
 
-static masthead_status recognize_passage(const struct reading *reading, uint32_t number,
-                                         struct mentions *out)
+static masthead_status recognize_passage(struct reader *r, uint32_t number, struct mentions *out)
 {
-    const struct passage *passage = &reading->passages[number];
-    struct reader r = {
-        .reading = reading,
-        .lexicon = reading->lexicon,
-        .passage = passage,
-        .at = passage->tokens.at,
-        .text = passage->tokens.text,
-        .count = passage->tokens.count,
-        .stops = lexicon_lookup(reading->lexicon, view_string("stop"), LEX_NUMBER_ENDING) != NULL};
-    const uint8_t *parts = make_parts(&r, reading->arena);
+    const uint8_t *parts = make_parts(r, r->reading->arena);
     if (!parts)
         return MASTHEAD_NO_MEMORY;
-    context_open(&r.context, reading->published);
     uint32_t begin = out->count;
-    for (uint32_t i = 0; (i = next_opening(&r, parts, i)) < r.count;) {
+    for (uint32_t i = 0; (i = next_opening(r, parts, i)) < r->count;) {
         struct dating dating;
-        uint32_t none = read_phrase(&r, i, LEX_FALSE_DATE, NULL);
-        uint32_t end = read_dating(&r, i, &dating);
+        uint32_t none = read_phrase(r, i, LEX_FALSE_DATE, NULL);
+        uint32_t end = read_dating(r, i, &dating);
         if (end > none) {
-            if (!add(&r, &dating, number, out))
+            if (!add(r, &dating, number, out))
                 return MASTHEAD_NO_MEMORY;
             if (out->count > begin + 1)
-                join_row(&r, &out->at[out->count - 2]);
-            context_remember(&r.context, &dating);
-            count_manner(&r, &dating);
-            r.previous = dating;
+                join_row(r, &out->at[out->count - 2]);
+            context_remember(&r->context, &dating);
+            count_manner(r, &dating);
+            r->previous = dating;
         }
         i = end > none ? end : none ? none : i + 1;
     }
@@ -240,8 +231,20 @@ static masthead_status recognize_passage(const struct reading *reading, uint32_t
 
 masthead_status dates_recognize(const struct reading *reading, struct mentions *out)
 {
+    const bool stops = lexicon_lookup(reading->lexicon, view_string("stop"), LEX_NUMBER_ENDING) != NULL;
+    struct context context;
+    context_open(&context, reading->published);
     for (uint32_t p = 0; p < reading->passage_count; p++) {
-        masthead_status status = recognize_passage(reading, p, out);
+        const struct tokens *tokens = &reading->passages[p].tokens;
+        struct reader r = {.reading = reading,
+                           .lexicon = reading->lexicon,
+                           .passage = &reading->passages[p],
+                           .at = tokens->at,
+                           .text = tokens->text,
+                           .count = tokens->count,
+                           .stops = stops,
+                           .context = context};
+        masthead_status status = recognize_passage(&r, p, out);
         if (status)
             return status;
     }

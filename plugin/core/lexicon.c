@@ -100,6 +100,16 @@ const char *lexicon_value(const struct lexicon *lexicon, uint32_t word, enum lex
     return NULL;
 }
 
+unsigned lexicon_concerns(const struct lexicon *lexicon, uint32_t word)
+{
+    const uint64_t classes = lexicon_classes(lexicon, word), begins = lexicon_begins(lexicon, word);
+    const bool clock = classes & LEX_BIT(DATE_WORD) &&
+                       strcmp(lexicon_value(lexicon, word, LEX_DATE_WORD), "clock") == 0;
+    const bool dates = clock || classes & (LEX_DATE_HEADS | LEX_BIT(NUMBER)) ||
+                       begins & (LEX_DATE_HEADS | LEX_DATE_OPENINGS);
+    return (dates ? CONCERNS_DATES : 0U) | ((classes | begins) & LEX_OFFICES ? CONCERNS_OFFICES : 0U);
+}
+
 const char *lexicon_lookup(const struct lexicon *lexicon, struct view word,
                            enum lexicon_class class)
 {

@@ -90,21 +90,27 @@ enum lexicon_class {
 
 #define LEX_BIT(id) ((uint64_t)1 << LEX_##id)
 
-/* What recognizers look closer at: the classes of words that say something of dates ... */
-#define LEX_DATES                                                                                  \
+/* Classes of words of which one stands in every expression of time, or begins in it ... */
+#define LEX_DATE_HEADS                                                                             \
     (LEX_BIT(MONTH) | LEX_BIT(WEEKDAY) | LEX_BIT(TIME_UNIT) | LEX_BIT(SEASON) |                    \
      LEX_BIT(DAY_PART) | LEX_BIT(HOLIDAY) | LEX_BIT(RELATIVE_DAY) | LEX_BIT(REFERENCE) |           \
      LEX_BIT(REFERENCE_NOUN) | LEX_BIT(FREQUENCY) | LEX_BIT(DECADE) | LEX_BIT(PERIOD_NAME) |       \
-     LEX_BIT(FALSE_DATE) | LEX_BIT(NUMBER) | LEX_BIT(ORDINAL) | LEX_BIT(DIRECTION) |               \
-     LEX_BIT(DATE_EDGE) | LEX_BIT(EVERY) | LEX_BIT(PERIOD_ADJECTIVE) | LEX_BIT(APPROXIMATION) |    \
-     LEX_BIT(VAGUE_NUMBER) | LEX_BIT(ARTICLE) | LEX_BIT(AGO) | LEX_BIT(DATE_PREPOSITION) |         \
-     LEX_BIT(DATE_WORD))
+     LEX_BIT(FALSE_DATE))
+
+/* ... of those with which one may begin before it ... */
+#define LEX_DATE_OPENINGS                                                                          \
+    (LEX_BIT(NUMBER) | LEX_BIT(ORDINAL) | LEX_BIT(DIRECTION) | LEX_BIT(DATE_EDGE) |                \
+     LEX_BIT(EVERY) | LEX_BIT(PERIOD_ADJECTIVE) | LEX_BIT(APPROXIMATION) | LEX_BIT(VAGUE_NUMBER) | \
+     LEX_BIT(ARTICLE) | LEX_BIT(AGO))
 
 /* ... and of those that an office, or what only looks like one, can begin with. */
 #define LEX_OFFICES                                                                                \
     (LEX_BIT(HONORIFIC) | LEX_BIT(OFFICE) | LEX_BIT(RANK) | LEX_BIT(OFFICE_HEAD) |                 \
      LEX_BIT(OFFICE_PLURAL) | LEX_BIT(OFFICE_SPECIFIER) | LEX_BIT(NOT_OFFICE))
 
+/* Whom a token concerns.  Those that concern dates are the heads of expressions, as far as a word tells by itself, and what
+ * begins an opening of several words: the "more" of "more than"; words that may only stand before a head are found from
+ * there. */
 enum { CONCERNS_DATES = 1, CONCERNS_OFFICES = 2 };
 
 struct lexicon;
@@ -147,12 +153,8 @@ static inline uint64_t lexicon_begins(const struct lexicon *lexicon, uint32_t wo
     return ((const struct lexicon_front *)(const void *)lexicon)->bits[word].begins;
 }
 
-/* Whom a word concerns, by the classes in which it is or begins an entry: CONCERNS_ bits. */
-static inline unsigned lexicon_concerns(const struct lexicon *lexicon, uint32_t word)
-{
-    const uint64_t bits = lexicon_classes(lexicon, word) | lexicon_begins(lexicon, word);
-    return (bits & LEX_DATES ? CONCERNS_DATES : 0U) | (bits & LEX_OFFICES ? CONCERNS_OFFICES : 0U);
-}
+/* Whom a word concerns, by the entries that it is or begins: CONCERNS_ bits. */
+unsigned lexicon_concerns(const struct lexicon *lexicon, uint32_t word);
 
 /* The value of the word's own entry in a class: what stands behind `=`, or the entry itself.  NULL when it is
  * not in the class. */

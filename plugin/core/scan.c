@@ -103,12 +103,6 @@ static bool abbreviates(const struct scanner *s, const struct token *before, siz
             (s->lexicon && (lexicon_classes(s->lexicon, before->word) & LEX_BIT(ABBREVIATION))));
 }
 
-/* Whether a mark can be in a date: "May 5-7", "'90s"; in some languages "17." */
-static bool is_in_dates(uint32_t mark)
-{
-    return (mark == '\'') | (mark == '-') | (mark == '.');
-}
-
 /* Lets a mark change the state of the sentence. */
 static void punctuate(struct scanner *s, const struct token *token)
 {
@@ -182,7 +176,6 @@ static bool scan_gap(struct scanner *s, size_t at, size_t end)
                 return false;
             token->kind = TOKEN_MARK;
             token->mark = unicode_plain(ch);
-            token->concerns = is_in_dates(token->mark) ? CONCERNS_DATES : 0;
             punctuate(s, token);
         }
     }

@@ -65,7 +65,7 @@ struct token {
                             else 0 */
     uint16_t shape;
     uint8_t kind;
-    uint8_t concerns; /* CONCERNS_ bits of a word (lexicon.h); numbers, and ' - and . concern dates */
+    uint8_t concerns; /* CONCERNS_ bits of a word (lexicon.h); numbers concern dates */
 };
 
 /* The tokens of one text.  Two tokens of kind MARK and mark 0 stand before them and two behind, so that at[-2] to
