@@ -25,10 +25,17 @@ struct reader {
     const struct tokens *tokens;
 };
 
-/* The classes in which an office can begin with a token; a quick first test. */
-static uint64_t office_begins(void)
+bool office_may_begin(const struct lexicon *lexicon, const struct tokens *tokens, uint32_t i)
 {
-    return LEX_OFFICES & ~LEX_BIT(NOT_OFFICE);
+    const struct token *token = &tokens->at[i];
+    const uint64_t classes = lexicon_classes(lexicon, token->word);
+    if (classes & (core_bits | LEX_BIT(OFFICE_PLURAL)) || lexicon_phrase(lexicon, tokens, i, LEX_OFFICES))
+        return true;
+    if (!(classes & LEX_BIT(OFFICE_SPECIFIER)))
+        return false;
+    i += token[1].mark == '.' ? 2 : 1;
+    i += tokens->at[i].mark == '-';
+    return tokens->at[i].concerns & CONCERNS_OFFICES || token_is_word(tokens, i, "and");
 }
 
 static bool is_mark(const struct token *token, uint32_t mark)
@@ -410,8 +417,7 @@ static bool read_at(const struct reader *r, uint32_t i, unsigned depth, struct o
     struct office longer;
     uint32_t word = r->tokens->at[i].word;
     uint64_t bits = lexicon_classes(r->lexicon, word) | lexicon_begins(r->lexicon, word);
-    if (!(bits & office_begins()) || (bits & LEX_BIT(NOT_OFFICE) &&
-                                      lexicon_match(r->lexicon, r->tokens, i, LEX_NOT_OFFICE, NULL)))
+    if (bits & LEX_BIT(NOT_OFFICE) && lexicon_match(r->lexicon, r->tokens, i, LEX_NOT_OFFICE, NULL))
         return false;
     bool found = read_core(r, i, out);
     if (found) {
@@ -432,7 +438,7 @@ bool office_read(const struct lexicon *lexicon, const struct tokens *tokens, uin
 {
     struct reader r = {lexicon, tokens};
     struct office office;
-    if (!read_at(&r, i, 0, &office))
+    if (!office_may_begin(lexicon, tokens, i) || !read_at(&r, i, 0, &office))
         return false;
     *out = office;
     return true;

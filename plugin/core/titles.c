@@ -1149,6 +1149,8 @@ static bool is_plain(const struct tokens *tokens)
 static uint32_t read_at(struct finder *f, uint32_t i, masthead_status *status)
 {
     struct office office;
+    if (!office_may_begin(f->lexicon, f->tokens, i))
+        return i + 1;
     uint32_t other = lexicon_begins(f->lexicon, f->tokens->at[i].word) & LEX_BIT(NOT_OFFICE)
                          ? lexicon_match(f->lexicon, f->tokens, i, LEX_NOT_OFFICE, NULL)
                          : 0;
