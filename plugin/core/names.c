@@ -55,6 +55,21 @@ static const uint32_t other_names = SIG_PLACE | SIG_ORGANISATION | SIG_COMMON | 
                                     SIG_OFFICE | SIG_DEMONYM | SIG_COUNTRY | SIG_CALENDAR |
                                     SIG_SAYING;
 
+enum { LONGEST_TITLE = 5 }; /* tokens */
+
+/* Whether what may begin a title stands not far before a token, with a capital; without a jump, as each word with a capital
+ * that is no name comes here. */
+static bool may_have_title(const struct tokens *tokens, uint32_t i)
+{
+    const struct token *token = &tokens->at[i], *first = token - (i < LONGEST_TITLE ? i : LONGEST_TITLE);
+    unsigned found = 0;
+    while (token > first) {
+        token--;
+        found |= token->shape & SHAPE_LOWER ? 0 : token->concerns;
+    }
+    return found & CONCERNS_OFFICES;
+}
+
 /* The title that ends right before a unit: "Rear Adm. | Paul West".  False when there is none. */
 static bool title_before(const struct name_units *units, uint32_t u, struct office *office)
 {
@@ -64,7 +79,7 @@ static bool title_before(const struct name_units *units, uint32_t u, struct offi
     const struct token *before = &tokens->at[unit->token] - 1;
     if (!before->word && !(before->kind == TOKEN_MARK && before->mark == '.'))
         return false; /* the last word of a title is in a list, or a full stop is behind it */
-    for (uint32_t back = 1; back <= 5 && back <= unit->token; back++) {
+    for (uint32_t back = 1; back <= LONGEST_TITLE && back <= unit->token; back++) {
         uint32_t i = unit->token - back;
         if (tokens->at[i].concerns & CONCERNS_OFFICES && office_read(lexicon, tokens, i, office) &&
             office->last == unit->token && !office->plural)
@@ -113,7 +128,8 @@ static enum faith faith_before(const struct name_units *units, uint32_t u)
 {
     struct office office;
     const struct tokens *tokens = &units->reading->passages[units->at[u].passage].tokens;
-    if (!title_before(units, u, &office) || tokens->at[office.first].shape & SHAPE_LOWER ||
+    if (!may_have_title(tokens, units->at[u].token) || !title_before(units, u, &office) ||
+        tokens->at[office.first].shape & SHAPE_LOWER ||
         tokens->at[office.last - 1].shape & SHAPE_POSSESSIVE)
         return NO_FAITH;
     uint64_t classes = lexicon_classes(units->reading->lexicon, tokens->at[office.core].word);
