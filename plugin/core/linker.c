@@ -218,10 +218,7 @@ static bool is_kin(const struct linker *l, uint32_t person)
     const struct tokens *tokens = &l->reading->passages[at(l, name)->passage].tokens;
     uint32_t i = at(l, name)->first;
     i -= i > 0 && token_is_mark(tokens, i - 1, ',');
-    for (size_t k = 0; i > 0 && k < sizeof words / sizeof *words; k++)
-        if (token_is_word(tokens, i - 1, words[k]))
-            return true;
-    return false;
+    return TOKEN_IS_AMONG(tokens, i - 1, words);
 }
 
 /* Who a name means.  A family name that several people have is that of the one the article is about, not of a relative. */
@@ -284,9 +281,8 @@ bool linker_is_verb(const struct linker *l, uint32_t i)
         return true;
     if (classes_at(l, i) & LEX_BIT(MONTH) && linker_is_capital(l, i))
         return false; /* "in May" */
-    for (size_t k = 0; k < sizeof auxiliaries / sizeof *auxiliaries; k++)
-        if (token_is_word(l->tokens, i, auxiliaries[k]))
-            return true;
+    if (TOKEN_IS_AMONG(l->tokens, i, auxiliaries))
+        return true;
     if (i >= l->tokens->count || !(l->tokens->at[i].shape & SHAPE_LOWER))
         return false;
     struct view text = token_text(l->tokens, i);

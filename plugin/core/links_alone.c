@@ -318,10 +318,7 @@ static bool is_of_state(const char *office)
 {
     static const char *const offices[] = {"president", "prime minister", "premier", "chancellor",
                                           "supreme leader"};
-    for (size_t k = 0; k < sizeof offices / sizeof *offices; k++)
-        if (strcmp(office, offices[k]) == 0)
-            return true;
-    return false;
+    return STRING_IS_AMONG(office, offices);
 }
 
 /* Words for whoever is at the head of a body, and what such people are. */
@@ -448,12 +445,10 @@ static bool is_vacant(const struct linker *l, const struct mention *title,
     if (begin > 1 && classes_at(l, begin - 2) & LEX_BIT(NAMING_VERB) &&
         (token_is_word(l->tokens, begin - 1, "him") || token_is_word(l->tokens, begin - 1, "her")))
         return true;
-    for (size_t k = 0; begin > 0 && k < sizeof becoming / sizeof *becoming; k++)
-        if (token_is_word(l->tokens, begin - 1, becoming[k]))
-            return true;
-    for (size_t k = 0; k < sizeof places / sizeof *places; k++)
-        if (token_is_word(l->tokens, title->last, places[k]))
-            return true;
+    if (TOKEN_IS_AMONG(l->tokens, begin - 1, becoming))
+        return true;
+    if (TOKEN_IS_AMONG(l->tokens, title->last, places))
+        return true;
     if (begin > 1 && token_is_word(l->tokens, begin - 1, "of") &&
         token_is_word(l->tokens, begin - 2, "office"))
         return true;
@@ -501,11 +496,7 @@ static bool says(const struct linker *l, uint32_t i)
 {
     static const char *const words[] = {"will", "would", "has",  "had",
                                         "also", "later", "then", "further"};
-    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-        if (token_is_word(l->tokens, i, words[k])) {
-            i++;
-            break;
-        }
+    i += TOKEN_IS_AMONG(l->tokens, i, words);
     return classes_at(l, i) & LEX_BIT(SAYING);
 }
 
@@ -607,10 +598,7 @@ static bool is_loose(const char *office)
 {
     static const char *const words[] = {"leader",   "senator",    "mp",
                                         "lawmaker", "legislator", "parliamentarian"};
-    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-        if (strcmp(office, words[k]) == 0)
-            return true;
-    return false;
+    return STRING_IS_AMONG(office, words);
 }
 
 /* How many sentences begin between two tokens, at most MOST_AHEAD and one more. */

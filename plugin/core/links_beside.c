@@ -116,10 +116,7 @@ static uint32_t name_behind_field(const struct linker *l, uint32_t i, uint32_t e
                                         "president", "commissioner",   "administrator"};
     const char *space = strrchr(at(l, i)->value, ' '), *head = space ? space + 1 : at(l, i)->value;
     uint32_t none = l->mentions->count, name = none, k = end + 1;
-    bool has = false;
-    for (size_t n = 0; !has && n < sizeof words / sizeof *words; n++)
-        has = strcmp(head, words[n]) == 0;
-    if (!has || !token_is_word(l->tokens, end, "for"))
+    if (!STRING_IS_AMONG(head, words) || !token_is_word(l->tokens, end, "for"))
         return none;
     while (name == none && k < end + LONGEST_PLACE && linker_is_plain_word(l, k)) {
         name = linker_name_at(l, i, ++k);
@@ -217,10 +214,7 @@ static bool sets_off(const struct linker *l, uint32_t i)
 static bool is_party(const struct linker *l, uint32_t i)
 {
     static const char *const letters[] = {"d", "r", "i"};
-    bool letter = false;
-    for (size_t k = 0; k < sizeof letters / sizeof *letters; k++)
-        letter |= token_is_word(l->tokens, i, letters[k]);
-    return letter && token_is_mark(l->tokens, i + 1, '-');
+    return TOKEN_IS_AMONG(l->tokens, i, letters) && token_is_mark(l->tokens, i + 1, '-');
 }
 
 /* Whether between a name that ends before token `from` and the mark at token `to` nothing stands but an age, a party or a bracket:
@@ -391,10 +385,7 @@ static bool introduces(const struct linker *l, uint32_t i, const struct title_ph
 static bool is_link(const struct linker *l, uint32_t i)
 {
     static const char *const words[] = {"of", "for", "in", "on", "at", "the"};
-    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-        if (token_is_word(l->tokens, i, words[k]))
-            return true;
-    return false;
+    return TOKEN_IS_AMONG(l->tokens, i, words);
 }
 
 /* Where title i ends with those that "and" joins to it: "to the deputy mayor and police chief". */
@@ -519,10 +510,7 @@ bool linker_is_conjunction(const struct linker *l, uint32_t i)
 {
     static const char *const words[] = {"when",     "after",  "as",      "while", "before", "since",
                                         "although", "though", "because", "if",    "until"};
-    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-        if (token_is_word(l->tokens, i, words[k]))
-            return true;
-    return false;
+    return TOKEN_IS_AMONG(l->tokens, i, words);
 }
 
 /* Where the main clause of a sentence begins: behind the comma in "When X left, Y". */
@@ -554,11 +542,10 @@ static uint32_t taking_over(const struct linker *l, uint32_t from, uint32_t to)
     static const char *const verbs[] = {"succeed", "succeeds", "succeeded", "succeeding",
                                         "replace", "replaces", "replaced",  "replacing"};
     for (uint32_t i = to; i > from; i--)
-        for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
-            if (token_is_word(l->tokens, i - 1, "who"))
-                return to;
-            else if (token_is_word(l->tokens, i - 1, verbs[k]))
-                return i - 1;
+        if (token_is_word(l->tokens, i - 1, "who"))
+            return to;
+        else if (TOKEN_IS_AMONG(l->tokens, i - 1, verbs))
+            return i - 1;
     return to;
 }
 
@@ -590,10 +577,7 @@ bool linker_is_object(const struct linker *l, uint32_t name)
     static const char *const prepositions[] = {"of",   "under",  "with", "for",  "from", "against",
                                                "than", "behind", "over", "into", "to"};
     uint32_t first = linker_name_and_titles(l, name);
-    for (size_t k = 0; first > 0 && k < sizeof prepositions / sizeof *prepositions; k++)
-        if (token_is_word(l->tokens, first - 1, prepositions[k]))
-            return true;
-    return false;
+    return TOKEN_IS_AMONG(l->tokens, first - 1, prepositions);
 }
 
 /* The "by" of "X was chosen by Y as", Y being name `name`; 0 when there is none. */
@@ -638,10 +622,7 @@ static bool names_another(const struct linker *l, uint32_t name, uint32_t as)
 bool linker_is_possible(const struct linker *l, uint32_t verb)
 {
     static const char *const words[] = {"could", "can", "might", "may", "cannot"};
-    for (size_t k = 0; verb > 0 && k < sizeof words / sizeof *words; k++)
-        if (token_is_word(l->tokens, verb - 1, words[k]))
-            return true;
-    return false;
+    return TOKEN_IS_AMONG(l->tokens, verb - 1, words);
 }
 
 bool linker_has_adjective(const struct linker *l, const struct mention *title,

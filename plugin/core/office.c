@@ -25,7 +25,8 @@ struct reader {
     const struct tokens *tokens;
 };
 
-bool office_may_begin(const struct lexicon *lexicon, const struct tokens *tokens, uint32_t i)
+/* Whether an office may begin at token i by its word and the next: a quick first test, which most tokens do not pass. */
+static bool may_begin(const struct lexicon *lexicon, const struct tokens *tokens, uint32_t i)
 {
     const struct token *token = &tokens->at[i];
     const uint64_t classes = lexicon_classes(lexicon, token->word);
@@ -41,18 +42,6 @@ bool office_may_begin(const struct lexicon *lexicon, const struct tokens *tokens
 static bool is_mark(const struct token *token, uint32_t mark)
 {
     return token->kind == TOKEN_MARK && token->mark == mark;
-}
-
-static bool is_text(const struct reader *r, uint32_t i, const char *word)
-{
-    struct view text = token_text(r->tokens, i);
-    size_t size = strlen(word);
-    if (i >= r->tokens->count || text.size != size)
-        return false;
-    for (size_t k = 0; k < size; k++)
-        if ((text.at[k] | 0x20) != word[k])
-            return false;
-    return true;
 }
 
 /* Returns the next word's token behind token i - 1, a hyphen passed over; the count of tokens when what
@@ -123,39 +112,39 @@ static bool read_core(const struct reader *r, uint32_t i, struct office *out)
 {
     static const enum lexicon_class order[] = {LEX_OFFICE, LEX_RANK, LEX_OFFICE_HEAD, LEX_HONORIFIC,
                                                LEX_OFFICE_PLURAL};
-    uint32_t word = r->tokens->at[i].word, longest = 0;
-    uint64_t classes = lexicon_classes(r->lexicon, word) | lexicon_begins(r->lexicon, word);
+    const uint32_t word = r->tokens->at[i].word;
+    const uint64_t begins = lexicon_begins(r->lexicon, word), classes = lexicon_classes(r->lexicon, word) | begins;
+    const char *value = NULL, *other;
+    uint32_t longest = 0;
+    uint64_t found = 0;
     if (!(classes & (core_bits | LEX_BIT(OFFICE_PLURAL))))
         return false;
-    if (!(lexicon_begins(r->lexicon, word) & core_bits) && !case_fits(r, i, classes))
+    if (!(begins & core_bits) && !case_fits(r, i, classes))
         return false;
     for (size_t k = 0; k < sizeof order / sizeof *order; k++) {
-        const char *value;
-        uint32_t size = classes & (uint64_t)1 << order[k]
-                            ? lexicon_match(r->lexicon, r->tokens, i, order[k], &value)
-                            : 0;
-        if (size == 0 || size < longest || has_owner(r, i, size, value))
+        const uint64_t bit = (uint64_t)1 << order[k];
+        uint32_t size = classes & bit ? lexicon_match(r->lexicon, r->tokens, i, order[k], &other) : 0;
+        if (size == 0 || size < longest || has_owner(r, i, size, other))
             continue;
-        if (size == longest) {
-            out->classes |= (uint64_t)1 << order[k];
-            continue;
+        if (size > longest) {
+            longest = size;
+            value = other;
+            found = 0;
         }
-        longest = size;
-        *out = (struct office){.first = i,
-                               .last = i + size,
-                               .core = i,
-                               .core_last = i + size,
-                               .classes = (uint64_t)1 << order[k],
-                               .parts = {value},
-                               .part_count = 1};
+        found |= bit;
     }
-    if (longest && out->classes & LEX_BIT(OFFICE_PLURAL)) {
-        out->plural = out->classes == LEX_BIT(OFFICE_PLURAL);
-        out->classes &= ~LEX_BIT(OFFICE_PLURAL);
-        if (out->plural)
-            out->classes = singular_classes(r, out->parts[0]);
-    }
-    return longest;
+    if (!longest)
+        return false;
+    const bool plural = found == LEX_BIT(OFFICE_PLURAL);
+    *out = (struct office){.first = i,
+                           .last = i + longest,
+                           .core = i,
+                           .core_last = i + longest,
+                           .classes = plural ? singular_classes(r, value) : found & ~LEX_BIT(OFFICE_PLURAL),
+                           .plural = plural,
+                           .parts = {value},
+                           .part_count = 1};
+    return true;
 }
 
 /* "the secretary of the party": said of a body, not of a field that a minister has. */
@@ -163,10 +152,7 @@ static bool is_no_portfolio(const char *specifier)
 {
     static const char *const bodies[] = {"state",   "party",      "union", "district", "school",
                                          "college", "university", "force", "crown",    "community"};
-    for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
-        if (strcmp(specifier, bodies[i]) == 0)
-            return true;
-    return false;
+    return STRING_IS_AMONG(specifier, bodies);
 }
 
 bool office_ends_body(const struct office *office)
@@ -199,10 +185,7 @@ static bool is_no_field(const char *specifier)
 {
     static const char *const words[] = {"executive", "chief",     "head",    "managing", "deputy",
                                         "senior",    "principal", "special", "vice"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcmp(specifier, words[i]) == 0)
-            return true;
-    return false;
+    return STRING_IS_AMONG(specifier, words);
 }
 
 /* Whether "and" before token i joins another field, an office or somebody: not the "Drugs" of "Food and Drugs". */
@@ -227,7 +210,7 @@ static bool ends_field(const struct reader *r, uint32_t i)
         r->tokens->at[i].shape & (SHAPE_PARAGRAPH | SHAPE_SENTENCE))
         return true;
     uint64_t classes = lexicon_classes(r->lexicon, r->tokens->at[i].word);
-    if (is_text(r, i, "and"))
+    if (token_is_word(r->tokens, i, "and"))
         return is_field_or_office(r, joined(r, i + 1));
     return classes & small || (classes & names && !(r->tokens->at[i].shape & SHAPE_LOWER));
 }
@@ -252,7 +235,7 @@ static const struct fielded *fielded_office(const char *core)
         {"commissioner", "commissioner", true},
         {"director", "director", true}};
     for (size_t k = 0; k < sizeof all / sizeof *all; k++)
-        if (strcmp(core, all[k].core) == 0)
+        if (string_equal(core, all[k].core))
             return &all[k];
     return NULL;
 }
@@ -261,12 +244,12 @@ static const struct fielded *fielded_office(const char *core)
 static void read_portfolio(const struct reader *r, struct office *office)
 {
     uint32_t at = office->part_count - 1, i = office->last;
-    bool field = is_text(r, i, "of") || is_text(r, i, "for");
+    bool field = token_is_word(r->tokens, i, "of") || token_is_word(r->tokens, i, "for");
     const struct fielded *fielded = field ? fielded_office(office->parts[at]) : NULL;
     if (!fielded)
         return;
     i = joined(r, i + 1);
-    if (is_text(r, i, "the") && !fielded->body)
+    if (token_is_word(r->tokens, i, "the") && !fielded->body)
         i = joined(r, i + 1);
     bool found = false;
     while (i < r->tokens->count) {
@@ -284,9 +267,9 @@ static void read_portfolio(const struct reader *r, struct office *office)
         office->specified = found = true;
         i = office->last;
         bool comma = i < r->tokens->count && is_mark(&r->tokens->at[i], ',');
-        if (comma && is_text(r, i + 1, "and"))
+        if (comma && token_is_word(r->tokens, i + 1, "and"))
             i++;
-        if (!comma && !is_text(r, i, "and"))
+        if (!comma && !token_is_word(r->tokens, i, "and"))
             break;
         i = joined(r, i + 1);
         if (i >= r->tokens->count || (comma && r->tokens->at[i].shape & SHAPE_LOWER))
@@ -317,10 +300,8 @@ static bool takes_specifier(const struct office *office)
 {
     static const char *const members[] = {
         "mp", "mep", "msp", "td", "senator", "representative", "congressman", "congresswoman"};
-    for (size_t i = 0; i < sizeof members / sizeof *members; i++)
-        if (strcmp(office->parts[0], members[i]) == 0 && office->classes & LEX_BIT(OFFICE))
-            return false;
-    return office->classes != LEX_BIT(HONORIFIC);
+    return office->classes != LEX_BIT(HONORIFIC) &&
+           !(office->classes & LEX_BIT(OFFICE) && STRING_IS_AMONG(office->parts[0], members));
 }
 
 /* Words of degree, the only ones that go before a rank; an army chief who is a general is both. */
@@ -328,13 +309,10 @@ static bool is_degree(const char *specifier, const char *rank)
 {
     static const char *const words[] = {"deputy", "senior", "junior",    "assistant",
                                         "vice",   "lead",   "presiding", "associate"};
-    if (strcmp(specifier, "chief") == 0)
-        return strcmp(rank, "judge") == 0 || strcmp(rank, "magistrate") == 0 ||
-               strcmp(rank, "prosecutor") == 0;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcmp(specifier, words[i]) == 0)
-            return true;
-    return false;
+    if (string_equal(specifier, "chief"))
+        return string_equal(rank, "judge") || string_equal(rank, "magistrate") ||
+               string_equal(rank, "prosecutor");
+    return STRING_IS_AMONG(specifier, words);
 }
 
 /* Whether a specifier tells where the office is or how long it lasts rather than which it is: the governor of a province is a
@@ -350,15 +328,14 @@ static bool is_adjective(const char *specifier, const struct office *office)
                 {"majority", {"leader", "whip", "speaker"}},
                 {"minority", {"leader", "whip", "speaker"}}};
     const char *core = office->parts[office->part_count - 1];
-    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
-        if (strcmp(specifier, places[i]) == 0)
-            return office->specified || office->classes & LEX_BIT(OFFICE);
-    if (strcmp(specifier, "union") == 0)
-        return strcmp(core, "minister") == 0 || strcmp(core, "home minister") == 0;
+    if (STRING_IS_AMONG(specifier, places))
+        return office->specified || office->classes & LEX_BIT(OFFICE);
+    if (string_equal(specifier, "union"))
+        return string_equal(core, "minister") || string_equal(core, "home minister");
     for (size_t i = 0; i < sizeof only / sizeof *only; i++) {
-        bool found = strcmp(specifier, only[i].specifier) != 0;
+        bool found = !string_equal(specifier, only[i].specifier);
         for (size_t k = 0; !found && only[i].cores[k]; k++)
-            found = strcmp(core, only[i].cores[k]) == 0;
+            found = string_equal(core, only[i].cores[k]);
         if (!found)
             return true;
     }
@@ -370,10 +347,10 @@ static bool is_adjective(const char *specifier, const struct office *office)
 static bool is_body(const struct reader *r, uint32_t i, const char *specifier,
                     const struct office *office)
 {
-    if (strcmp(specifier, "presidential") == 0)
+    if (string_equal(specifier, "presidential"))
         return r->tokens->at[office->core].shape & SHAPE_LOWER;
-    return strcmp(specifier, "labor") == 0 && !(r->tokens->at[i].shape & SHAPE_LOWER) &&
-           strcmp(office->parts[office->part_count - 1], "leader") == 0;
+    return string_equal(specifier, "labor") && !(r->tokens->at[i].shape & SHAPE_LOWER) &&
+           string_equal(office->parts[office->part_count - 1], "leader");
 }
 
 /* A specifier and the office behind it. */
@@ -390,7 +367,7 @@ static bool read_specified(const struct reader *r, uint32_t i, unsigned depth, s
     next = joined(r, next);
     if (next >= r->tokens->count || possessive_before(r, i + size))
         return false;
-    bool paired = is_text(r, next, "and");
+    bool paired = token_is_word(r->tokens, next, "and");
     if (paired && is_no_field(value))
         return false;
     if (paired) {
@@ -401,7 +378,7 @@ static bool read_specified(const struct reader *r, uint32_t i, unsigned depth, s
     }
     if (!read_at(r, next, depth + 1 + paired, out) || (paired && !out->specified) ||
         !takes_specifier(out) || is_adjective(value, out) || is_body(r, i, value, out) ||
-        ((out->classes == LEX_BIT(RANK) || strcmp(out->parts[0], "justice") == 0) &&
+        ((out->classes == LEX_BIT(RANK) || string_equal(out->parts[0], "justice")) &&
          !out->specified && !is_degree(value, out->parts[0])))
         return false;
     if (paired)
@@ -438,7 +415,7 @@ bool office_read(const struct lexicon *lexicon, const struct tokens *tokens, uin
 {
     struct reader r = {lexicon, tokens};
     struct office office;
-    if (!office_may_begin(lexicon, tokens, i) || !read_at(&r, i, 0, &office))
+    if (!may_begin(lexicon, tokens, i) || !read_at(&r, i, 0, &office))
         return false;
     *out = office;
     return true;

@@ -20,9 +20,6 @@ struct office {
     uint32_t part_count;
 };
 
-/* Whether an office, or what only looks like one, may begin at token i by its word and the next: a quick first test. */
-bool office_may_begin(const struct lexicon *lexicon, const struct tokens *tokens, uint32_t i);
-
 /* Reads the longest office that begins at token i.  False when there is none. */
 bool office_read(const struct lexicon *lexicon, const struct tokens *tokens, uint32_t i,
                  struct office *out);

@@ -517,3 +517,14 @@ uint32_t tokens_concerning(const struct tokens *t, uint32_t begin, uint32_t end,
     }
     return count;
 }
+
+bool token_is_among(const struct tokens *t, uint32_t i, const char *const *words, size_t count)
+{
+    if (i >= t->count || t->at[i].kind != TOKEN_WORD)
+        return false;
+    const char first = (char)(t->text[t->at[i].begin] | 0x20);
+    for (size_t k = 0; k < count; k++)
+        if (words[k][0] == first && token_is_word(t, i, words[k]))
+            return true;
+    return false;
+}

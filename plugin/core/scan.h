@@ -109,6 +109,10 @@ static inline bool token_is_word(const struct tokens *t, uint32_t i, const char 
     return true;
 }
 
+/* Whether token i is one of `count` such words. */
+bool token_is_among(const struct tokens *t, uint32_t i, const char *const *words, size_t count);
+#define TOKEN_IS_AMONG(tokens, i, words) token_is_among(tokens, i, words, sizeof(words) / sizeof *(words))
+
 /* Whether token i is that mark (see token.mark). */
 static inline bool token_is_mark(const struct tokens *t, uint32_t i, uint32_t mark)
 {

@@ -56,8 +56,8 @@ static bool is_word(const struct finder *f, uint32_t i)
 /* A hyphen inside a word, not a dash, of one sign or of two. */
 static bool is_hyphen(const struct finder *f, uint32_t i)
 {
-    return !(i > 0 && token_is_mark(f->tokens, i - 1, '-')) &&
-           !token_is_mark(f->tokens, i + 1, '-') && token_is_mark(f->tokens, i, '-') &&
+    return token_is_mark(f->tokens, i, '-') && !(i > 0 && token_is_mark(f->tokens, i - 1, '-')) &&
+           !token_is_mark(f->tokens, i + 1, '-') &&
            f->tokens->text[f->tokens->at[i].begin] == '-' &&
            !(f->tokens->at[i].shape & SHAPE_SPACE) && !(f->tokens->at[i + 1].shape & SHAPE_SPACE);
 }
@@ -82,10 +82,7 @@ uint32_t title_before_adverb(const struct tokens *tokens, uint32_t i)
     static const char *const adverbs[] = {"now",       "also",       "then",     "once",
                                           "currently", "previously", "formerly", "recently",
                                           "still",     "again",      "already"};
-    for (size_t k = 0; i > 0 && k < sizeof adverbs / sizeof *adverbs; k++)
-        if (token_is_word(tokens, i - 1, adverbs[k]))
-            return i - 1;
-    return i;
+    return TOKEN_IS_AMONG(tokens, i - 1, adverbs) ? i - 1 : i;
 }
 
 uint32_t title_behind_post(const struct tokens *tokens, uint32_t i)
@@ -93,13 +90,10 @@ uint32_t title_behind_post(const struct tokens *tokens, uint32_t i)
     static const char *const posts[] = {"post",   "office", "position", "title",   "role",
                                         "job",    "rank",   "posts",    "offices", "positions",
                                         "titles", "roles",  "figure"};
-    if (i < 3 || !token_is_word(tokens, i - 1, "of"))
+    if (i < 3 || !token_is_word(tokens, i - 1, "of") || !TOKEN_IS_AMONG(tokens, i - 2, posts) ||
+        (token_is_word(tokens, i, "the") && token_is_word(tokens, i - 2, "office")))
         return i;
-    for (size_t k = 0; k < sizeof posts / sizeof *posts; k++)
-        if (token_is_word(tokens, i - 2, posts[k]) &&
-            !(token_is_word(tokens, i, "the") && token_is_word(tokens, i - 2, "office")))
-            return i - 2 - token_is_word(tokens, i - 3, "the");
-    return i;
+    return i - 2 - token_is_word(tokens, i - 3, "the");
 }
 
 /* ---- The phrase around an office ---------------------------------------------------------------- */
@@ -118,13 +112,23 @@ static uint32_t entry_before(const struct finder *f, uint32_t end, enum lexicon_
     return end;
 }
 
+/* The classes of which an entry can end before token `end`. */
+static uint64_t may_end_before(const struct finder *f, uint32_t end)
+{
+    uint64_t bits = end ? classes_at(f, end - 1) : 0;
+    for (uint32_t size = 2; size <= LONGEST_PHRASE && size <= end; size++)
+        bits |= lexicon_begins(f->lexicon, f->tokens->at[end - size].word);
+    return bits;
+}
+
 static uint32_t body_before(const struct finder *f, uint32_t end, const char **value)
 {
     static const enum lexicon_class order[] = {LEX_COUNTRY, LEX_DEMONYM, LEX_INSTITUTION};
+    const uint64_t may = may_end_before(f, end);
     uint32_t longest = end;
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; may & bodies && i < 3; i++) {
         const char *found;
-        uint32_t begin = entry_before(f, end, order[i], &found);
+        uint32_t begin = may >> order[i] & 1 ? entry_before(f, end, order[i], &found) : end;
         if (begin < longest && (has_capital(f, begin) || f->plain)) {
             longest = begin;
             *value = found;
@@ -146,10 +150,7 @@ static bool is_proper(const struct finder *f, uint32_t i)
 static bool is_ordinal(const struct finder *f, uint32_t i)
 {
     static const char *const words[] = {"first", "second", "third", "fourth", "fifth"};
-    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-        if (token_is_word(f->tokens, i, words[k]))
-            return true;
-    return false;
+    return TOKEN_IS_AMONG(f->tokens, i, words);
 }
 
 /* "Zamfara State": no verb, between its name and what follows. */
@@ -413,10 +414,7 @@ static bool is_country_of(const struct finder *f, uint32_t i)
 {
     static const char *const words[] = {"republic", "kingdom", "state", "government",
                                         "commonwealth"};
-    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-        if (token_is_word(f->tokens, i, words[k]))
-            return true;
-    return false;
+    return TOKEN_IS_AMONG(f->tokens, i, words);
 }
 
 /* The "and" of "Small and Medium Enterprises", not of "Poland and President Duda". */
@@ -642,10 +640,8 @@ static bool is_form_of_address(const struct finder *f, uint32_t i)
     struct view text = view_of(f->tokens->text + token->begin, token->stop - token->begin);
     for (size_t k = 0; k < text.size; k++)
         word[k] = (char)(text.at[k] | 0x20);
-    for (size_t k = 0; k < sizeof forms / sizeof *forms; k++)
-        if (view_equal(view_of(word, text.size), view_string(forms[k])))
-            return true;
-    return false;
+    word[text.size] = '\0';
+    return STRING_IS_AMONG(word, forms);
 }
 
 /* Whether token i may be a name, though it is an ordinary word or the end of a street's name, too: "Price", "Park".  links.c drops the title
@@ -903,10 +899,7 @@ static bool is_occupation(const struct office *office)
         "officer",          "police officer",       "army officer",     "navy officer",
         "military officer", "intelligence officer", "security officer", "lawmaker",
         "legislator",       "parliamentarian"};
-    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-        if (!office->specified && strcmp(office->parts[0], words[k]) == 0)
-            return true;
-    return false;
+    return !office->specified && STRING_IS_AMONG(office->parts[0], words);
 }
 
 static enum verdict judge_head(const struct finder *f, const struct office *office,
@@ -1023,10 +1016,7 @@ static bool is_figurative(const struct finder *f, const struct office *office)
     if (!token_is_word(f->tokens, office->last, "of"))
         return false;
     next += token_is_word(f->tokens, next, "the");
-    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-        if (token_is_word(f->tokens, office->core, words[k]))
-            return is_lower(f, next) && !f->plain;
-    return false;
+    return TOKEN_IS_AMONG(f->tokens, office->core, words) && is_lower(f, next) && !f->plain;
 }
 
 static enum verdict judge(const struct finder *f, const struct office *office,
@@ -1149,14 +1139,12 @@ static bool is_plain(const struct tokens *tokens)
 static uint32_t read_at(struct finder *f, uint32_t i, masthead_status *status)
 {
     struct office office;
-    if (!office_may_begin(f->lexicon, f->tokens, i))
-        return i + 1;
+    if (office_read(f->lexicon, f->tokens, i, &office))
+        return settle(f, &office, status);
     uint32_t other = lexicon_begins(f->lexicon, f->tokens->at[i].word) & LEX_BIT(NOT_OFFICE)
                          ? lexicon_match(f->lexicon, f->tokens, i, LEX_NOT_OFFICE, NULL)
                          : 0;
-    if (other)
-        return i + other;
-    return office_read(f->lexicon, f->tokens, i, &office) ? settle(f, &office, status) : i + 1;
+    return other ? i + other : i + 1;
 }
 
 static masthead_status read_passage(struct finder *f)

@@ -28,6 +28,22 @@ static inline bool view_equal(struct view a, struct view b)
     return a.size == b.size && (a.size == 0 || memcmp(a.at, b.at, a.size) == 0);
 }
 
+/* Whether two strings are equal; mostly their first letters tell. */
+static inline bool string_equal(const char *a, const char *b)
+{
+    return *a == *b && strcmp(a, b) == 0;
+}
+
+/* Whether a string is one of `count` others. */
+static inline bool string_is_among(const char *string, const char *const *others, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (string_equal(string, others[i]))
+            return true;
+    return false;
+}
+#define STRING_IS_AMONG(string, others) string_is_among(string, others, sizeof(others) / sizeof *(others))
+
 /* By bytes, a beginning before what goes on. */
 static inline int view_compare(struct view a, struct view b)
 {
