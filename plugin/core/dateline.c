@@ -50,10 +50,23 @@ static bool more(const struct reader *r)
     return r->at < r->size;
 }
 
+/* The CHAR_ bits of the character at a place, and its length; most are ASCII. */
+static unsigned class_at(const struct reader *r, size_t at, uint32_t *ch, unsigned *length)
+{
+    const uint8_t byte = (uint8_t)r->text[at];
+    *ch = byte;
+    *length = 1;
+    if (byte < 0x80)
+        return unicode_ascii[byte];
+    *ch = unicode_read(r->text, r->size, at, length);
+    return unicode_class(*ch);
+}
+
 static void skip_space(struct reader *r)
 {
+    uint32_t ch;
     unsigned length;
-    while (more(r) && (unicode_class(unicode_read(r->text, r->size, r->at, &length)) & CHAR_SPACE))
+    while (more(r) && class_at(r, r->at, &ch, &length) & CHAR_SPACE)
         r->at += length;
 }
 
@@ -105,10 +118,10 @@ static bool inside_word(uint32_t ch)
 static bool read_word(struct reader *r, struct word *word)
 {
     *word = (struct word){.begin = r->at, .end = r->at};
+    uint32_t ch;
     unsigned length;
     for (size_t at = r->at; at < r->size; at += length) {
-        uint32_t ch = unicode_read(r->text, r->size, at, &length);
-        unsigned class = unicode_class(ch);
+        const unsigned class = class_at(r, at, &ch, &length);
         if ((class & (CHAR_UPPER | CHAR_LOWER)) == 0) {
             bool after_dash = at > r->at && r->text[at - 1] == '-';
             if (!inside_word(ch) || word->letters == 0 || (ch == '-' && after_dash))
@@ -345,9 +358,9 @@ static bool names_place(const struct reader *r)
 /* "COVID - 19", "HELP - if": what follows the dash of a bare place is not a number or a small letter. */
 static bool begins_sentence(struct reader r)
 {
+    uint32_t ch;
     unsigned length;
-    return !more(&r) || !(unicode_class(unicode_read(r.text, r.size, r.at, &length)) &
-                          (CHAR_LOWER | CHAR_DIGIT));
+    return !more(&r) || !(class_at(&r, r.at, &ch, &length) & (CHAR_LOWER | CHAR_DIGIT));
 }
 
 static bool read_dateline(struct reader *r, struct dateline *out)

@@ -6,6 +6,7 @@
 #ifndef MASTHEAD_CORE_EIGHT_H
 #define MASTHEAD_CORE_EIGHT_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -39,6 +40,23 @@ static inline uint64_t eight_first(uint64_t bytes, unsigned count)
     return count < 8 ? bytes & ((UINT64_C(1) << 8 * count) - 1) : bytes;
 }
 
+/* Text of 1 to 7 bytes, the others 0. */
+static inline uint64_t eight_load_few(const char *at, size_t count)
+{
+    if (count >= 4) { /* two halves, which may have bytes in common */
+        uint32_t first, last;
+        memcpy(&first, at, sizeof first);
+        memcpy(&last, at + count - sizeof last, sizeof last);
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+        first = __builtin_bswap32(first);
+        last = __builtin_bswap32(last);
+#endif
+        return first | (uint64_t)last << 8 * (count - sizeof last);
+    }
+    const uint64_t middle = (uint8_t)at[count / 2], last = (uint8_t)at[count - 1];
+    return (uint8_t)at[0] | middle << 8 * (count / 2) | last << 8 * (count - 1);
+}
+
 /* A hash: multiplies and folds. */
 static inline uint32_t eight_hash(const char *at, size_t size)
 {
@@ -53,6 +71,11 @@ static inline uint32_t eight_hash(const char *at, size_t size)
         size -= count;
     }
     return (uint32_t)hash;
+}
+
+static inline bool eight_are_ascii(uint64_t bytes)
+{
+    return !(bytes & EIGHT_TIMES(0x80));
 }
 
 /* How many of the first bytes are ASCII letters. */

@@ -50,6 +50,8 @@ static void add_spelling(struct forms *forms, const struct lexicon *lexicon, str
     const char *common = word ? lexicon_value(lexicon, word, LEX_NAME_VARIANT) : NULL;
     if (common)
         add(forms, view_string(common));
+    if (form.size < 4 || memcmp(form.at + form.size - 4, "sk", 2) != 0)
+        return; /* as nearly all */
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
         if (ends_in(form, endings[i].ending)) {
             char text[LONGEST_FORM + 8];
@@ -105,9 +107,11 @@ void forms_of_family(const struct lexicon *lexicon, struct view family, struct f
 {
     char text[LONGEST_FORM];
     forms_asked(lexicon, family, out);
-    struct view bare = without_particles(lexicon, view_of(text, forms_plain(family, text)));
-    add(out, bare);
-    add_spelling(out, lexicon, bare);
+    struct view plain = view_of(text, forms_plain(family, text)), bare = without_particles(lexicon, plain);
+    if (bare.size < plain.size) {
+        add(out, bare);
+        add_spelling(out, lexicon, bare);
+    }
     out->whole = out->count;
     struct view last = last_word(bare);
     if (last.size < bare.size) {

@@ -84,22 +84,34 @@ static bool is_word_at(struct view text, size_t at, unsigned *length)
                        : unicode_class(unicode_read(text.at, text.size, at, length)) & CHAR_WORD;
 }
 
+/* Where the characters of a word end that begin at text[at]. */
+static size_t word_end(struct view text, size_t at)
+{
+    unsigned length;
+    while (at < text.size && is_word_at(text, at, &length))
+        at += length;
+    return at;
+}
+
 /* Splits the folded text into words and notes where it may be cut. */
 static void read_words(struct view text, struct outline *o)
 {
     for (size_t at = 0; at < text.size && o->count < MOST_WORDS;) {
+        const size_t end = word_end(text, at);
+        memcpy(o->text + o->size, text.at + at, end - at);
+        o->size += end - at;
+        at = end;
+        if (at == text.size)
+            break;
         unsigned length;
         const char ch = text.at[at];
-        bool word = is_word_at(text, at, &length);
+        is_word_at(text, at, &length);
         bool inside = ch == '\'' || (ch == '.' && at + 1 < text.size &&
                                      unicode_ascii[(uint8_t)text.at[at + 1]] & CHAR_WORD);
-        if (word) {
-            for (unsigned i = 0; i < length; i++)
-                o->text[o->size++] = text.at[at + i];
-        } else if (!inside) {
+        if (!inside) {
             end_word(o);
             if (is_cut(text, at))
-                note_cut(o, text.at[at]);
+                note_cut(o, ch);
         }
         at += length;
     }

@@ -270,12 +270,7 @@ static void form_letters(struct form *form, uint64_t bytes, unsigned count)
     form->all = 0;
     if (form->hash.size < FORM_BYTES)
         eight_store(folded, form->folded + form->hash.size);
-    if (count == 8) {
-        fold_hash_eight(&form->hash, folded);
-    } else {
-        form->hash.bytes = folded;
-        form->hash.size += count;
-    }
+    fold_hash_some(&form->hash, folded, count);
 }
 
 /* Looks at the characters [begin, stop). */

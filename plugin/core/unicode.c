@@ -5,6 +5,7 @@
  * letter a–z; letters that have none (ø, ł, đ, æ …) fold to what English newspapers print for them. */
 #include "unicode.h"
 
+#include "eight.h"
 #include "unicode-table.h"
 
 unsigned unicode_class(uint32_t ch)
@@ -187,33 +188,51 @@ unsigned unicode_fold_char(uint32_t ch, char out[UNICODE_FOLD_BYTES])
     return unicode_write(ch, out);
 }
 
-/* What an ASCII character folds to. */
-static char fold_ascii(char c)
+/* Folds eight ASCII characters. */
+static uint64_t fold_eight(uint64_t bytes)
 {
-    if (c == '`')
-        return '\'';
-    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+    const uint64_t from_a = bytes + EIGHT_TIMES(0x80 - 'A');     /* bit 7 set: not less than A */
+    const uint64_t past_z = bytes + EIGHT_TIMES(0x80 - 'Z' - 1); /* bit 7 set: more than Z */
+    const uint64_t capitals = from_a & ~past_z & EIGHT_TIMES(0x80);
+    const uint64_t others = (bytes ^ EIGHT_TIMES('`')) + EIGHT_TIMES(0x7F); /* bit 7 set: no grave accent */
+    const uint64_t quotes = ~others & EIGHT_TIMES(0x80);
+    return (bytes | capitals >> 2) ^ (quotes >> 7) * ('`' ^ '\'');
 }
 
-static bool is_ascii(char c)
+/* Folds the character at text[at].  Returns how many bytes it wrote. */
+static unsigned fold_one(struct view text, size_t at, unsigned *length, char out[UNICODE_FOLD_BYTES])
 {
-    return (unsigned char)c < 0x80;
+    if ((unsigned char)text.at[at] >= 0x80)
+        return unicode_fold_char(unicode_read(text.at, text.size, at, length), out);
+    out[0] = (char)fold_eight((uint8_t)text.at[at]);
+    *length = 1;
+    return 1;
+}
+
+/* Reads up to eight characters at text[at] and folds them.  Returns how many, 0 when they are not all ASCII. */
+static unsigned fold_some(struct view text, size_t at, uint64_t *folded)
+{
+    const size_t left = text.size - at;
+    const uint64_t bytes = left < 8 ? eight_load_few(text.at + at, left) : eight_load(text.at + at);
+    *folded = fold_eight(bytes);
+    return !eight_are_ascii(bytes) ? 0 : left < 8 ? (unsigned)left : 8;
 }
 
 size_t unicode_fold(struct view text, char *out)
 {
     size_t size = 0;
-    unsigned length;
-    for (size_t at = 0; at < text.size; at += length) {
-        char folded[UNICODE_FOLD_BYTES];
-        if (is_ascii(text.at[at])) {
-            out[size++] = fold_ascii(text.at[at]);
-            length = 1;
-            continue;
+    unsigned length, written;
+    uint64_t folded;
+    for (size_t at = 0; at < text.size; at += length, size += written) {
+        length = written = fold_some(text, at, &folded);
+        if (length > 2) {
+            eight_store(folded, out + size); /* of three bytes each has room for eight */
+        } else if (length) {
+            out[size] = (char)folded;
+            out[size + length - 1] = (char)(folded >> 8 * (length - 1));
+        } else {
+            written = fold_one(text, at, &length, out + size);
         }
-        unsigned count = unicode_fold_char(unicode_read(text.at, text.size, at, &length), folded);
-        memcpy(out + size, folded, count);
-        size += count;
     }
     return size;
 }
@@ -222,16 +241,16 @@ uint32_t unicode_fold_hash(struct view text)
 {
     struct fold_hash hash = {0};
     unsigned length;
+    uint64_t folded;
     for (size_t at = 0; at < text.size; at += length) {
-        char folded[UNICODE_FOLD_BYTES];
-        if (is_ascii(text.at[at])) {
-            fold_hash_add(&hash, fold_ascii(text.at[at]));
-            length = 1;
+        char character[UNICODE_FOLD_BYTES];
+        if (hash.size % 8 == 0 && (length = fold_some(text, at, &folded))) {
+            fold_hash_some(&hash, folded, length);
             continue;
         }
-        unsigned count = unicode_fold_char(unicode_read(text.at, text.size, at, &length), folded);
-        for (unsigned i = 0; i < count; i++)
-            fold_hash_add(&hash, folded[i]);
+        unsigned written = fold_one(text, at, &length, character);
+        for (unsigned i = 0; i < written; i++)
+            fold_hash_add(&hash, character[i]);
     }
     return fold_hash_end(hash);
 }

@@ -89,6 +89,17 @@ static inline void fold_hash_add(struct fold_hash *h, char byte)
     }
 }
 
+/* Adds 1 to 8 bytes at once, the others being 0, while the size is a multiple of eight. */
+static inline void fold_hash_some(struct fold_hash *h, uint64_t bytes, unsigned count)
+{
+    if (count == 8) {
+        fold_hash_eight(h, bytes);
+    } else {
+        h->bytes = bytes;
+        h->size += count;
+    }
+}
+
 static inline uint32_t fold_hash_end(struct fold_hash h)
 {
     const uint32_t size = h.size;

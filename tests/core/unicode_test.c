@@ -39,6 +39,27 @@ static void test_folding(void)
     }
 }
 
+/* ASCII is folded eight characters at a time: what comes of each does not depend on its place or on the length. */
+static void test_ascii_in_all_places(void)
+{
+    unsigned wrong = 0, hashed_wrong = 0;
+    for (unsigned first = 0; first < 128; first++)
+        for (unsigned size = 1; size <= 20; size++) {
+            char text[20], out[60], each[20];
+            struct fold_hash hash = {0};
+            for (unsigned i = 0; i < size; i++) {
+                text[i] = (char)((first + 7 * i) % 128);
+                each[i] = (char)(text[i] == '`' ? '\'' : text[i] >= 'A' && text[i] <= 'Z' ? text[i] + 'a' - 'A' : text[i]);
+                fold_hash_add(&hash, each[i]);
+            }
+            size_t folded = unicode_fold(view_of(text, size), out);
+            wrong += !view_equal(view_of(out, folded), view_of(each, size));
+            hashed_wrong += unicode_fold_hash(view_of(text, size)) != fold_hash_end(hash);
+        }
+    ok(wrong == 0, "ASCII folds alike in all places");
+    ok(hashed_wrong == 0, "and so does its hash");
+}
+
 /* Folding every character once and twice, within the room that the header asks for. */
 static void test_all_characters(void)
 {
@@ -77,6 +98,7 @@ static void test_past_the_end(void)
 int main(void)
 {
     test_folding();
+    test_ascii_in_all_places();
     test_all_characters();
     test_past_the_end();
     return done();
