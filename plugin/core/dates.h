@@ -161,17 +161,38 @@ static inline uint64_t begins_at(const struct reader *r, uint32_t i)
 
 #define IS(r, i, id) ((classes_at(r, i) & LEX_BIT(id)) != 0)
 
-/* A bit beside those of the classes. */
-#define FIGURES ((uint64_t)1 << 63)
-_Static_assert(LEX_CLASS_COUNT < 64, "one bit is left");
+/* The bits of classes that no expression begins with tell of figures what they look like. */
+#define SHORT_FIGURES LEX_BIT(GIVEN)        /* one or two digits: 17 */
+#define YEAR_FIGURES LEX_BIT(FAMILY)        /* four: 1990 */
+#define ENDED_FIGURES LEX_BIT(FAMILY_FIRST) /* with letters or 's: 17th, 5pm, 1990's */
+#define OTHER_FIGURES LEX_BIT(NICKNAME)     /* 2.5, 1,500, 900 */
+#define FIGURES (SHORT_FIGURES | YEAR_FIGURES | ENDED_FIGURES | OTHER_FIGURES)
 
-/* What token i may begin: the bits of its classes, those of longer entries included, and FIGURES.  A reader is called
- * where this meets the bits that its expressions begin with, its first set (Aho and Ullman 1972, section 5.1). */
+static inline uint64_t figures_of(const struct token *token)
+{
+    const uint32_t size = token->stop - token->begin;
+    if (token->kind != TOKEN_NUMBER)
+        return 0;
+    if (token->shape & (SHAPE_LOWER | SHAPE_TITLE | SHAPE_UPPER | SHAPE_MIXED))
+        return ENDED_FIGURES;
+    return (token->shape & SHAPE_POSSESSIVE ? ENDED_FIGURES : 0) |
+           (!(token->shape & SHAPE_DIGITS) ? OTHER_FIGURES
+            : size == 4                    ? YEAR_FIGURES
+            : size <= 2                    ? SHORT_FIGURES
+                                           : OTHER_FIGURES);
+}
+
+/* What token i may begin: the bits of the classes of dates it is in, those of longer entries included, and those of FIGURES.
+ * A reader is called where this meets the bits that its expressions begin with, its first set (Aho and Ullman 1972,
+ * section 5.1). */
 static inline uint64_t first_at(const struct reader *r, uint32_t i)
 {
-    uint64_t bits = classes_at(r, i) | begins_at(r, i);
-    return i < r->count && r->at[i].kind == TOKEN_NUMBER ? bits | FIGURES : bits;
+    const uint64_t dates = ~(LEX_BIT(MONTH) - 1); /* they come last */
+    if (i >= r->count)
+        return 0;
+    return ((classes_at(r, i) | begins_at(r, i)) & dates) | figures_of(&r->at[i]);
 }
+_Static_assert(LEX_MONTH > LEX_NICKNAME, "figures have bits of their own");
 
 static inline bool is_mark(const struct reader *r, uint32_t i, uint32_t mark)
 {
@@ -260,8 +281,10 @@ bool in_capitals(const struct reader *r, uint32_t i);
 /* Whether the capitalized words from i to `end` go on as a name: "the Winter Olympics", "Easter Island". */
 bool is_name_before(const struct reader *r, uint32_t i, uint32_t end);
 enum unit unit_of(const struct reader *r, uint32_t i, bool *plural);
-/* Which way the clause before token i looks. */
-enum tense tense_of(const struct reader *r, uint32_t i);
+/* Which way the clause looks before token `lead`, where an expression begins; of NO_LEAD neither.  Readers hand `lead` on,
+ * as few need to know. */
+#define NO_LEAD UINT32_MAX
+enum tense tense_led(const struct reader *r, uint32_t lead);
 /* How strong a preposition of time stands before: 0 none, 1 "by", 2 "in". */
 int preposition_before(const struct reader *r, uint32_t i);
 /* "am", "im", which hold an article, stand before. */
@@ -282,7 +305,7 @@ uint32_t month_word(const struct reader *r, uint32_t i, struct month_word *out);
 /* The day of a month: "17", "17th", "the seventeenth"; not the 20 of "in March 20 people". */
 uint32_t read_day_number(const struct reader *r, uint32_t i, int *day);
 /* "17 August 2021", "17th of August" */
-uint32_t read_day_month(const struct reader *r, uint32_t i, enum tense tense, struct dating *out);
+uint32_t read_day_month(const struct reader *r, uint32_t i, uint32_t lead, struct dating *out);
 /* What tells the year behind a month or quarter: ", 1990", "of 1990", "last year", "of the year". */
 uint32_t read_year_behind(const struct reader *r, uint32_t i, bool comma, int *year);
 /* A point in time: DATE or TIME, or the SET of all "Mondays". */
@@ -297,14 +320,14 @@ bool ends_row(const struct reader *r, uint32_t i, bool tight);
 /* The year that a month, or a day of it, has from the date it is linked to at token i; 0: none. */
 int shared_year(const struct reader *r, uint32_t i, int month, bool has_day);
 /* "9" of "9 to 12 June", "7" of "May 5-7" */
-uint32_t read_first_of_row(const struct reader *r, uint32_t i, enum tense tense, struct dating *out);
+uint32_t read_first_of_row(const struct reader *r, uint32_t i, uint32_t lead, struct dating *out);
 uint32_t read_next_of_row(const struct reader *r, uint32_t i, struct dating *out);
 
 /* ---- dates_holidays.c ---- */
 
 /* "Christmas Eve", "Ramadan 2021" */
 uint32_t read_holiday(const struct reader *r, uint32_t i, const struct direction *direction,
-                      enum tense tense, struct dating *out);
+                      uint32_t lead, struct dating *out);
 /* What follows a day and belongs to it: "night", "at 5 p.m.". */
 uint32_t with_time(const struct reader *r, uint32_t end, struct dating *out);
 

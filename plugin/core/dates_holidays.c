@@ -235,7 +235,7 @@ static bool is_of_country(const struct reader *r, uint32_t i)
 }
 
 uint32_t read_holiday(const struct reader *r, uint32_t i, const struct direction *direction,
-                      enum tense tense, struct dating *out)
+                      uint32_t lead, struct dating *out)
 {
     const char *rule;
     int year = 0;
@@ -255,7 +255,7 @@ uint32_t read_holiday(const struct reader *r, uint32_t i, const struct direction
         return end;
     }
     if (next ||
-        (r->context.known && nearest(&r->context, rule, direction->step, tense, &holiday))) {
+        (r->context.known && nearest(&r->context, rule, direction->step, tense_led(r, lead), &holiday))) {
         out->point = point_of_day(holiday.day);
         out->days = holiday.days;
     } else if (fixed && holiday_in(rule, 2000, 0, &holiday)) {

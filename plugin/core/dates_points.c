@@ -240,10 +240,21 @@ uint32_t read_day_number(const struct reader *r, uint32_t i, int *day)
     return end;
 }
 
+/* Which way the clause of a lone month looks. */
+static enum tense month_tense(const struct reader *r, uint32_t i, const struct month_word *word, uint32_t lead)
+{
+    const enum tense tense = tense_led(r, lead);
+    if (tense == TENSE_PAST || !has_deadline_before(r, i))
+        return tense;
+    if (tense == TENSE_FUTURE && preposition_before(r, i) == 1)
+        return TENSE_DEADLINE; /* "will end by May" */
+    return word->doubt == 'v' ? tense : TENSE_DEADLINE;
+}
+
 /* Whether a lone month word is a month: "in May", not "may", "April Smith". */
 static bool stands_for_month(const struct reader *r, uint32_t i, uint32_t end,
                              const struct month_word *word, const struct direction *direction,
-                             enum tense tense)
+                             uint32_t lead)
 {
     int preposition = preposition_before(r, i);
     bool led = direction->told || preposition == 2 || (i > 0 && IS(r, i - 1, DATE_EDGE)) ||
@@ -262,7 +273,7 @@ static bool stands_for_month(const struct reader *r, uint32_t i, uint32_t end,
         return led || preposition;
     case 'v':
         return led || (preposition && !in_capitals(r, i) &&
-                       (IS(r, end, DATE_PREPOSITION) || tense == TENSE_DEADLINE));
+                       (IS(r, end, DATE_PREPOSITION) || month_tense(r, i, word, lead) == TENSE_DEADLINE));
     case 'n':
         if (led || preposition || in_capitals(r, i))
             return true;
@@ -277,7 +288,7 @@ static bool stands_for_month(const struct reader *r, uint32_t i, uint32_t end,
 /* The year of a month or of a day in it that has none behind it: of the row it stands in, or as told by its direction and its
  * clause. */
 static int year_of_month(const struct reader *r, uint32_t i, uint32_t end, int month, int day,
-                         const struct direction *direction, enum tense tense)
+                         const struct direction *direction, uint32_t lead, const struct month_word *alone)
 {
     const struct dating *first = &r->previous;
     bool span;
@@ -290,12 +301,16 @@ static int year_of_month(const struct reader *r, uint32_t i, uint32_t end, int m
         (first->point.grain == AT_MONTH || (day && first->point.grain == AT_DAY)) &&
         read_link(r, i - 1, &span) && span)
         return first->point.year + (month < first->point.number);
-    return month_year(&r->context, month, day, direction->step, tense);
+    const bool near = day && abs(month - r->context.day.number) < 6; /* whichever way the clause looks */
+    return month_year(&r->context, month, day, direction->step,
+                      near    ? TENSE_NONE
+                      : alone ? month_tense(r, i, alone, lead)
+                              : tense_led(r, lead));
 }
 
 /* "August 17, 2021", "Aug. 17", "August 2021", "last August" */
 static uint32_t read_month(const struct reader *r, uint32_t i, const struct direction *direction,
-                           enum tense tense, struct dating *out)
+                           uint32_t lead, struct dating *out)
 {
     struct month_word word;
     int day = 0, year = 0;
@@ -313,7 +328,7 @@ static uint32_t read_month(const struct reader *r, uint32_t i, const struct dire
         if (next)
             end = next;
         else
-            year = year_of_month(r, i, end, word.number, day, direction, tense);
+            year = year_of_month(r, i, end, word.number, day, direction, lead, NULL);
         if (year && !calendar_valid(year, word.number, day))
             year = 0;
         set_day(out, (struct point){AT_DAY, year, word.number, day, 0});
@@ -324,24 +339,20 @@ static uint32_t read_month(const struct reader *r, uint32_t i, const struct dire
         *out = (struct dating){0};
         return behind ? behind : next;
     }
-    if (tense == TENSE_FUTURE && preposition_before(r, i) == 1 && has_deadline_before(r, i))
-        tense = TENSE_DEADLINE; /* "will end by May" */
-    else if (tense != TENSE_PAST && has_deadline_before(r, i))
-        tense = word.doubt == 'v' ? tense : TENSE_DEADLINE;
     bool comma = is_mark(r, end, ',') && read_digits(r, end + 1, 4, 4, &year);
     next = read_year_behind(r, end, comma, &year);
     if (!next && !shared_year(r, end, word.number, false) &&
-        !stands_for_month(r, i, end, &word, direction, tense))
+        !stands_for_month(r, i, end, &word, direction, lead))
         return 0;
     if (next)
         end = next;
     else
-        year = year_of_month(r, i, end, word.number, 0, direction, tense);
+        year = year_of_month(r, i, end, word.number, 0, direction, lead, &word);
     set_day(out, (struct point){AT_MONTH, year, word.number, 0, 0});
     return end;
 }
 
-uint32_t read_day_month(const struct reader *r, uint32_t i, enum tense tense, struct dating *out)
+uint32_t read_day_month(const struct reader *r, uint32_t i, uint32_t lead, struct dating *out)
 {
     struct month_word word;
     int day, year = 0;
@@ -370,7 +381,7 @@ uint32_t read_day_month(const struct reader *r, uint32_t i, enum tense tense, st
     else if (next)
         end = next, day = 0; /* 29 February 2021 */
     else
-        year = year_of_month(r, i, end, word.number, day, &none, tense);
+        year = year_of_month(r, i, end, word.number, day, &none, lead, NULL);
     if (!calendar_valid(2000, word.number, day)) {
         *out = (struct dating){0};
         return end;
@@ -414,7 +425,7 @@ static uint32_t read_week_behind(const struct reader *r, uint32_t i, struct poin
 }
 
 /* "the 13th" behind "Friday": of the month near to publication in which that is such a weekday */
-static uint32_t read_nth_weekday(const struct reader *r, uint32_t i, int weekday, enum tense tense,
+static uint32_t read_nth_weekday(const struct reader *r, uint32_t i, int weekday, uint32_t lead,
                                  struct point *out)
 {
     static const int ahead[] = {0, 1, -1, 2}, behind[] = {0, -1, 1, -2};
@@ -423,6 +434,7 @@ static uint32_t read_nth_weekday(const struct reader *r, uint32_t i, int weekday
     bool plural;
     if (!end || !r->context.known || unit_of(r, end, &plural))
         return 0;
+    const enum tense tense = tense_led(r, lead);
     for (int n = 0; n < 4; n++) {
         *out = point_shift(r->context.day, UNIT_MONTH, tense == TENSE_PAST ? behind[n] : ahead[n]);
         if (!calendar_valid(out->year, out->number, day) ||
@@ -437,7 +449,7 @@ static uint32_t read_nth_weekday(const struct reader *r, uint32_t i, int weekday
 
 /* "Friday", "last Friday", "Friday, Oct. 13", "Friday night", "Friday of last week" */
 static uint32_t read_weekday(const struct reader *r, uint32_t i, const struct direction *direction,
-                             enum tense tense, struct dating *out)
+                             uint32_t lead, struct dating *out)
 {
     if (!IS(r, i, WEEKDAY))
         return 0;
@@ -458,14 +470,14 @@ static uint32_t read_weekday(const struct reader *r, uint32_t i, const struct di
     if (!is_capital(r, i))
         return 0;
     if (rest[0] >= 'a' && rest[1] >= 'a') { /* "Montagabend" */
-        set_day(out, weekday_point(&r->context, weekday, direction->step, tense));
+        set_day(out, weekday_point(&r->context, weekday, direction->step, tense_led(r, lead)));
         out->type = MASTHEAD_DATE_TIME;
         part_of_day(rest, &out->clock);
         return with_time(r, end, out);
     }
     uint32_t k = is_mark(r, end, ',') ? end + 1 : end;
-    if ((next = read_month(r, k, &none, tense, out)) != 0 ||
-        (next = read_day_month(r, k, tense, out)) != 0) {
+    if ((next = read_month(r, k, &none, lead, out)) != 0 ||
+        (next = read_day_month(r, k, lead, out)) != 0) {
         if (out->point.grain == AT_DAY)
             return next;
         *out = (struct dating){0};
@@ -478,11 +490,11 @@ static uint32_t read_weekday(const struct reader *r, uint32_t i, const struct di
         return next;
     }
     if ((next = read_slashed(r, k, &point)) != 0) { /* "Friday 17/8" */
-        point.year = month_year(&r->context, point.number, point.day, direction->step, tense);
+        point.year = month_year(&r->context, point.number, point.day, direction->step, tense_led(r, lead));
         set_day(out, point);
         return with_time(r, next, out);
     }
-    if ((next = read_nth_weekday(r, end, weekday, tense, &point)) != 0) {
+    if ((next = read_nth_weekday(r, end, weekday, lead, &point)) != 0) {
         set_day(out, point);
         return with_time(r, next, out);
     }
@@ -504,14 +516,14 @@ static uint32_t read_weekday(const struct reader *r, uint32_t i, const struct di
              r->context.spoken.year)
         set_day(out, weekday_beside(&r->context.spoken, weekday, direction->step));
     else
-        set_day(out, weekday_point(&r->context, weekday, direction->step, tense));
+        set_day(out, weekday_point(&r->context, weekday, direction->step, tense_led(r, lead)));
     return with_time(r, end, out);
 }
 
 /* ---- Seasons, days told by their place ---- */
 
 static uint32_t read_season(const struct reader *r, uint32_t i, const struct direction *direction,
-                            bool the, enum tense tense, struct dating *out)
+                            bool the, uint32_t lead, struct dating *out)
 {
     if (!IS(r, i, SEASON))
         return 0;
@@ -535,7 +547,7 @@ static uint32_t read_season(const struct reader *r, uint32_t i, const struct dir
     if (next)
         end = next;
     else
-        year = season_year(&r->context, season, direction->step, tense);
+        year = season_year(&r->context, season, direction->step, tense_led(r, lead));
     set_day(out, (struct point){AT_SEASON, year, season, 0, 0});
     return end;
 }
@@ -562,7 +574,6 @@ static uint32_t read_relative_day(const struct reader *r, uint32_t i, struct dat
 static uint32_t read_day_behind(const struct reader *r, uint32_t i, struct dating *out)
 {
     static const struct direction none;
-    enum tense tense = tense_of(r, i);
     uint32_t k = is_mark(r, i, ',') ? i + 1 : i, end;
     if (has_role(r, k, "of") || has_role(r, k, "on"))
         k++;
@@ -573,10 +584,10 @@ static uint32_t read_day_behind(const struct reader *r, uint32_t i, struct datin
         direction = none;
         at = k;
     }
-    if ((end = read_weekday(r, at, &direction, tense, &day)) == 0 &&
+    if ((end = read_weekday(r, at, &direction, i, &day)) == 0 &&
         (end = read_relative_day(r, k, &day)) == 0 &&
-        (end = read_month(r, k, &none, tense, &day)) == 0)
-        end = read_day_month(r, k, tense, &day);
+        (end = read_month(r, k, &none, i, &day)) == 0)
+        end = read_day_month(r, k, i, &day);
     bool part = day.type == MASTHEAD_DATE_TIME && day.clock.part[0];
     if (!end || day.point.grain != AT_DAY || (day.type != MASTHEAD_DATE_DATE && !part))
         return 0;
@@ -639,10 +650,9 @@ static uint32_t read_part(const struct reader *r, uint32_t i, const struct direc
 static uint32_t read_bare_hour(const struct reader *r, uint32_t i, struct dating *out)
 {
     struct amount hour;
-    uint32_t end = read_count(r, i, &hour);
-    if (!end || hour.count < 1 || hour.count > 12 || hour.percent ||
-        !(preposition_before(r, i) || (i > 0 && has_role(r, i - 1, "at"))) ||
-        preposition_before(r, end + 1) != 2 || !is_the(r, end + 1))
+    uint32_t end;
+    if (!(preposition_before(r, i) || (i > 0 && has_role(r, i - 1, "at"))) || !(end = read_count(r, i, &hour)) ||
+        hour.count < 1 || hour.count > 12 || hour.percent || preposition_before(r, end + 1) != 2 || !is_the(r, end + 1))
         return 0;
     *out = (struct dating){.type = MASTHEAD_DATE_TIME,
                            .point = r->context.day,
@@ -674,7 +684,7 @@ static bool read_ended(const struct reader *r, uint32_t i, struct point *end_day
 {
     static const struct direction none;
     struct dating day = {0};
-    if (!has_role(r, i, "ended") || !read_month(r, i + 1, &none, tense_of(r, i + 1), &day) ||
+    if (!has_role(r, i, "ended") || !read_month(r, i + 1, &none, i + 1, &day) ||
         !day.point.year)
         return false;
     *end_day = day.point;
@@ -715,7 +725,7 @@ static bool nth_of(const struct point *whole, enum unit unit, int nth, struct po
 }
 
 /* "third quarter", "first half" with what tells its year */
-static uint32_t read_nth(const struct reader *r, uint32_t i, int year, enum tense tense,
+static uint32_t read_nth(const struct reader *r, uint32_t i, int year, uint32_t lead,
                          struct dating *out)
 {
     int nth;
@@ -750,7 +760,7 @@ static uint32_t read_nth(const struct reader *r, uint32_t i, int year, enum tens
             return 0;
         nth = nth ? nth : 4;
         if (!year)
-            year = quarter_year(&r->context, nth, tense);
+            year = quarter_year(&r->context, nth, tense_led(r, lead));
         set_day(out, (struct point){AT_QUARTER, year, nth, 0, 0});
         out->aside = next && r->context.quarter.grain;
         return end;
@@ -792,7 +802,7 @@ static uint32_t read_year_before(const struct reader *r, uint32_t i, struct dati
     int year = r->context.known ? r->context.day.year - 1 : 0;
     if (quarter.year)
         year = quarter.year - 1;
-    if ((next = read_nth(r, end, year, TENSE_NONE, out)) != 0)
+    if ((next = read_nth(r, end, year, NO_LEAD, out)) != 0)
         return next;
     enum unit unit = unit_of(r, end, &plural);
     if (plural)
@@ -819,7 +829,7 @@ static uint32_t read_year_then(const struct reader *r, uint32_t i, struct dating
         if (!end || !(r->at[end - 1].shape & SHAPE_POSSESSIVE))
             return 0;
     }
-    if ((next = read_nth(r, end, year, TENSE_NONE, out)) != 0)
+    if ((next = read_nth(r, end, year, NO_LEAD, out)) != 0)
         return next;
     enum unit unit = unit_of(r, end, &plural);
     if ((unit != UNIT_QUARTER && unit != UNIT_PERIOD) || plural)
@@ -832,14 +842,13 @@ static uint32_t read_year_then(const struct reader *r, uint32_t i, struct dating
 }
 
 /* "the weekend" is the last one, until the next one begins. */
-static struct point weekend(const struct reader *r, const struct direction *direction,
-                            enum tense tense)
+static struct point weekend(const struct reader *r, const struct direction *direction, uint32_t lead)
 {
     if (!r->context.known)
         return (struct point){.grain = AT_WEEKEND};
     int weekday = calendar_weekday(r->context.today);
     int step = direction->told ? (direction->step == THIS ? 0 : direction->step)
-               : weekday >= 6 || tense == TENSE_FUTURE ? 0
+               : weekday >= 6 || tense_led(r, lead) == TENSE_FUTURE ? 0
                                                        : -1;
     return point_shift(r->context.day, UNIT_WEEKEND, step);
 }
@@ -872,7 +881,7 @@ static uint32_t read_beside(const struct reader *r, uint32_t i, enum unit unit, 
 
 /* "last week", "the following month", "the quarter", "the current fiscal year" */
 static uint32_t read_unit(const struct reader *r, uint32_t i, const struct direction *direction,
-                          bool the, enum tense tense, struct dating *out)
+                          bool the, uint32_t lead, struct dating *out)
 {
     bool plural, adjective = IS(r, i, PERIOD_ADJECTIVE);
     uint32_t k = adjective ? pass_hyphen(r, i + 1) : i, end = k + 1, next;
@@ -897,7 +906,7 @@ static uint32_t read_unit(const struct reader *r, uint32_t i, const struct direc
     }
     switch (unit) {
     case UNIT_WEEKEND:
-        set_day(out, weekend(r, direction, tense));
+        set_day(out, weekend(r, direction, lead));
         return end;
     case UNIT_QUARTER:
     case UNIT_PERIOD:
@@ -940,7 +949,7 @@ static uint32_t read_unit(const struct reader *r, uint32_t i, const struct direc
         static const struct direction none; /* "the month of August" */
         struct dating base = {0};
         if (!direction->told && has_role(r, end, "of") &&
-            (next = read_month(r, end + 1, &none, tense, &base)) != 0 &&
+            (next = read_month(r, end + 1, &none, lead, &base)) != 0 &&
             base.point.grain == AT_MONTH) {
             set_day(out, base.point);
             return next;
@@ -1031,42 +1040,41 @@ static uint32_t read_bare_year(const struct reader *r, uint32_t i, struct dating
 
 /* ---- The whole ---- */
 
-/* "third-quarter results", "year-ago results", with what may stand before: not "the", which is the noun's. */
-static uint32_t read_quarter(const struct reader *r, uint32_t i, enum tense tense,
-                             struct dating *out)
+/* First sets: of days of a month and of ordinals, to which any figures belong where the language writes a full stop behind
+ * them; of parts of a year, of what a direction may stand before, and of all. */
+#define ORDINALS(r) \
+    (ENDED_FIGURES | LEX_BIT(NUMBER) | LEX_BIT(ORDINAL) | ((r)->stops ? FIGURES : 0))
+#define NUMBERED_DAYS(r) (SHORT_FIGURES | ORDINALS(r))
+#define PARTS_OF_YEAR(r)                                                                           \
+    (YEAR_FIGURES | ORDINALS(r) | LEX_BIT(DIRECTION) | LEX_BIT(TIME_UNIT) | LEX_BIT(PERIOD_ADJECTIVE) | \
+     LEX_BIT(PERIOD_NAME))
+#define DIRECTED                                                                                   \
+    (LEX_BIT(WEEKDAY) | LEX_BIT(MONTH) | LEX_BIT(SEASON) | LEX_BIT(HOLIDAY) | LEX_BIT(RELATIVE_DAY) | \
+     LEX_BIT(DAY_PART) | LEX_BIT(TIME_UNIT) | LEX_BIT(PERIOD_ADJECTIVE))
+#define CORES                                                                                      \
+    (FIGURES | LEX_BIT(NUMBER) | LEX_BIT(ORDINAL) | LEX_BIT(DIRECTION) | LEX_BIT(PERIOD_NAME) | LEX_BIT(DECADE) | \
+     DIRECTED)
+
+/* "third-quarter results", "year-ago results", with what may stand before: not "the", which is the noun's.  Token k is behind
+ * "the". */
+static uint32_t read_quarter(const struct reader *r, uint32_t i, uint32_t k, uint32_t lead, struct dating *out)
 {
-    uint32_t k = is_the(r, i) ? i + 1 : i, end = read_year_then(r, k, out);
-    if (!end)
+    const uint64_t first = first_at(r, k);
+    uint32_t end = 0;
+    if (first & (YEAR_FIGURES | LEX_BIT(DIRECTION)))
+        end = read_year_then(r, k, out);
+    if (!end && first & LEX_BIT(TIME_UNIT))
         end = read_year_before(r, k, out);
     if (!end && IS(r, k, PERIOD_ADJECTIVE)) {
         uint32_t next = pass_hyphen(r, k + 1);
         if ((end = read_year_before(r, next, out)) == 0)
-            end = read_nth(r, next, 0, tense, out);
+            end = read_nth(r, next, 0, lead, out);
         out->attributive = false;
     }
-    if (!end)
-        end = read_nth(r, k, 0, tense, out);
+    if (!end && first & (ORDINALS(r) | LEX_BIT(DIRECTION)))
+        end = read_nth(r, k, 0, lead, out);
     return out->attributive && k != i ? 0 : end;
 }
-
-/* Whether one of the next words may need to know where its clause looks. */
-static bool is_tensed(const struct reader *r, uint32_t i)
-{
-    const uint64_t tensed = LEX_BIT(MONTH) | LEX_BIT(WEEKDAY) | LEX_BIT(SEASON) | LEX_BIT(HOLIDAY) |
-                            LEX_BIT(TIME_UNIT) | LEX_BIT(DATE_WORD);
-    for (uint32_t k = i; k < i + 6 && k < r->count; k++)
-        if ((classes_at(r, k) | begins_at(r, k)) & tensed)
-            return true;
-    return false;
-}
-
-/* First sets of what begins with a number, of parts of a year, and of what a direction may stand before. */
-#define NUMBERS (FIGURES | LEX_BIT(NUMBER) | LEX_BIT(ORDINAL))
-#define PARTS_OF_YEAR                                                                              \
-    (NUMBERS | LEX_BIT(DIRECTION) | LEX_BIT(TIME_UNIT) | LEX_BIT(PERIOD_ADJECTIVE) | LEX_BIT(PERIOD_NAME))
-#define DIRECTED                                                                                   \
-    (LEX_BIT(WEEKDAY) | LEX_BIT(MONTH) | LEX_BIT(SEASON) | LEX_BIT(HOLIDAY) | LEX_BIT(RELATIVE_DAY) | \
-     LEX_BIT(DAY_PART) | LEX_BIT(TIME_UNIT) | LEX_BIT(PERIOD_ADJECTIVE))
 
 /* "17/8/2021", "2021-Aug-17", "5 p.m. Friday" */
 static uint32_t read_written_in_figures(const struct reader *r, uint32_t i, struct dating *out)
@@ -1084,18 +1092,18 @@ static uint32_t read_written_in_figures(const struct reader *r, uint32_t i, stru
 }
 
 /* "17 August", the 9 of "9 to 12 June", the 7 of "May 5-7" */
-static uint32_t read_numbered_day(const struct reader *r, uint32_t i, enum tense tense, struct dating *out)
+static uint32_t read_numbered_day(const struct reader *r, uint32_t i, uint32_t lead, struct dating *out)
 {
     uint32_t end;
-    if ((end = read_day_month(r, i, tense, out)) != 0 || (end = read_first_of_row(r, i, tense, out)) != 0)
+    if ((end = read_day_month(r, i, lead, out)) != 0 || (end = read_first_of_row(r, i, lead, out)) != 0)
         return end;
     return read_next_of_row(r, i, out);
 }
 
 /* "the third quarter", "Q3 2019", "fiscal 1989"; token k is behind "the". */
-static uint32_t read_part_of_year(const struct reader *r, uint32_t i, uint32_t k, enum tense tense, struct dating *out)
+static uint32_t read_part_of_year(const struct reader *r, uint32_t i, uint32_t k, uint32_t lead, struct dating *out)
 {
-    uint32_t end = read_quarter(r, i, tense, out);
+    uint32_t end = read_quarter(r, i, k, lead, out);
     if (end)
         return end;
     *out = (struct dating){0};
@@ -1105,59 +1113,67 @@ static uint32_t read_part_of_year(const struct reader *r, uint32_t i, uint32_t k
 /* "Friday", "August 17", "last summer", "Christmas", "tomorrow", "this morning", "next week"; `the` stands before them,
  * or, when they are known, is a part of the word before: "am" */
 static uint32_t read_directed(const struct reader *r, uint32_t i, const struct direction *direction, bool the,
-                              bool known, enum tense tense, struct dating *out)
+                              bool known, uint32_t lead, struct dating *out)
 {
+    const uint64_t first = first_at(r, i);
     uint32_t end;
-    if ((!the || direction->told) && (end = read_weekday(r, i, direction, tense, out)) != 0)
+    if (first & LEX_BIT(WEEKDAY) && (!the || direction->told) &&
+        (end = read_weekday(r, i, direction, lead, out)) != 0)
         return end;
-    if ((end = read_month(r, i, direction, tense, out)) != 0)
+    if (first & LEX_BIT(MONTH) && (end = read_month(r, i, direction, lead, out)) != 0)
         return the && !direction->told ? 0 : end;
-    if ((end = read_season(r, i, direction, known, tense, out)) != 0 ||
-        (end = read_holiday(r, i, direction, tense, out)) != 0)
+    if (first & LEX_BIT(SEASON) && (end = read_season(r, i, direction, known, lead, out)) != 0)
         return end;
-    if (!direction->told && (end = read_relative_day(r, i, out)) != 0)
+    if (first & LEX_BIT(HOLIDAY) && (end = read_holiday(r, i, direction, lead, out)) != 0)
         return end;
-    if ((end = read_part(r, i, direction, known, out)) != 0)
+    if (first & LEX_BIT(RELATIVE_DAY) && !direction->told && (end = read_relative_day(r, i, out)) != 0)
         return end;
-    return read_unit(r, i, direction, known, tense, out);
+    if (first & LEX_BIT(DAY_PART) && (end = read_part(r, i, direction, known, out)) != 0)
+        return end;
+    return first & (LEX_BIT(TIME_UNIT) | LEX_BIT(PERIOD_ADJECTIVE))
+               ? read_unit(r, i, direction, known, lead, out)
+               : 0;
 }
 
 static uint32_t read_core(const struct reader *r, uint32_t i, struct dating *out)
 {
     const bool the = is_the(r, i);
-    struct direction direction;
+    struct direction direction = {0};
     uint32_t k = the ? i + 1 : i, end;
     uint64_t first = first_at(r, k);
     int year;
+    if (!(first & CORES) && !is_mark(r, k, '\''))
+        return 0;
     if (!the && first & FIGURES) {
         if (i > 0 && IS(r, i - 1, NUMBERED))
             return 0; /* "version 10.11.12" */
         if ((end = read_written_in_figures(r, i, out)) != 0)
             return end;
     }
-    const enum tense tense = is_tensed(r, i) ? tense_of(r, i) : TENSE_NONE;
-    if (first & NUMBERS && (end = read_numbered_day(r, i, tense, out)) != 0)
+    if (first & NUMBERED_DAYS(r) && (end = read_numbered_day(r, i, i, out)) != 0)
         return end;
-    if (first & PARTS_OF_YEAR && (end = read_part_of_year(r, i, k, tense, out)) != 0)
+    if (first & PARTS_OF_YEAR(r) && (end = read_part_of_year(r, i, k, i, out)) != 0)
         return end;
+    if (first & FIGURES)
+        *out = (struct dating){0};
     if ((end = read_decade(r, k, &year)) != 0) {
         set_day(out, (struct point){.grain = AT_DECADE, .year = year});
         return end;
     }
-    if ((end = read_direction(r, k, &direction)) != 0) {
+    if (first & LEX_BIT(DIRECTION) && (end = read_direction(r, k, &direction)) != 0) {
         k = end;
         first = first_at(r, k);
     }
     if (direction.beyond && !the && (IS(r, k, WEEKDAY) || IS(r, k, MONTH)))
         return 0;
     if (first & DIRECTED &&
-        (end = read_directed(r, k, &direction, the, the || has_article_before(r, i), tense, out)) != 0)
+        (end = read_directed(r, k, &direction, the, the || has_article_before(r, i), i, out)) != 0)
         return end;
     if (k != i || !(first & (FIGURES | LEX_BIT(NUMBER))))
         return 0;
     if (!(first & FIGURES) && (end = read_clock_day(r, i, out)) != 0)
         return end;
-    return read_bare_year(r, i, out);
+    return first & (YEAR_FIGURES | LEX_BIT(NUMBER)) ? read_bare_year(r, i, out) : 0;
 }
 
 /* "late", "the end of": the edge words of a point. */
@@ -1165,6 +1181,8 @@ static uint32_t read_edge(const struct reader *r, uint32_t i, struct dating *out
 {
     const char *value;
     uint32_t k = is_the(r, i) || is_a(r, i) ? i + 1 : i, end;
+    if (!(first_at(r, k) & (LEX_BIT(DATE_EDGE) | LEX_BIT(PERIOD_ADJECTIVE))))
+        return 0;
     if (IS(r, k, PERIOD_ADJECTIVE) && IS(r, k + 1, DATE_EDGE))
         k++;
     end = read_phrase(r, k, LEX_DATE_EDGE, &value);
@@ -1208,14 +1226,12 @@ static uint32_t read_end_of_unit(const struct reader *r, uint32_t i, struct dati
 
 uint32_t read_point(const struct reader *r, uint32_t i, struct dating *out)
 {
-    uint32_t end = read_edge(r, i, out);
-    if (!end) {
-        *out = (struct dating){0};
-        end = read_end_of_unit(r, i, out);
-    }
-    if (!end) {
-        *out = (struct dating){0};
-        end = read_core(r, i, out);
-    }
-    return end;
+    uint32_t end;
+    if ((end = read_edge(r, i, out)) != 0)
+        return end;
+    *out = (struct dating){0};
+    if ((end = read_end_of_unit(r, i, out)) != 0)
+        return end;
+    *out = (struct dating){0};
+    return read_core(r, i, out);
 }

@@ -51,7 +51,7 @@ static uint32_t read_bare_day(const struct reader *r, uint32_t i, int *day)
     return end && *day >= 1 && *day <= 31 ? end : 0;
 }
 
-uint32_t read_first_of_row(const struct reader *r, uint32_t i, enum tense tense, struct dating *out)
+uint32_t read_first_of_row(const struct reader *r, uint32_t i, uint32_t lead, struct dating *out)
 {
     struct dating last = {0};
     int day;
@@ -62,7 +62,7 @@ uint32_t read_first_of_row(const struct reader *r, uint32_t i, enum tense tense,
     next = read_link(r, end, &span);
     if (!next && (next = read_link(r, pass_stop(r, end), &span)) != 0)
         end = pass_stop(r, end);
-    if (!next || !(behind = read_day_month(r, next, tense, &last)) || last.point.grain != AT_DAY ||
+    if (!next || !(behind = read_day_month(r, next, lead, &last)) || last.point.grain != AT_DAY ||
         !last.point.number)
         return 0;
     struct point point = last.point;

@@ -344,9 +344,19 @@ static uint32_t read_more(const struct reader *r, uint32_t i, struct amount *amo
     return end + 1;
 }
 
+/* The first set of amounts, and of what goes on with one that begins with a number or an article. */
+#define AMOUNTS                                                                                    \
+    (FIGURES | LEX_BIT(NUMBER) | LEX_BIT(ORDINAL) | LEX_BIT(VAGUE_NUMBER) | LEX_BIT(ARTICLE) |      \
+     LEX_BIT(APPROXIMATION) | LEX_BIT(DIRECTION) | LEX_BIT(PERIOD_ADJECTIVE) | LEX_BIT(TIME_UNIT) | \
+     LEX_BIT(DATE_WORD))
+#define COUNTS (FIGURES | LEX_BIT(NUMBER) | LEX_BIT(ORDINAL) | LEX_BIT(ARTICLE))
+
 static uint32_t read_amount(const struct reader *r, uint32_t i, struct dating *out)
 {
     struct amount_words words;
+    if (!(first_at(r, i) & AMOUNTS & ~COUNTS) &&
+        !(first_at(r, pass_hyphen(r, i + 1)) & AMOUNTS & ~LEX_BIT(APPROXIMATION)))
+        return 0; /* "29.2 mln", "the company" */
     const char *value = NULL;
     uint32_t k = read_phrase(r, i, LEX_APPROXIMATION, &value), end, next;
     *out = (struct dating){.type = MASTHEAD_DATE_DURATION};
@@ -415,9 +425,7 @@ static const struct {
     {read_every, LEX_BIT(EVERY)},
     {read_frequency, LEX_BIT(FREQUENCY)},
     {read_point, UINT64_MAX},
-    {read_amount, FIGURES | LEX_BIT(NUMBER) | LEX_BIT(ORDINAL) | LEX_BIT(VAGUE_NUMBER) | LEX_BIT(ARTICLE) |
-                      LEX_BIT(APPROXIMATION) | LEX_BIT(DIRECTION) | LEX_BIT(PERIOD_ADJECTIVE) | LEX_BIT(TIME_UNIT) |
-                      LEX_BIT(DATE_WORD)},
+    {read_amount, AMOUNTS},
     {read_ago_before, LEX_BIT(AGO)},
     {read_about_point, LEX_BIT(APPROXIMATION)},
 };

@@ -117,7 +117,7 @@ static bool lasted_before(const struct reader *r, uint32_t i)
     return false;
 }
 
-enum tense tense_of(const struct reader *r, uint32_t i)
+static enum tense tense_of(const struct reader *r, uint32_t i)
 {
     for (uint32_t k = i, steps = 0; k > 0 && steps < 14; steps++) {
         const struct token *token = &r->at[k];
@@ -137,6 +137,22 @@ enum tense tense_of(const struct reader *r, uint32_t i)
             return is_perfect_before(r, k) ? TENSE_PAST : TENSE_FUTURE;
     }
     return TENSE_NONE;
+}
+
+/* Whether one of the next words may need to know where its clause looks. */
+static bool is_tensed(const struct reader *r, uint32_t i)
+{
+    const uint64_t tensed = LEX_BIT(MONTH) | LEX_BIT(WEEKDAY) | LEX_BIT(SEASON) | LEX_BIT(HOLIDAY) |
+                            LEX_BIT(TIME_UNIT) | LEX_BIT(DATE_WORD);
+    for (uint32_t k = i; k < i + 6 && k < r->count; k++)
+        if ((classes_at(r, k) | begins_at(r, k)) & tensed)
+            return true;
+    return false;
+}
+
+enum tense tense_led(const struct reader *r, uint32_t lead)
+{
+    return lead != NO_LEAD && is_tensed(r, lead) ? tense_of(r, lead) : TENSE_NONE;
 }
 
 /* How strong a preposition of time stands before: 0 none, 1 "by", 2 "in". */
