@@ -17,6 +17,22 @@ static void print_bits(int number, const struct lexicon_table *table)
     puts("};");
 }
 
+static void print_dates(int number, const struct lexicon_table *table)
+{
+    printf("static const uint32_t dated_%d[] = {", number);
+    for (uint32_t i = 0; i < table->word_count; i++)
+        printf("%" PRIu32 ",%c", table->front.dated[i], i % 16 == 15 ? '\n' : ' ');
+    printf("};\nstatic const struct lexicon_dates dates_%d[] = {\n", number);
+    for (uint32_t i = 0; i < table->date_count; i++) {
+        const struct lexicon_dates *dates = &table->front.dates[i];
+        printf("{0x%" PRIx32 ", %" PRId32 ", %d, %u, %d, %u, %d, %d, %d, %u, %d, %d, %u, %d, %u},\n", dates->seconds,
+               dates->number, dates->ordinal, dates->role, dates->article, dates->unit, dates->plural, dates->step,
+               dates->step_mark, dates->month, dates->short_month, dates->month_doubt, dates->preposition,
+               dates->tense, dates->more);
+    }
+    puts("};");
+}
+
 static void print_words(int number, const struct lexicon_table *table)
 {
     printf("static const struct lexicon_word words_%d[] = {\n", number);
@@ -70,6 +86,7 @@ static void print_texts(int number, const struct lexicon_table *table)
 static void print_table(int number, const struct lexicon_table *table)
 {
     print_bits(number, table);
+    print_dates(number, table);
     print_words(number, table);
     print_entries(number, table);
     print_sequence(number, table);
@@ -79,11 +96,11 @@ static void print_table(int number, const struct lexicon_table *table)
 
 static void print_head(int number, const struct lexicon_table *table, uint64_t contents)
 {
-    printf("{0x%" PRIx64 ", {{bits_%d}, words_%d, entries_%d, sequence_%d, slots_%d, texts_%d, %" PRIu32
-           ", %" PRIu32 ", %" PRIu32 ", %" PRIu32 ", %" PRIu32 ", 0x%" PRIx64 ", 0x%" PRIx64
+    printf("{0x%" PRIx64 ", {{bits_%d, dated_%d, dates_%d}, words_%d, entries_%d, sequence_%d, slots_%d, texts_%d, %" PRIu32
+           ", %" PRIu32 ", %" PRIu32 ", %" PRIu32 ", %" PRIu32 ", %" PRIu32 ", 0x%" PRIx64 ", 0x%" PRIx64
            "}},\n",
-           contents, number, number, number, number, number, number, table->word_count, table->entry_count,
-           table->sequence_count, table->text_size, table->mask, table->classes,
+           contents, number, number, number, number, number, number, number, number, table->word_count,
+           table->date_count, table->entry_count, table->sequence_count, table->text_size, table->mask, table->classes,
            table->fingerprint);
 }
 

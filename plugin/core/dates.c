@@ -26,7 +26,7 @@ static bool mixed_stands_alone(const struct reader *r, uint32_t i)
         return !dot ? !memchr(begin, ',', (size_t)(end - begin)) : end[-1] > '9' || dot + 3 < end;
     return end[-1] > '9' || is_mark(r, i + 1, '.') || r->at[i + 1].end - r->at[i + 1].begin <= 2 ||
            classes_at(r, i + 1) & (LEX_BIT(MERIDIEM) | LEX_BIT(ZONE)) ||
-           has_role(r, i + 1, "clock");
+           has_role(r, i + 1, ROLE_CLOCK);
 }
 
 /* Whether figures may be a date by themselves: 1990, 17/8, 5:30, 5 p.m.; not 54. */
@@ -54,7 +54,7 @@ static uint8_t part_of_word(const struct reader *r, uint32_t i)
         return MAY_OPEN | MAY_LINK;
     if (!(classes & (LEX_BIT(DATE_PREPOSITION) | LEX_BIT(DATE_WORD))))
         return 0;
-    return has_role(r, i, "half") ? MAY_OPEN | MAY_LINK : MAY_LINK; /* "earlier in the year" */
+    return has_role(r, i, ROLE_HALF) ? MAY_OPEN | MAY_LINK : MAY_LINK; /* "earlier in the year" */
 }
 
 /* What a token is to the walk that does not concern dates by itself, but may stand in an expression. */
@@ -78,11 +78,12 @@ static uint8_t part_of(const struct reader *r, uint32_t i, uint32_t *inside)
     if (token->kind == TOKEN_NUMBER)
         return stands_alone(r, i) ? MAY_OPEN | IS_HEAD : MAY_OPEN | MAY_LINK;
     const struct tokens *tokens = &r->passage->tokens;
-    uint64_t classes = classes_at(r, i), begins = begins_at(r, i);
+    const uint64_t classes = classes_at(r, i);
+    const uint64_t begins = may_go_on(r, i) ? begins_at(r, i) : 0;
     if (classes & LEX_DATE_HEADS ||
         (begins & LEX_DATE_HEADS && lexicon_phrase(r->lexicon, tokens, i, LEX_DATE_HEADS)))
         return MAY_OPEN | IS_HEAD;
-    if (has_role(r, i, "clock"))
+    if (has_role(r, i, ROLE_CLOCK))
         return MAY_OPEN | IS_HEAD;
     if (classes & LEX_BIT(NUMBER) && ((i > 0 && IS(r, i - 1, NUMBER)) || (i > 1 && IS(r, i - 2, NUMBER))))
         return MAY_OPEN | IS_HEAD; /* "nineteen ninety-six", "two thousand and five" */

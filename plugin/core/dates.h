@@ -8,6 +8,7 @@
 #ifndef MASTHEAD_CORE_DATES_H
 #define MASTHEAD_CORE_DATES_H
 
+#include "lexicon_dates.h"
 #include "recognize.h"
 
 /* How exact a point in time is. */
@@ -45,25 +46,6 @@ struct clock {
     bool every;         /* "nights" */
     bool bare;          /* 17:30, without anything that says it is a time */
     bool halved;        /* "a.m." or "p.m." said which half of the day */
-};
-
-enum unit {
-    UNIT_NONE,
-    UNIT_SECOND,
-    UNIT_MINUTE,
-    UNIT_HOUR,
-    UNIT_DAY,
-    UNIT_WEEKEND,
-    UNIT_WEEK,
-    UNIT_FORTNIGHT,
-    UNIT_MONTH,
-    UNIT_QUARTER,
-    UNIT_HALF,
-    UNIT_PERIOD, /* the business year's part that the article is about */
-    UNIT_YEAR,
-    UNIT_DECADE,
-    UNIT_CENTURY,
-    UNIT_MILLENNIUM
 };
 
 enum { SOME = -1 }; /* the count of "several days" */
@@ -187,12 +169,47 @@ static inline uint64_t figures_of(const struct token *token)
  * section 5.1). */
 static inline uint64_t first_at(const struct reader *r, uint32_t i)
 {
-    const uint64_t dates = ~(LEX_BIT(MONTH) - 1); /* they come last */
     if (i >= r->count)
         return 0;
-    return ((classes_at(r, i) | begins_at(r, i)) & dates) | figures_of(&r->at[i]);
+    return ((classes_at(r, i) | begins_at(r, i)) & LEX_DATES) | figures_of(&r->at[i]);
 }
 _Static_assert(LEX_MONTH > LEX_NICKNAME, "figures have bits of their own");
+
+/* What the values of a word say of dates; of what is no word, nothing. */
+static inline const struct lexicon_dates *dates_at(const struct reader *r, uint32_t i)
+{
+    return lexicon_dates(r->lexicon, i < r->count ? r->at[i].word : 0);
+}
+
+static inline bool has_role(const struct reader *r, uint32_t i, enum role role)
+{
+    return dates_at(r, i)->role == role;
+}
+
+static inline bool is_the(const struct reader *r, uint32_t i)
+{
+    return dates_at(r, i)->article == 't';
+}
+
+static inline bool is_a(const struct reader *r, uint32_t i)
+{
+    return dates_at(r, i)->article == '1';
+}
+
+static inline enum unit unit_of(const struct reader *r, uint32_t i, bool *plural)
+{
+    const struct lexicon_dates *dates = dates_at(r, i);
+    *plural = dates->plural;
+    return (enum unit)dates->unit;
+}
+
+/* Whether an entry of several words that speaks of dates may begin at word i, by the word behind it: it seldom does. */
+static inline bool may_go_on(const struct reader *r, uint32_t i)
+{
+    const struct token *next = &r->at[i + 1];
+    const uint32_t second = next->kind == TOKEN_MARK ? next[1].word : next->word; /* behind a hyphen or a full stop */
+    return second && dates_at(r, i)->seconds & LEXICON_SECOND(second);
+}
 
 static inline bool is_mark(const struct reader *r, uint32_t i, uint32_t mark)
 {
@@ -253,44 +270,33 @@ uint32_t read_direction(const struct reader *r, uint32_t i, struct direction *ou
 /* The longest entry of a class, and its value. */
 uint32_t read_phrase(const struct reader *r, uint32_t i, enum lexicon_class class,
                      const char **value);
-/* The role of a small word, such as "and", "of", "half"; of others "". */
-static inline const char *role_of(const struct reader *r, uint32_t i)
-{
-    return IS(r, i, DATE_WORD) ? lexicon_value(r->lexicon, r->at[i].word, LEX_DATE_WORD) : "";
-}
-
-static inline bool has_role(const struct reader *r, uint32_t i, const char *role)
-{
-    const char *value = role_of(r, i);
-    return value[0] == role[0] && strcmp(value, role) == 0;
-}
-
-static inline bool is_the(const struct reader *r, uint32_t i)
-{
-    return IS(r, i, ARTICLE) && lexicon_value(r->lexicon, r->at[i].word, LEX_ARTICLE)[0] == 't';
-}
-
-static inline bool is_a(const struct reader *r, uint32_t i)
-{
-    return IS(r, i, ARTICLE) && lexicon_value(r->lexicon, r->at[i].word, LEX_ARTICLE)[0] == '1';
-}
-
 bool is_capital(const struct reader *r, uint32_t i);
 /* Whether the text around is in capitals, so that they mean nothing. */
 bool in_capitals(const struct reader *r, uint32_t i);
 /* Whether the capitalized words from i to `end` go on as a name: "the Winter Olympics", "Easter Island". */
 bool is_name_before(const struct reader *r, uint32_t i, uint32_t end);
-enum unit unit_of(const struct reader *r, uint32_t i, bool *plural);
 /* Which way the clause looks before token `lead`, where an expression begins; of NO_LEAD neither.  Readers hand `lead` on,
  * as few need to know. */
 #define NO_LEAD UINT32_MAX
 enum tense tense_led(const struct reader *r, uint32_t lead);
 /* How strong a preposition of time stands before: 0 none, 1 "by", 2 "in". */
-int preposition_before(const struct reader *r, uint32_t i);
+static inline int preposition_before(const struct reader *r, uint32_t i)
+{
+    return i > 0 ? dates_at(r, i - 1)->preposition : 0;
+}
+
 /* "am", "im", which hold an article, stand before. */
-bool has_article_before(const struct reader *r, uint32_t i);
+static inline bool has_article_before(const struct reader *r, uint32_t i)
+{
+    return i > 0 && dates_at(r, i - 1)->more & LEXICON_ARTICLE;
+}
+
 /* "by", "until" stand before. */
-bool has_deadline_before(const struct reader *r, uint32_t i);
+static inline bool has_deadline_before(const struct reader *r, uint32_t i)
+{
+    return i > 0 && dates_at(r, i - 1)->more & LEXICON_DEADLINE;
+}
+
 struct point anchor_of(const struct reader *r, const struct direction *direction);
 
 /* ---- dates_points.c ---- */

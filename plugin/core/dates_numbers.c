@@ -71,9 +71,7 @@ static uint32_t read_figures(const struct reader *r, uint32_t i, struct amount *
 
 static uint32_t number_word(const struct reader *r, uint32_t i, int *value)
 {
-    if (!IS(r, i, NUMBER))
-        return 0;
-    *value = lexicon_number(r->lexicon, r->at[i].word, LEX_NUMBER, -1);
+    *value = dates_at(r, i)->number;
     return *value < 0 ? 0 : i + 1;
 }
 
@@ -121,7 +119,7 @@ static uint32_t count_words(const struct reader *r, uint32_t i, int *out)
         }
         if (total + part < 100 || part % 100)
             break;
-        if (has_role(r, at, "and"))
+        if (has_role(r, at, ROLE_AND))
             at++;
         if ((next = read_small(r, at, &value)) == 0)
             break;
@@ -146,13 +144,13 @@ static uint32_t read_half_figure(const struct reader *r, uint32_t i)
 static uint32_t read_and_half(const struct reader *r, uint32_t i)
 {
     i = pass_hyphen(r, i);
-    if (!has_role(r, i, "and"))
+    if (!has_role(r, i, ROLE_AND))
         return 0;
     i = pass_hyphen(r, i + 1);
     if (!IS(r, i, ARTICLE))
         return 0;
     i = pass_hyphen(r, i + 1);
-    return has_role(r, i, "half") ? i + 1 : 0;
+    return has_role(r, i, ROLE_HALF) ? i + 1 : 0;
 }
 
 uint32_t read_count(const struct reader *r, uint32_t i, struct amount *out)
@@ -204,18 +202,14 @@ uint32_t read_ordinal(const struct reader *r, uint32_t i, int *out)
                                                                                          : 0;
         return has_ending(r, k, token->stop, "ordinal") ? i + 1 : 0;
     }
-    if (IS(r, i, ORDINAL)) {
-        *out = lexicon_number(r->lexicon, token->word, LEX_ORDINAL, 0);
-        return *out > 0 ? i + 1 : 0;
-    }
+    if ((*out = dates_at(r, i)->ordinal) > 0)
+        return i + 1;
     int tens, one;
     if (number_word(r, i, &tens) && tens >= 20 && tens < 100 && tens % 10 == 0) {
         uint32_t next = pass_hyphen(r, i + 1);
-        if (IS(r, next, ORDINAL)) {
-            one = lexicon_number(r->lexicon, r->at[next].word, LEX_ORDINAL, 0);
-            *out = tens + one;
-            return one >= 1 && one <= 9 ? next + 1 : 0;
-        }
+        one = dates_at(r, next)->ordinal;
+        *out = tens + one;
+        return one >= 1 && one <= 9 ? next + 1 : 0;
     }
     return 0;
 }
@@ -575,7 +569,7 @@ uint32_t read_clock(const struct reader *r, uint32_t i, struct clock *clock)
         said = true;
         end = next;
     }
-    if (!said && has_role(r, end, "clock")) {
+    if (!said && has_role(r, end, ROLE_CLOCK)) {
         said = true;
         end++;
         if ((next = read_meridiem(r, end, &add)) != 0) /* "8 Uhr abends" */

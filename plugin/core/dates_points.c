@@ -66,7 +66,7 @@ uint32_t read_year_behind(const struct reader *r, uint32_t i, bool comma, int *y
     bool sure;
     uint32_t k = i, end;
     int told, two;
-    bool of = has_role(r, i, "of") ||
+    bool of = has_role(r, i, ROLE_OF) ||
               (preposition_before(r, i + 1) == 2 && read_digits(r, i + 1, 4, 4, &told));
     if (of)
         k = i + 1;
@@ -159,7 +159,7 @@ static uint32_t read_time_behind(const struct reader *r, uint32_t i, struct cloc
     uint32_t k = pass_hyphen(r, i), end = read_phrase(r, k, LEX_DAY_PART, &value);
     if (end) {
         struct clock exact;
-        uint32_t at = has_role(r, end, "at") ? end + 1 : end, next = read_clock(r, at, &exact);
+        uint32_t at = has_role(r, end, ROLE_AT) ? end + 1 : end, next = read_clock(r, at, &exact);
         part_of_day(value, clock);
         if (next) {
             clock_in_part(&exact, clock->part);
@@ -169,7 +169,7 @@ static uint32_t read_time_behind(const struct reader *r, uint32_t i, struct cloc
         return end;
     }
     k = is_mark(r, i, ',') ? i + 1 : i;
-    if (has_role(r, k, "at"))
+    if (has_role(r, k, ROLE_AT))
         k++;
     else if (k == i && r->at[i].kind == TOKEN_WORD)
         return 0;
@@ -206,16 +206,8 @@ uint32_t month_word(const struct reader *r, uint32_t i, struct month_word *out)
 {
     if (!IS(r, i, MONTH))
         return 0;
-    const char *value = lexicon_value(r->lexicon, r->at[i].word, LEX_MONTH);
-    char *rest;
-    *out = (struct month_word){.number = (int)strtol(value, &rest, 10)};
-    if (*rest == '.') {
-        out->abbreviation = true;
-        rest++;
-    }
-    out->doubt = *rest;
-    if (out->number < 1 || out->number > 12)
-        return 0;
+    const struct lexicon_dates *dates = dates_at(r, i);
+    *out = (struct month_word){dates->month, dates->short_month, dates->month_doubt};
     return out->abbreviation ? pass_stop(r, i + 1) : i + 1;
 }
 
@@ -366,7 +358,7 @@ uint32_t read_day_month(const struct reader *r, uint32_t i, uint32_t lead, struc
     if (!end || day < 1 || day > 31 || (i > 0 && r->at[i - 1].mark == '$'))
         return 0;
     end = pass_joint(r, end);
-    if (has_role(r, end, "of"))
+    if (has_role(r, end, ROLE_OF))
         end++;
     uint32_t month = end;
     if (!(end = month_word(r, month, &word)))
@@ -413,7 +405,7 @@ static uint32_t read_week_behind(const struct reader *r, uint32_t i, struct poin
 {
     struct direction direction;
     bool plural;
-    uint32_t k = has_role(r, i, "of") ? i + 1 : i;
+    uint32_t k = has_role(r, i, ROLE_OF) ? i + 1 : i;
     if (is_the(r, k))
         k++;
     uint32_t end = read_direction(r, k, &direction);
@@ -540,7 +532,7 @@ static uint32_t read_season(const struct reader *r, uint32_t i, const struct dir
     }
     if (!next && ((!led && !the) || is_name_before(r, i, end)))
         return 0;
-    if (!next && has_role(r, end, "of"))
+    if (!next && has_role(r, end, ROLE_OF))
         return 0; /* "the fall of the wall" */
     if (!next && strchr(value, '?') && !led && !(the && preposition_before(r, i - 1)))
         return 0;
@@ -575,7 +567,7 @@ static uint32_t read_day_behind(const struct reader *r, uint32_t i, struct datin
 {
     static const struct direction none;
     uint32_t k = is_mark(r, i, ',') ? i + 1 : i, end;
-    if (has_role(r, k, "of") || has_role(r, k, "on"))
+    if (has_role(r, k, ROLE_OF) || has_role(r, k, ROLE_ON))
         k++;
     struct dating day = {0};
     struct direction direction;
@@ -638,7 +630,7 @@ static uint32_t read_part(const struct reader *r, uint32_t i, const struct direc
     bool led = (i > 0 && (IS(r, i - 1, DATE_EDGE) || is_mark(r, i - 1, '-')));
     if (!exact && !direction->told && !the && !led)
         return 0;
-    if (!direction->told && (has_role(r, end, "of") || is_the(r, end) || is_name_before(r, i, end)))
+    if (!direction->told && (has_role(r, end, ROLE_OF) || is_the(r, end) || is_name_before(r, i, end)))
         return 0; /* "the night of the fire", "the night the fire", "the Morning Star" */
     bool spoken = direction->told ? direction->spoken : the && r->context.spoken.grain == AT_DAY;
     int step = direction->step == THIS ? 0 : direction->step;
@@ -651,7 +643,7 @@ static uint32_t read_bare_hour(const struct reader *r, uint32_t i, struct dating
 {
     struct amount hour;
     uint32_t end;
-    if (!(preposition_before(r, i) || (i > 0 && has_role(r, i - 1, "at"))) || !(end = read_count(r, i, &hour)) ||
+    if (!(preposition_before(r, i) || (i > 0 && has_role(r, i - 1, ROLE_AT))) || !(end = read_count(r, i, &hour)) ||
         hour.count < 1 || hour.count > 12 || hour.percent || preposition_before(r, end + 1) != 2 || !is_the(r, end + 1))
         return 0;
     *out = (struct dating){.type = MASTHEAD_DATE_TIME,
@@ -666,8 +658,8 @@ static uint32_t read_clock_day(const struct reader *r, uint32_t i, struct dating
     uint32_t end = read_clock(r, i, &clock), next;
     if (!end)
         return read_bare_hour(r, i, out);
-    bool led = i == 0 || has_role(r, i - 1, "at") ||
-               (preposition_before(r, i) && !has_role(r, i - 1, "of") && clock.second < 0) ||
+    bool led = i == 0 || has_role(r, i - 1, ROLE_AT) ||
+               (preposition_before(r, i) && !has_role(r, i - 1, ROLE_OF) && clock.second < 0) ||
                (r->at[i - 1].kind == TOKEN_MARK && r->at[i - 1].mark != '-');
     *out = (struct dating){.type = MASTHEAD_DATE_TIME, .clock = clock, .point = r->context.day};
     if (r->context.spoken.grain == AT_DAY && r->context.spoken.year)
@@ -684,7 +676,7 @@ static bool read_ended(const struct reader *r, uint32_t i, struct point *end_day
 {
     static const struct direction none;
     struct dating day = {0};
-    if (!has_role(r, i, "ended") || !read_month(r, i + 1, &none, i + 1, &day) ||
+    if (!has_role(r, i, ROLE_ENDED) || !read_month(r, i + 1, &none, i + 1, &day) ||
         !day.point.year)
         return false;
     *end_day = day.point;
@@ -742,7 +734,7 @@ static uint32_t read_nth(const struct reader *r, uint32_t i, int year, uint32_t 
     end = pass_hyphen(r, end);
     if (IS(r, end, PERIOD_ADJECTIVE))
         end = pass_hyphen(r, end + 1);
-    bool half = has_role(r, end, "half");
+    bool half = has_role(r, end, ROLE_HALF);
     enum unit unit = half ? UNIT_HALF : unit_of(r, end, &plural);
     end++;
     if (unit == UNIT_CENTURY && nth > 0 && nth < 31 && !plural) {
@@ -771,7 +763,7 @@ static uint32_t read_nth(const struct reader *r, uint32_t i, int year, uint32_t 
             return 0;
         nth = nth ? nth : 2;
         if (!next && !year) {
-            if (!has_role(r, end, "of"))
+            if (!has_role(r, end, ROLE_OF))
                 return 0;
             uint32_t at = is_the(r, end + 1) ? end + 2 : end + 1;
             if ((next = read_decade(r, at, &year)) == 0)
@@ -783,7 +775,7 @@ static uint32_t read_nth(const struct reader *r, uint32_t i, int year, uint32_t 
         set_day(out, (struct point){AT_HALF, year, nth, 0, 0});
         return end;
     }
-    if (unit < UNIT_DAY || unit > UNIT_MONTH || (!next && !has_role(r, end, "of")))
+    if (unit < UNIT_DAY || unit > UNIT_MONTH || (!next && !has_role(r, end, ROLE_OF)))
         return 0;
     struct dating base = {.point = {.grain = AT_YEAR, .year = year}};
     if (!next && !(end = read_point(r, end + 1, &base)))
@@ -858,8 +850,8 @@ static uint32_t read_beside(const struct reader *r, uint32_t i, enum unit unit, 
 {
     struct direction direction;
     struct dating base = {0};
-    bool back = has_role(r, i, "before");
-    if ((!back && !has_role(r, i, "after")) || unit < UNIT_DAY || unit > UNIT_YEAR)
+    bool back = has_role(r, i, ROLE_BEFORE);
+    if ((!back && !has_role(r, i, ROLE_AFTER)) || unit < UNIT_DAY || unit > UNIT_YEAR)
         return 0;
     uint32_t k = i + 1, end = read_direction(r, k, &direction);
     bool plural;
@@ -898,8 +890,7 @@ static uint32_t read_unit(const struct reader *r, uint32_t i, const struct direc
     int step = direction->step == THIS ? 0 : direction->step;
     if (!direction->told && (next = read_beside(r, end, unit, out)) != 0)
         return next;
-    if (!direction->told && i > 1 && IS(r, i - 2, DATE_PREPOSITION) &&
-        strstr(lexicon_value(r->lexicon, r->at[i - 2].word, LEX_DATE_PREPOSITION), "whole")) {
+    if (!direction->told && i > 1 && dates_at(r, i - 2)->more & LEXICON_WHOLE) {
         *out =
             (struct dating){.type = MASTHEAD_DATE_DURATION, .amount = {.unit = unit, .count = 1}};
         return end; /* "throughout the year": how long, not when */
@@ -912,7 +903,7 @@ static uint32_t read_unit(const struct reader *r, uint32_t i, const struct direc
     case UNIT_PERIOD:
         if (unit == UNIT_PERIOD && !direction->told && !adjective)
             return 0;
-        if (has_role(r, end, "of") && !(next = read_year_behind(r, end, false, &year)))
+        if (has_role(r, end, ROLE_OF) && !(next = read_year_behind(r, end, false, &year)))
             return 0; /* "a quarter of the seats" */
         if (read_ended(r, end, &day))
             set_day(out, point_at(day, AT_QUARTER));
@@ -935,7 +926,7 @@ static uint32_t read_unit(const struct reader *r, uint32_t i, const struct direc
         return end;
     case UNIT_WEEK: {
         struct dating base = {0}; /* "the week of Oct. 9" */
-        if (has_role(r, end, "of")) {
+        if (has_role(r, end, ROLE_OF)) {
             if ((next = read_point(r, end + 1, &base)) == 0 || base.point.grain != AT_DAY)
                 return 0;
             set_day(out, point_at(base.point, AT_WEEK));
@@ -948,7 +939,7 @@ static uint32_t read_unit(const struct reader *r, uint32_t i, const struct direc
     case UNIT_MONTH: {
         static const struct direction none; /* "the month of August" */
         struct dating base = {0};
-        if (!direction->told && has_role(r, end, "of") &&
+        if (!direction->told && has_role(r, end, ROLE_OF) &&
             (next = read_month(r, end + 1, &none, lead, &base)) != 0 &&
             base.point.grain == AT_MONTH) {
             set_day(out, base.point);
@@ -957,7 +948,7 @@ static uint32_t read_unit(const struct reader *r, uint32_t i, const struct direc
         break;
     }
     case UNIT_DAY:
-        if (!direction->told && has_role(r, end, "of"))
+        if (!direction->told && has_role(r, end, ROLE_OF))
             return 0; /* "the day of the vote" */
         if (!direction->told)
             set_day(out, r->context.spoken.grain == AT_DAY ? r->context.spoken : r->context.day);
@@ -966,9 +957,9 @@ static uint32_t read_unit(const struct reader *r, uint32_t i, const struct direc
                                      UNIT_DAY, step));
         return with_time(r, end, out);
     case UNIT_YEAR:
-        if (!direction->told && has_role(r, end, "of"))
+        if (!direction->told && has_role(r, end, ROLE_OF))
             return 0;
-        if (!direction->told && has_role(r, end, "ended")) {
+        if (!direction->told && has_role(r, end, ROLE_ENDED)) {
             *out = (struct dating){.type = MASTHEAD_DATE_DURATION,
                                    .amount = {.unit = UNIT_YEAR, .count = 1}};
             return end;
@@ -1191,7 +1182,7 @@ static uint32_t read_edge(const struct reader *r, uint32_t i, struct dating *out
     bool noun = value[0] == 'n';
     if (noun) {
         bool plural;
-        if (!has_role(r, end, "of"))
+        if (!has_role(r, end, ROLE_OF))
             return 0;
         enum unit unit = unit_of(r, end + 1, &plural);
         if (unit >= UNIT_WEEK && unit <= UNIT_YEAR && !plural) { /* "end of year" */

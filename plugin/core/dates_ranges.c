@@ -9,9 +9,9 @@
 
 uint32_t read_link(const struct reader *r, uint32_t i, bool *span)
 {
-    *span = is_mark(r, i, '-') || has_role(r, i, "to") ||
+    *span = is_mark(r, i, '-') || has_role(r, i, ROLE_TO) ||
             (has_deadline_before(r, i + 1) && preposition_before(r, i + 1) == 2);
-    return *span || has_role(r, i, "and") || has_role(r, i, "or") ? i + 1 : 0;
+    return *span || has_role(r, i, ROLE_AND) || has_role(r, i, ROLE_OR) ? i + 1 : 0;
 }
 
 /* The month of a date that ends in its year, the month given by `month` when it names none: "Dec. 19, 2015",

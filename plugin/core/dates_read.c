@@ -61,7 +61,7 @@ static uint32_t read_every(const struct reader *r, uint32_t i, struct dating *ou
     if (!IS(r, i, EVERY))
         return 0;
     *out = (struct dating){.type = MASTHEAD_DATE_SET};
-    bool other = has_role(r, i + 1, "other");
+    bool other = has_role(r, i + 1, ROLE_OTHER);
     uint32_t k = other || IS(r, i + 1, PERIOD_ADJECTIVE) ? i + 2 : i + 1, end;
     struct amount amount = {.count = other ? 2 : 1};
     if ((end = read_count(r, k, &amount)) != 0 && amount.count > 0)
@@ -80,7 +80,7 @@ static uint32_t read_every(const struct reader *r, uint32_t i, struct dating *ou
     }
     if (IS(r, k, MONTH) && is_capital(r, k)) {
         out->point = (struct point){
-            AT_MONTH, 0, atoi(lexicon_value(r->lexicon, r->at[k].word, LEX_MONTH)), 0, 0};
+            AT_MONTH, 0, dates_at(r, k)->month, 0, 0};
         return k + 1;
     }
     if (IS(r, k, SEASON)) {
@@ -105,7 +105,7 @@ static uint32_t read_vague_count(const struct reader *r, uint32_t i, struct amou
 {
     const char *value;
     *article = false;
-    if ((has_role(r, i, "half") && is_a(r, i + 1)) || (is_a(r, i) && has_role(r, i + 1, "half"))) {
+    if ((has_role(r, i, ROLE_HALF) && is_a(r, i + 1)) || (is_a(r, i) && has_role(r, i + 1, ROLE_HALF))) {
         *out = (struct amount){.count = 0, .percent = 50};
         return i + 2;
     }
@@ -134,7 +134,7 @@ static uint32_t read_range(const struct reader *r, uint32_t i, struct amount *ou
 {
     struct amount second;
     uint32_t k = pass_hyphen(r, i);
-    if (k == i && !has_role(r, i, "to") && !has_role(r, i, "or"))
+    if (k == i && !has_role(r, i, ROLE_TO) && !has_role(r, i, ROLE_OR))
         return 0;
     if (k == i)
         k++;
@@ -225,7 +225,7 @@ static bool makes_amount(const struct reader *r, uint32_t i, uint32_t end,
                          const struct amount *amount, const struct amount_words *words)
 {
     bool ago = IS(r, end, AGO);
-    if (has_role(r, pass_hyphen(r, end), "age"))
+    if (has_role(r, pass_hyphen(r, end), ROLE_AGE))
         return false; /* "55 years old", "8-month-old" */
     if (words->direction.told && words->direction.step == 0 && words->direction.spoken)
         return false; /* "that four days", "the same two weeks" */
@@ -295,8 +295,8 @@ static bool shift_amount(const struct reader *r, const char *value, struct datin
 static uint32_t shift_from_point(const struct reader *r, uint32_t i, struct dating *out)
 {
     struct dating base = {0};
-    bool back = has_role(r, i, "before");
-    if ((!back && !has_role(r, i, "after")) || out->amount.count == SOME ||
+    bool back = has_role(r, i, ROLE_BEFORE);
+    if ((!back && !has_role(r, i, ROLE_AFTER)) || out->amount.count == SOME ||
         out->amount.unit < UNIT_DAY)
         return 0;
     uint32_t end = read_point(r, i + 1, &base);
@@ -319,7 +319,7 @@ static uint32_t shift_from_point(const struct reader *r, uint32_t i, struct dati
 static uint32_t second_unit(const struct reader *r, uint32_t i)
 {
     bool plural;
-    if ((has_role(r, i, "and") || has_role(r, i, "or")) && unit_of(r, i + 1, &plural) && plural)
+    if ((has_role(r, i, ROLE_AND) || has_role(r, i, ROLE_OR)) && unit_of(r, i + 1, &plural) && plural)
         return i + 2;
     return 0;
 }
@@ -329,7 +329,7 @@ static uint32_t read_more(const struct reader *r, uint32_t i, struct amount *amo
 {
     struct amount more;
     bool plural;
-    uint32_t k = has_role(r, i, "and") || is_mark(r, i, ',') ? i + 1 : i;
+    uint32_t k = has_role(r, i, ROLE_AND) || is_mark(r, i, ',') ? i + 1 : i;
     if (amount->count <= 0 || amount->percent || amount->unit > UNIT_YEAR)
         return i;
     uint32_t end = read_count(r, k, &more);
@@ -370,25 +370,25 @@ static uint32_t read_amount(const struct reader *r, uint32_t i, struct dating *o
     if (!words.counted && words.plural && (next = second_unit(r, end)) != 0)
         end = next;
     struct amount extra = out->amount;
-    if (out->amount.count > 0 && !out->amount.percent && has_role(r, end, "and") &&
-        is_a(r, end + 1) && has_role(r, end + 2, "half")) {
+    if (out->amount.count > 0 && !out->amount.percent && has_role(r, end, ROLE_AND) &&
+        is_a(r, end + 1) && has_role(r, end + 2, ROLE_HALF)) {
         extra.percent = 50; /* "a year and a half" */
         end += 3;
     }
     out->amount = extra;
     end = read_more(r, end, &out->amount);
-    if (has_role(r, end, "or") && has_role(r, end + 1, "so"))
+    if (has_role(r, end, ROLE_OR) && has_role(r, end + 1, ROLE_SO))
         end += 2; /* "or so" */
     if (words.direction.step && words.plural && !words.counted)
         *out = (struct dating){.fixed = words.direction.step == 1 ? "future_ref" : "past_ref"};
-    if (words.direction.told && has_role(r, end, "ahead"))
+    if (words.direction.told && has_role(r, end, ROLE_AHEAD))
         return end + 1;
     if (!words.direction.told && (next = read_phrase(r, end, LEX_AGO, &value)) != 0 &&
         value[strlen(value) - 1] != '<' && shift_amount(r, value, out))
         return next;
     if ((next = shift_from_point(r, end, out)) != 0)
         return next;
-    if (has_role(r, end, "ahead") && words.the)
+    if (has_role(r, end, ROLE_AHEAD) && words.the)
         return end + 1; /* "the weeks ahead" */
     return end;
 }

@@ -1,13 +1,12 @@
 /* dates_words.c - what single words say to the reader of dates
  * SPDX-License-Identifier: GPL-2.0-or-later */
-#include <stdlib.h>
-
 #include "dates.h"
 
 uint32_t read_phrase(const struct reader *r, uint32_t i, enum lexicon_class class,
                      const char **value)
 {
-    if (i >= r->count || !((classes_at(r, i) | begins_at(r, i)) & (uint64_t)1 << class))
+    const uint64_t bit = (uint64_t)1 << class;
+    if (!(classes_at(r, i) & bit) && !(begins_at(r, i) & bit && may_go_on(r, i)))
         return 0;
     uint32_t size = lexicon_match(r->lexicon, &r->passage->tokens, i, class, value);
     return size ? i + size : 0;
@@ -44,42 +43,17 @@ bool is_name_before(const struct reader *r, uint32_t i, uint32_t end)
     return is_the(r, i - 1) || (!preposition_before(r, i) && !(r->at[i].shape & SHAPE_SENTENCE));
 }
 
-enum unit unit_of(const struct reader *r, uint32_t i, bool *plural)
-{
-    static const struct {
-        char code[3];
-        enum unit unit;
-    } codes[] = {{"y", UNIT_YEAR},    {"d", UNIT_DAY},       {"w", UNIT_WEEK},    {"m", UNIT_MONTH},
-                 {"q", UNIT_QUARTER}, {"th", UNIT_HOUR},     {"tm", UNIT_MINUTE}, {"ts", UNIT_SECOND},
-                 {"x", UNIT_PERIOD},  {"we", UNIT_WEEKEND},  {"h", UNIT_HALF},    {"2w", UNIT_FORTNIGHT},
-                 {"e", UNIT_DECADE},  {"c", UNIT_CENTURY},   {"l", UNIT_MILLENNIUM}};
-    *plural = false;
-    if (!IS(r, i, TIME_UNIT))
-        return UNIT_NONE;
-    const char *value = lexicon_value(r->lexicon, r->at[i].word, LEX_TIME_UNIT);
-    for (size_t k = 0; k < sizeof codes / sizeof codes[0]; k++) {
-        const char *code = codes[k].code;
-        const size_t size = code[1] ? 2 : 1;
-        if (value[0] != code[0] || (code[1] && value[1] != code[1]) || (value[size] && value[size] != '+'))
-            continue;
-        *plural = value[size] == '+';
-        return codes[k].unit;
-    }
-    return UNIT_NONE;
-}
-
 /* "last", "this past" */
 uint32_t read_direction(const struct reader *r, uint32_t i, struct direction *out)
 {
     *out = (struct direction){0};
     if (!IS(r, i, DIRECTION))
         return 0;
-    const char *value = lexicon_value(r->lexicon, r->at[i].word, LEX_DIRECTION);
-    char *rest;
+    const struct lexicon_dates *dates = dates_at(r, i);
     out->told = true;
-    out->step = (int)strtol(value, &rest, 10);
-    out->spoken = *rest == 's';
-    out->beyond = *rest == 'b';
+    out->step = dates->step;
+    out->spoken = dates->step_mark == 's';
+    out->beyond = dates->step_mark == 'b';
     if (out->step == THIS && IS(r, i + 1, DIRECTION)) {
         read_direction(r, i + 1, out);
         out->beyond = false;
@@ -92,8 +66,7 @@ uint32_t read_direction(const struct reader *r, uint32_t i, struct direction *ou
 static bool is_perfect_before(const struct reader *r, uint32_t i)
 {
     for (uint32_t k = i; k > 0 && k + 4 > i; k--)
-        if (IS(r, k - 1, TENSE) &&
-            strstr(lexicon_value(r->lexicon, r->at[k - 1].word, LEX_TENSE), "perfect"))
+        if (dates_at(r, k - 1)->more & LEXICON_PERFECT)
             return true;
     return false;
 }
@@ -104,8 +77,7 @@ static bool is_infinitive(const struct reader *r, uint32_t k, uint32_t i)
     if (k + 1 >= i || r->at[k + 1].kind != TOKEN_WORD || !(r->at[k + 1].shape & SHAPE_LOWER) ||
         IS(r, k + 1, ARTICLE))
         return false;
-    return !(k > 0 && IS(r, k - 1, TENSE) &&
-             strcmp(lexicon_value(r->lexicon, r->at[k - 1].word, LEX_TENSE), "none") == 0);
+    return !(k > 0 && dates_at(r, k - 1)->tense == 'n');
 }
 
 /* "was in the country until": what lasted is over, although "until" alone looks ahead. */
@@ -113,7 +85,7 @@ static bool lasted_before(const struct reader *r, uint32_t i)
 {
     for (uint32_t k = i; k > 0 && k + 8 > i && !(r->at[k].shape & SHAPE_SENTENCE); k--)
         if (IS(r, k - 1, TENSE))
-            return strstr(lexicon_value(r->lexicon, r->at[k - 1].word, LEX_TENSE), "state");
+            return dates_at(r, k - 1)->more & LEXICON_STATE;
     return false;
 }
 
@@ -126,14 +98,14 @@ static enum tense tense_of(const struct reader *r, uint32_t i)
         k--;
         if (!IS(r, k, TENSE))
             continue;
-        const char *value = lexicon_value(r->lexicon, r->at[k].word, LEX_TENSE);
-        if (value[0] == 'f')
-            return is_perfect_before(r, k) || (strstr(value, "limit") && lasted_before(r, k))
+        const struct lexicon_dates *dates = dates_at(r, k);
+        if (dates->tense == 'f')
+            return is_perfect_before(r, k) || (dates->more & LEXICON_LIMIT && lasted_before(r, k))
                        ? TENSE_PAST
                        : TENSE_FUTURE;
-        if (value[0] == 'p')
+        if (dates->tense == 'p')
             return TENSE_PAST;
-        if (value[0] == 't' && is_infinitive(r, k, i))
+        if (dates->tense == 't' && is_infinitive(r, k, i))
             return is_perfect_before(r, k) ? TENSE_PAST : TENSE_FUTURE;
     }
     return TENSE_NONE;
@@ -153,30 +125,6 @@ static bool is_tensed(const struct reader *r, uint32_t i)
 enum tense tense_led(const struct reader *r, uint32_t lead)
 {
     return lead != NO_LEAD && is_tensed(r, lead) ? tense_of(r, lead) : TENSE_NONE;
-}
-
-/* How strong a preposition of time stands before: 0 none, 1 "by", 2 "in". */
-int preposition_before(const struct reader *r, uint32_t i)
-{
-    if (i == 0 || !IS(r, i - 1, DATE_PREPOSITION))
-        return 0;
-    return lexicon_value(r->lexicon, r->at[i - 1].word, LEX_DATE_PREPOSITION)[0] == 's' ? 2 : 1;
-}
-
-static bool preposition_is(const struct reader *r, uint32_t i, const char *kind)
-{
-    return i > 0 && IS(r, i - 1, DATE_PREPOSITION) &&
-           strstr(lexicon_value(r->lexicon, r->at[i - 1].word, LEX_DATE_PREPOSITION), kind);
-}
-
-bool has_article_before(const struct reader *r, uint32_t i)
-{
-    return preposition_is(r, i, "article");
-}
-
-bool has_deadline_before(const struct reader *r, uint32_t i)
-{
-    return preposition_is(r, i, "deadline");
 }
 
 struct point anchor_of(const struct reader *r, const struct direction *direction)

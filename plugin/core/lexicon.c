@@ -103,9 +103,7 @@ const char *lexicon_value(const struct lexicon *lexicon, uint32_t word, enum lex
 unsigned lexicon_concerns(const struct lexicon *lexicon, uint32_t word)
 {
     const uint64_t classes = lexicon_classes(lexicon, word), begins = lexicon_begins(lexicon, word);
-    const bool clock = classes & LEX_BIT(DATE_WORD) &&
-                       strcmp(lexicon_value(lexicon, word, LEX_DATE_WORD), "clock") == 0;
-    const bool dates = clock || classes & (LEX_DATE_HEADS | LEX_BIT(NUMBER)) ||
+    const bool dates = lexicon_dates(lexicon, word)->role == ROLE_CLOCK || classes & (LEX_DATE_HEADS | LEX_BIT(NUMBER)) ||
                        begins & (LEX_DATE_HEADS | LEX_DATE_OPENINGS);
     return (dates ? CONCERNS_DATES : 0U) | ((classes | begins) & LEX_OFFICES ? CONCERNS_OFFICES : 0U);
 }

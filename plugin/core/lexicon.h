@@ -81,6 +81,9 @@
     X(NUMBERED, "numbered noun")               /* makes the number behind it no year */            \
     X(FALSE_DATE, "no date")
 
+/* The classes that speak of dates: MONTH and those behind it. */
+#define LEX_DATES (~(LEX_BIT(MONTH) - 1))
+
 enum lexicon_class {
 #define X(id, name) LEX_##id,
     LEXICON_CLASSES(X)
@@ -139,6 +142,8 @@ struct lexicon_front {
     const struct lexicon_bits {
         uint64_t classes, begins;
     } * bits; /* of each word */
+    const uint32_t *dated; /* of each word, which of the `dates` tells of it; the first tells of none */
+    const struct lexicon_dates *dates; /* lexicon_dates.h */
 };
 
 /* The LEX_BITs of the classes in which the word is an entry by itself; of any word 0: none. */

@@ -31,12 +31,14 @@ enum { MOST_WORDS = 16 };
 /* A table while it grows. */
 struct draft {
     struct lexicon_bits *bits;
+    uint32_t *dated;
+    struct lexicon_dates *dates;
     struct lexicon_word *words;
     struct lexicon_entry *entries;
     uint32_t *sequence;
     struct lexicon_slot *slots;
     char *texts;
-    uint32_t bits_capacity, word_capacity, entry_capacity, sequence_capacity, text_capacity;
+    uint32_t bits_capacity, dated_capacity, date_capacity, word_capacity, entry_capacity, sequence_capacity, text_capacity;
     struct lexicon_table table; /* all but the pointers */
 };
 
@@ -123,14 +125,38 @@ static uint32_t add_word(struct draft *draft, struct view folded)
     uint32_t text = add_text(draft, folded), number = draft->table.word_count;
     if (text == UINT32_MAX ||
         !grow(&draft->bits, number, 1, &draft->bits_capacity, sizeof *draft->bits) ||
+        !grow(&draft->dated, number, 1, &draft->dated_capacity, sizeof *draft->dated) ||
         !grow(&draft->words, number, 1, &draft->word_capacity, sizeof *draft->words))
         return 0;
     draft->bits[number] = (struct lexicon_bits){0};
+    draft->dated[number] = 0;
     draft->words[number] =
         (struct lexicon_word){.hash = hash, .text = text, .size = (uint32_t)folded.size};
     *slot = (struct lexicon_slot){hash, number};
     draft->table.word_count++;
     return number;
+}
+
+/* What nobody says anything of. */
+static const struct lexicon_dates no_dates = {.number = -1};
+
+/* Notes what an entry says of its first word in dates. */
+static bool tell(struct draft *draft, enum lexicon_class class, const uint32_t *numbers, uint32_t count, uint32_t value)
+{
+    uint32_t *dated = &draft->dated[numbers[0]];
+    if (!(LEX_DATES >> class & 1))
+        return true;
+    if (!*dated) {
+        if (!grow(&draft->dates, draft->table.date_count, 1, &draft->date_capacity, sizeof *draft->dates))
+            return false;
+        draft->dates[draft->table.date_count] = no_dates;
+        *dated = draft->table.date_count++;
+    }
+    if (count > 1)
+        draft->dates[*dated].seconds |= LEXICON_SECOND(numbers[1]);
+    else
+        lexicon_tell(class, draft->texts + value, &draft->dates[*dated]);
+    return true;
 }
 
 /* Adds an entry of `count` words.  Its place among the others of its first word: longest first, and of
@@ -140,7 +166,8 @@ static bool add_entry(struct draft *draft, enum lexicon_class class, const uint3
 {
     const uint32_t words = draft->table.sequence_count, number = draft->table.entry_count;
     if (!grow(&draft->entries, number, 1, &draft->entry_capacity, sizeof *draft->entries) ||
-        !grow(&draft->sequence, words, count, &draft->sequence_capacity, sizeof *draft->sequence))
+        !grow(&draft->sequence, words, count, &draft->sequence_capacity, sizeof *draft->sequence) ||
+        !tell(draft, class, numbers, count, value))
         return false;
     memcpy(draft->sequence + words, numbers + 1, (count - 1) * sizeof *numbers);
     draft->table.sequence_count += count - 1;
@@ -434,14 +461,18 @@ static masthead_status read_list_file(void *user, const char *path, masthead_err
 static bool begin(struct draft *draft)
 {
     if (!grow(&draft->bits, 0, 1, &draft->bits_capacity, sizeof *draft->bits) ||
+        !grow(&draft->dated, 0, 1, &draft->dated_capacity, sizeof *draft->dated) ||
+        !grow(&draft->dates, 0, 1, &draft->date_capacity, sizeof *draft->dates) ||
         !grow(&draft->words, 0, 1, &draft->word_capacity, sizeof *draft->words) ||
         !grow(&draft->entries, 0, 1, &draft->entry_capacity, sizeof *draft->entries) ||
         !rehash(draft))
         return false;
     draft->bits[0] = (struct lexicon_bits){0};
+    draft->dated[0] = 0;
+    draft->dates[0] = no_dates;
     draft->words[0] = (struct lexicon_word){0};
     draft->entries[0] = (struct lexicon_entry){0};
-    draft->table.word_count = draft->table.entry_count = 1;
+    draft->table.word_count = draft->table.date_count = draft->table.entry_count = 1;
     return true;
 }
 
@@ -451,6 +482,8 @@ masthead_status lexicon_read(const char *folder, struct lexicon_table *out, mast
     masthead_status status =
         begin(&draft) ? visit_lists(folder, read_list_file, &draft, err) : error_no_memory(err);
     draft.table.front.bits = draft.bits;
+    draft.table.front.dated = draft.dated;
+    draft.table.front.dates = draft.dates;
     draft.table.words = draft.words;
     draft.table.entries = draft.entries;
     draft.table.sequence = draft.sequence;
@@ -466,6 +499,8 @@ masthead_status lexicon_read(const char *folder, struct lexicon_table *out, mast
 void lexicon_table_free(struct lexicon_table *table)
 {
     free((void *)table->front.bits);
+    free((void *)table->front.dated);
+    free((void *)table->front.dates);
     free((void *)table->words);
     free((void *)table->entries);
     free((void *)table->sequence);

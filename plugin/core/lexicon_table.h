@@ -9,7 +9,7 @@
 
 #include <stdint.h>
 
-#include "lexicon.h"
+#include "lexicon_dates.h"
 #include "masthead.h"
 
 struct lexicon_word {
@@ -19,7 +19,6 @@ struct lexicon_word {
     uint32_t phrases; /* first that it begins, longest first */
     uint32_t seconds; /* LEXICON_SECOND of the second words of these: most words behind it are none */
 };
-#define LEXICON_SECOND(word) ((uint32_t)1 << ((word) & 31))
 
 struct lexicon_entry {
     uint32_t value; /* a text that NUL ends */
@@ -42,7 +41,7 @@ struct lexicon_table {
     const uint32_t *sequence;
     const struct lexicon_slot *slots; /* by hash */
     const char *texts;
-    uint32_t word_count, entry_count, sequence_count, text_size;
+    uint32_t word_count, date_count, entry_count, sequence_count, text_size;
     uint32_t mask;    /* number of slots less one */
     uint64_t classes; /* LEX_BITs of those that have an entry */
     uint64_t fingerprint;

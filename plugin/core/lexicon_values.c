@@ -142,3 +142,89 @@ bool lexicon_fits(const char *pattern, const char *value)
     const char *rest = rest_of(pattern, value);
     return rest && *rest == '\0';
 }
+
+/* ---- What they say of dates ------------------------------------------------------------------ */
+
+static enum role role_named(const char *value)
+{
+    static const char *const names[] = {"",
+#define X(id, name) name,
+                                        LEXICON_ROLES(X)
+#undef X
+    };
+    for (size_t i = 1; i < sizeof names / sizeof *names; i++)
+        if (strcmp(value, names[i]) == 0)
+            return (enum role)i;
+    return ROLE_NONE;
+}
+
+static enum unit unit_named(const char *value, size_t size)
+{
+    static const char names[][3] = {
+        [UNIT_SECOND] = "ts",  [UNIT_MINUTE] = "tm",    [UNIT_HOUR] = "th", [UNIT_DAY] = "d",
+        [UNIT_WEEKEND] = "we", [UNIT_WEEK] = "w",       [UNIT_FORTNIGHT] = "2w", [UNIT_MONTH] = "m",
+        [UNIT_QUARTER] = "q",  [UNIT_HALF] = "h",       [UNIT_PERIOD] = "x", [UNIT_YEAR] = "y",
+        [UNIT_DECADE] = "e",   [UNIT_CENTURY] = "c",    [UNIT_MILLENNIUM] = "l"};
+    for (size_t i = UNIT_SECOND; i < sizeof names / sizeof *names; i++)
+        if (strlen(names[i]) == size && memcmp(value, names[i], size) == 0)
+            return (enum unit)i;
+    return UNIT_NONE;
+}
+
+/* The words behind the first of a value. */
+static uint8_t more_of(const char *value)
+{
+    static const struct {
+        const char *word;
+        uint8_t bit;
+    } words[] = {{" article", LEXICON_ARTICLE}, {" deadline", LEXICON_DEADLINE}, {" whole", LEXICON_WHOLE},
+                 {" perfect", LEXICON_PERFECT}, {" state", LEXICON_STATE},       {" limit", LEXICON_LIMIT}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strstr(value, words[i].word))
+            return words[i].bit;
+    return 0;
+}
+
+void lexicon_tell(enum lexicon_class class, const char *value, struct lexicon_dates *out)
+{
+    enum { OF_PREPOSITION = LEXICON_ARTICLE | LEXICON_DEADLINE | LEXICON_WHOLE };
+    char *rest;
+    const long number = strtol(value, &rest, 10);
+    switch (class) {
+    case LEX_NUMBER:
+        out->number = (int32_t)number;
+        break;
+    case LEX_ORDINAL:
+        out->ordinal = (int32_t)number;
+        break;
+    case LEX_DATE_WORD:
+        out->role = (uint8_t)role_named(value);
+        break;
+    case LEX_ARTICLE:
+        out->article = value[0];
+        break;
+    case LEX_TIME_UNIT:
+        out->plural = strchr(value, '+') != NULL;
+        out->unit = (uint8_t)unit_named(value, strcspn(value, "+"));
+        break;
+    case LEX_DIRECTION:
+        out->step = (int8_t)number;
+        out->step_mark = *rest;
+        break;
+    case LEX_MONTH:
+        out->month = (uint8_t)number;
+        out->short_month = *rest == '.';
+        out->month_doubt = rest[*rest == '.'];
+        break;
+    case LEX_DATE_PREPOSITION:
+        out->preposition = value[0] == 's' ? 2 : 1;
+        out->more = (uint8_t)((out->more & ~OF_PREPOSITION) | more_of(value));
+        break;
+    case LEX_TENSE:
+        out->tense = value[0];
+        out->more = (uint8_t)((out->more & OF_PREPOSITION) | more_of(value));
+        break;
+    default:
+        break;
+    }
+}

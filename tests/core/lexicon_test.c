@@ -230,6 +230,13 @@ static bool equal_words(const struct lexicon_table *a, const struct lexicon_tabl
     return true;
 }
 
+static bool equal_dates(const struct lexicon_table *a, const struct lexicon_table *b)
+{
+    return a->date_count == b->date_count &&
+           memcmp(a->front.dated, b->front.dated, a->word_count * sizeof *a->front.dated) == 0 &&
+           memcmp(a->front.dates, b->front.dates, a->date_count * sizeof *a->front.dates) == 0;
+}
+
 static bool equal_entries(const struct lexicon_table *a, const struct lexicon_table *b)
 {
     for (uint32_t i = 1; i < a->entry_count; i++) {
@@ -247,7 +254,7 @@ static bool are_equal(const struct lexicon_table *a, const struct lexicon_table 
     return a->word_count == b->word_count && a->entry_count == b->entry_count &&
            a->sequence_count == b->sequence_count && a->text_size == b->text_size &&
            a->mask == b->mask && a->classes == b->classes && a->fingerprint == b->fingerprint &&
-           equal_words(a, b) && equal_entries(a, b) &&
+           equal_words(a, b) && equal_dates(a, b) && equal_entries(a, b) &&
            memcmp(a->sequence, b->sequence, a->sequence_count * sizeof *a->sequence) == 0 &&
            memcmp(a->slots, b->slots, (a->mask + 1) * sizeof *a->slots) == 0 &&
            memcmp(a->texts, b->texts, a->text_size) == 0;
