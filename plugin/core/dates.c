@@ -79,9 +79,10 @@ static uint8_t part_of(const struct reader *r, uint32_t i, uint32_t *inside)
         return stands_alone(r, i) ? MAY_OPEN | IS_HEAD : MAY_OPEN | MAY_LINK;
     const struct tokens *tokens = &r->passage->tokens;
     const uint64_t classes = classes_at(r, i);
+    if (classes & LEX_DATE_HEADS)
+        return MAY_OPEN | IS_HEAD;
     const uint64_t begins = may_go_on(r, i) ? begins_at(r, i) : 0;
-    if (classes & LEX_DATE_HEADS ||
-        (begins & LEX_DATE_HEADS && lexicon_phrase(r->lexicon, tokens, i, LEX_DATE_HEADS)))
+    if ((begins & LEX_DATE_HEADS && lexicon_phrase(r->lexicon, tokens, i, LEX_DATE_HEADS)))
         return MAY_OPEN | IS_HEAD;
     if (has_role(r, i, ROLE_CLOCK))
         return MAY_OPEN | IS_HEAD;
@@ -152,8 +153,8 @@ static bool add(const struct reader *r, const struct dating *dating, uint32_t pa
                 struct mentions *out)
 {
     char value[VALUE_SIZE];
-    dating_value(dating, value);
-    if (!value[0])
+    const size_t size = dating_value(dating, value);
+    if (!size)
         return true; /* what is read as no date: 31 April */
     const struct token *last = &r->at[dating->last - 1];
     bool decade = dating->point.grain == AT_DECADE; /* the 's of "1990's" belongs to it */
@@ -166,7 +167,7 @@ static bool add(const struct reader *r, const struct dating *dating, uint32_t pa
         .begin = r->at[dating->first].begin,
         .end = decade && last->kind == TOKEN_NUMBER ? last->end : last->stop,
         .person = NO_PERSON,
-        .value = arena_copy(r->reading->arena, value, strlen(value)),
+        .value = arena_copy(r->reading->arena, value, size),
     };
     if (!mention.value)
         return false;
@@ -194,13 +195,13 @@ static void count_manner(struct reader *r, const struct dating *dating)
     struct context *context = &r->context;
     for (uint32_t i = dating->first; i < dating->last; i++) {
         int year;
-        if (read_digits(r, i, 4, 4, &year) && year == dating->point.year) {
+        if (figures_of(&r->at[i]) & YEAR_FIGURES && read_digits(r, i, 4, 4, &year) && year == dating->point.year) {
             context->dated += !context->known || year < context->day.year - 1;
             return;
         }
     }
     for (uint32_t i = dating->first; i < dating->last; i++)
-        if (IS(r, i, WEEKDAY) || IS(r, i, RELATIVE_DAY) || IS(r, i, REFERENCE)) {
+        if (classes_at(r, i) & (LEX_BIT(WEEKDAY) | LEX_BIT(RELATIVE_DAY) | LEX_BIT(REFERENCE))) {
             context->pointed++;
             return;
         }
@@ -232,7 +233,7 @@ static masthead_status recognize_passage(struct reader *r, uint32_t number, stru
 
 masthead_status dates_recognize(const struct reading *reading, struct mentions *out)
 {
-    const bool stops = lexicon_lookup(reading->lexicon, view_string("stop"), LEX_NUMBER_ENDING) != NULL;
+    const bool stops = lexicon_stops(reading->lexicon);
     struct context context;
     context_open(&context, reading->published);
     for (uint32_t p = 0; p < reading->passage_count; p++) {
@@ -244,6 +245,7 @@ masthead_status dates_recognize(const struct reading *reading, struct mentions *
                            .text = tokens->text,
                            .count = tokens->count,
                            .stops = stops,
+                           .ordinals = ENDED_FIGURES | LEX_BIT(NUMBER) | LEX_BIT(ORDINAL) | (stops ? FIGURES : 0),
                            .context = context};
         masthead_status status = recognize_passage(&r, p, out);
         if (status)

@@ -111,7 +111,8 @@ int season_year(const struct context *context, int season, int direction, enum t
 /* ---- dates_value.c ---- */
 
 enum { VALUE_SIZE = 64 };
-void dating_value(const struct dating *dating, char out[VALUE_SIZE]);
+/* Writes the value, which no NUL ends; returns its size, 0: it is no date. */
+size_t dating_value(const struct dating *dating, char out[VALUE_SIZE]);
 /* The days that a point covers and the grain they give terms at; GRAIN_NONE when it gives none. */
 enum date_grain point_days(const struct point *point, struct day *from, struct day *to);
 
@@ -128,6 +129,7 @@ struct reader {
     uint32_t count;
     struct dating previous; /* the expression before */
     bool stops;             /* the language writes a full stop behind ordinals in figures */
+    uint64_t ordinals;      /* the first set of ordinals: any figures, too, where that is so */
     struct context context;
 };
 

@@ -157,6 +157,8 @@ uint32_t read_count(const struct reader *r, uint32_t i, struct amount *out)
 {
     uint32_t end, half;
     out->percent = 0;
+    if (!(first_at(r, i) & (FIGURES | LEX_BIT(NUMBER) | LEX_BIT(ARTICLE))))
+        return 0;
     if ((end = read_figures(r, i, out)) != 0) {
         half = read_half_figure(r, pass_hyphen(r, end));
         /* "two hundred" in figures and words: "5 hundred" is not news */
@@ -406,6 +408,12 @@ static bool compact(int number, struct point *point)
            calendar_valid(point->year, point->number, point->day);
 }
 
+/* Whether a mark may stand between the parts of a date. */
+static bool parts_date(char c)
+{
+    return c == '-' || c == '/' || c == '.';
+}
+
 uint32_t read_numeric(const struct reader *r, uint32_t i, struct point *point, struct clock *clock)
 {
     const struct token *token = &r->at[i];
@@ -413,6 +421,9 @@ uint32_t read_numeric(const struct reader *r, uint32_t i, struct point *point, s
         return 0;
     struct figures f = {r->text, token->begin, (uint32_t)r->passage->tokens.size};
     int a, b, c, da, db, dc;
+    if (token->shape & SHAPE_DIGITS && token->stop - token->begin != 8 &&
+        (token->stop == f.end || !parts_date(r->text[token->stop])))
+        return 0;
     *clock = (struct clock){0};
     if (!eat_number(&f, 1, 8, &a, &da) || f.at == f.end)
         return da == 8 && f.at == f.end && bounded(r, token->begin, f.at, false) &&
@@ -423,7 +434,7 @@ uint32_t read_numeric(const struct reader *r, uint32_t i, struct point *point, s
         return bounded(r, token->begin, f.at, false) && compact(a, point) ? token_behind(r, i, f.at)
                                                                           : 0;
     char mark = f.text[f.at];
-    if ((da > 2 && da != 4) || !strchr("-/.", mark))
+    if ((da > 2 && da != 4) || !parts_date(mark))
         return 0;
     f.at++;
     if (!eat_number(&f, 1, 2, &b, &db))
@@ -541,8 +552,20 @@ static uint32_t clock_figures(const struct reader *r, uint32_t i, struct clock *
     return end && bounded(r, token->begin, f.at, false) ? end : 0;
 }
 
+/* Whether what stands behind plain figures may make them a time of day. */
+static bool tells_clock(const struct reader *r, uint32_t i)
+{
+    const struct token *token = &r->at[i];
+    if (token->kind == TOKEN_MARK)
+        return token->mark == ':' || token->mark == '.' || token->mark == '(';
+    return token->end - token->begin == 1 || /* the p of "p . m ." */
+           first_at(r, i) & (LEX_BIT(MERIDIEM) | LEX_BIT(ZONE)) || has_role(r, i, ROLE_CLOCK);
+}
+
 uint32_t read_clock(const struct reader *r, uint32_t i, struct clock *clock)
 {
+    if (i < r->count && r->at[i].kind == TOKEN_NUMBER && r->at[i].shape & SHAPE_DIGITS && !tells_clock(r, i + 1))
+        return 0;
     int add = -1, value;
     uint32_t end = clock_figures(r, i, clock, &add), next;
     if (!end && read_digits(r, i, 4, 4, &value) && value / 100 < 24 && value % 100 < 60 &&

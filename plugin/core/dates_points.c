@@ -1031,14 +1031,9 @@ static uint32_t read_bare_year(const struct reader *r, uint32_t i, struct dating
 
 /* ---- The whole ---- */
 
-/* First sets: of days of a month and of ordinals, to which any figures belong where the language writes a full stop behind
- * them; of parts of a year, of what a direction may stand before, and of all. */
-#define ORDINALS(r) \
-    (ENDED_FIGURES | LEX_BIT(NUMBER) | LEX_BIT(ORDINAL) | ((r)->stops ? FIGURES : 0))
-#define NUMBERED_DAYS(r) (SHORT_FIGURES | ORDINALS(r))
-#define PARTS_OF_YEAR(r)                                                                           \
-    (YEAR_FIGURES | ORDINALS(r) | LEX_BIT(DIRECTION) | LEX_BIT(TIME_UNIT) | LEX_BIT(PERIOD_ADJECTIVE) | \
-     LEX_BIT(PERIOD_NAME))
+/* First sets of parts of a year, of what a direction may stand before, and of all. */
+#define PARTS_OF_YEAR                                                                              \
+    (YEAR_FIGURES | LEX_BIT(DIRECTION) | LEX_BIT(TIME_UNIT) | LEX_BIT(PERIOD_ADJECTIVE) | LEX_BIT(PERIOD_NAME))
 #define DIRECTED                                                                                   \
     (LEX_BIT(WEEKDAY) | LEX_BIT(MONTH) | LEX_BIT(SEASON) | LEX_BIT(HOLIDAY) | LEX_BIT(RELATIVE_DAY) | \
      LEX_BIT(DAY_PART) | LEX_BIT(TIME_UNIT) | LEX_BIT(PERIOD_ADJECTIVE))
@@ -1062,7 +1057,7 @@ static uint32_t read_quarter(const struct reader *r, uint32_t i, uint32_t k, uin
             end = read_nth(r, next, 0, lead, out);
         out->attributive = false;
     }
-    if (!end && first & (ORDINALS(r) | LEX_BIT(DIRECTION)))
+    if (!end && first & (r->ordinals | LEX_BIT(DIRECTION)))
         end = read_nth(r, k, 0, lead, out);
     return out->attributive && k != i ? 0 : end;
 }
@@ -1082,10 +1077,13 @@ static uint32_t read_written_in_figures(const struct reader *r, uint32_t i, stru
     return !clock.told && point.grain == AT_DAY ? with_time(r, end, out) : end;
 }
 
-/* "17 August", the 9 of "9 to 12 June", the 7 of "May 5-7" */
-static uint32_t read_numbered_day(const struct reader *r, uint32_t i, uint32_t lead, struct dating *out)
+/* "17 August", the 9 of "9 to 12 June", the 7 of "May 5-7"; token k is behind "the". */
+static uint32_t read_numbered_day(const struct reader *r, uint32_t i, uint32_t k, uint32_t lead, struct dating *out)
 {
+    const uint64_t behind = LEX_BIT(MONTH) | LEX_BIT(DATE_WORD) | LEX_BIT(DATE_PREPOSITION);
     uint32_t end;
+    if (r->at[k].kind == TOKEN_NUMBER && r->at[k + 1].kind == TOKEN_WORD && !(first_at(r, k + 1) & behind))
+        return read_next_of_row(r, i, out); /* "17 people" */
     if ((end = read_day_month(r, i, lead, out)) != 0 || (end = read_first_of_row(r, i, lead, out)) != 0)
         return end;
     return read_next_of_row(r, i, out);
@@ -1141,14 +1139,14 @@ static uint32_t read_core(const struct reader *r, uint32_t i, struct dating *out
         if ((end = read_written_in_figures(r, i, out)) != 0)
             return end;
     }
-    if (first & NUMBERED_DAYS(r) && (end = read_numbered_day(r, i, i, out)) != 0)
+    if (first & (SHORT_FIGURES | r->ordinals) && (end = read_numbered_day(r, i, k, i, out)) != 0)
         return end;
-    if (first & PARTS_OF_YEAR(r) && (end = read_part_of_year(r, i, k, i, out)) != 0)
+    if (first & (PARTS_OF_YEAR | r->ordinals) && (end = read_part_of_year(r, i, k, i, out)) != 0)
         return end;
     if (first & FIGURES)
         *out = (struct dating){0};
-    if ((end = read_decade(r, k, &year)) != 0) {
-        set_day(out, (struct point){.grain = AT_DECADE, .year = year});
+    if ((!first || first & (ENDED_FIGURES | LEX_BIT(DECADE))) && (end = read_decade(r, k, &year)) != 0) {
+        set_day(out, (struct point){.grain = AT_DECADE, .year = year}); /* a mark has no first set */
         return end;
     }
     if (first & LEX_BIT(DIRECTION) && (end = read_direction(r, k, &direction)) != 0) {
@@ -1217,12 +1215,12 @@ static uint32_t read_end_of_unit(const struct reader *r, uint32_t i, struct dati
 
 uint32_t read_point(const struct reader *r, uint32_t i, struct dating *out)
 {
+    const uint64_t first = first_at(r, i);
     uint32_t end;
-    if ((end = read_edge(r, i, out)) != 0)
+    if (first & (LEX_BIT(ARTICLE) | LEX_BIT(DATE_EDGE) | LEX_BIT(PERIOD_ADJECTIVE)) && (end = read_edge(r, i, out)) != 0)
         return end;
     *out = (struct dating){0};
-    if ((end = read_end_of_unit(r, i, out)) != 0)
+    if (first & (LEX_BIT(ARTICLE) | LEX_BIT(TIME_UNIT)) && (end = read_end_of_unit(r, i, out)) != 0)
         return end;
-    *out = (struct dating){0};
     return read_core(r, i, out);
 }

@@ -354,9 +354,11 @@ static uint32_t read_more(const struct reader *r, uint32_t i, struct amount *amo
 static uint32_t read_amount(const struct reader *r, uint32_t i, struct dating *out)
 {
     struct amount_words words;
-    if (!(first_at(r, i) & AMOUNTS & ~COUNTS) &&
-        !(first_at(r, pass_hyphen(r, i + 1)) & AMOUNTS & ~LEX_BIT(APPROXIMATION)))
+    const uint64_t first = first_at(r, i) & AMOUNTS;
+    if (!(first & ~COUNTS) && !(first_at(r, pass_hyphen(r, i + 1)) & AMOUNTS & ~LEX_BIT(APPROXIMATION)))
         return 0; /* "29.2 mln", "the company" */
+    if (first == LEX_BIT(TIME_UNIT) && !dates_at(r, i)->plural && !is_mark(r, i + 1, '-'))
+        return 0; /* "year" */
     const char *value = NULL;
     uint32_t k = read_phrase(r, i, LEX_APPROXIMATION, &value), end, next;
     *out = (struct dating){.type = MASTHEAD_DATE_DURATION};
@@ -435,7 +437,7 @@ uint32_t read_dating(struct reader *r, uint32_t i, struct dating *out)
     const uint64_t first = first_at(r, i);
     uint32_t longest = 0;
     for (size_t n = 0; n < sizeof readers / sizeof *readers; n++) {
-        if (readers[n].first != UINT64_MAX && !(first & readers[n].first))
+        if (!(first & readers[n].first) && readers[n].first != UINT64_MAX)
             continue;
         struct dating dating = {0};
         uint32_t end = readers[n].read(r, i, &dating);

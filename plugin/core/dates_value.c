@@ -17,17 +17,27 @@ static void write(struct buffer *out, const char *text)
 {
     while (*text && out->used < VALUE_SIZE - 1)
         out->at[out->used++] = *text++;
-    out->at[out->used] = '\0';
 }
 
-/* A number that is not negative, of so many digits or more. */
+static void write_mark(struct buffer *out, char mark)
+{
+    if (out->used < VALUE_SIZE - 1)
+        out->at[out->used++] = mark;
+}
+
+/* A number that is not negative, of so many digits or more, four at the most of these. */
 static void write_number(struct buffer *out, int number, int digits)
 {
-    char text[16], *at = text + sizeof text - 1;
-    *at = '\0';
-    for (; number > 0 || digits > 0; digits--, number /= 10)
+    static const int tens[] = {1, 10, 100, 1000, 10000};
+    size_t size = (size_t)digits;
+    if (number >= tens[digits])
+        for (int rest = number / tens[digits]; rest > 0; rest /= 10)
+            size++;
+    if (size >= VALUE_SIZE - out->used)
+        return;
+    out->used += size;
+    for (char *at = out->at + out->used; size > 0; size--, number /= 10)
         *--at = (char)('0' + number % 10);
-    write(out, at);
 }
 
 /* Of an unknown number, which is 0, as many X. */
@@ -64,12 +74,12 @@ static void write_point(struct buffer *out, const struct point *point)
         break;
     case AT_SEASON:
         write_known(out, point->year, 4);
-        write(out, "-");
+        write_mark(out, '-');
         write(out, season_names[(point->number + 3) % 4]);
         break;
     case AT_MONTH:
         write_known(out, point->year, 4);
-        write(out, "-");
+        write_mark(out, '-');
         write_known(out, point->number, 2);
         break;
     case AT_WEEK:
@@ -87,9 +97,9 @@ static void write_point(struct buffer *out, const struct point *point)
             write_number(out, point->weekday, 1);
             break;
         }
-        write(out, "-");
+        write_mark(out, '-');
         write_known(out, point->number, 2);
-        write(out, "-");
+        write_mark(out, '-');
         write_known(out, point->day, 2);
         break;
     }
@@ -98,18 +108,18 @@ static void write_point(struct buffer *out, const struct point *point)
 static void write_clock(struct buffer *out, const struct clock *clock)
 {
     if (clock->told) {
-        write(out, "T");
+        write_mark(out, 'T');
         write_number(out, clock->hour, 2);
         if (clock->minute >= 0) {
-            write(out, ":");
+            write_mark(out, ':');
             write_number(out, clock->minute, 2);
         }
         if (clock->minute >= 0 && clock->second >= 0) {
-            write(out, ":");
+            write_mark(out, ':');
             write_number(out, clock->second, 2);
         }
     } else if (clock->part[0]) {
-        write(out, "T");
+        write_mark(out, 'T');
         write(out, clock->part);
     }
 }
@@ -169,25 +179,25 @@ static void write_amount(struct buffer *out, const struct amount *amount)
     if (!next)
         return;
     if (name[0] == 'T')
-        write(out, "T");
+        write_mark(out, 'T');
     write_units(out, next, name + (name[0] == 'T'));
 }
 
-void dating_value(const struct dating *dating, char out[VALUE_SIZE])
+size_t dating_value(const struct dating *dating, char out[VALUE_SIZE])
 {
     struct buffer buffer = {out, 0};
-    out[0] = '\0';
     if (dating->fixed) {
         write(&buffer, dating->fixed);
-        for (char *c = out; *c; c++) /* lexicon values are folded */
-            if (*c >= 'a' && *c <= 'z')
-                *c = (char)(*c - 32);
+        for (size_t i = 0; i < buffer.used; i++) /* lexicon values are folded */
+            if (out[i] >= 'a' && out[i] <= 'z')
+                out[i] = (char)(out[i] - 32);
     } else if (dating->point.grain == AT_NOTHING && dating->amount.unit) {
         write_amount(&buffer, &dating->amount);
     } else {
         write_point(&buffer, &dating->point);
         write_clock(&buffer, &dating->clock);
     }
+    return buffer.used;
 }
 
 /* ---- Days ---- */

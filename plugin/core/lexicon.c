@@ -17,6 +17,7 @@
 struct lexicon {
     struct lexicon_table table; /* first: see lexicon_front */
     bool compiled;              /* the table is a part of the library */
+    bool stops;
     atomic_uint shares;         /* besides the first */
 };
 
@@ -41,11 +42,13 @@ masthead_status lexicon_open(const char *folder, struct lexicon **out, masthead_
     lexicon->compiled = !status && find_compiled(contents, &lexicon->table);
     if (!status && !lexicon->compiled)
         status = lexicon_read(folder, &lexicon->table, err);
-    if (status)
+    if (status) {
         free(lexicon);
-    else
-        *out = lexicon;
-    return status;
+        return status;
+    }
+    lexicon->stops = lexicon_lookup(lexicon, view_string("stop"), LEX_NUMBER_ENDING) != NULL;
+    *out = lexicon;
+    return MASTHEAD_OK;
 }
 
 void lexicon_close(struct lexicon *lexicon)
@@ -90,6 +93,11 @@ uint32_t lexicon_word(const struct lexicon *lexicon, uint32_t hash, struct view 
             break;
     }
     return table->slots[i].number;
+}
+
+bool lexicon_stops(const struct lexicon *lexicon)
+{
+    return lexicon->stops;
 }
 
 const char *lexicon_value(const struct lexicon *lexicon, uint32_t word, enum lexicon_class class)

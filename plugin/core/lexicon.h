@@ -161,6 +161,9 @@ static inline uint64_t lexicon_begins(const struct lexicon *lexicon, uint32_t wo
 /* Whom a word concerns, by the entries that it is or begins: CONCERNS_ bits. */
 unsigned lexicon_concerns(const struct lexicon *lexicon, uint32_t word);
 
+/* Whether the language writes a full stop behind ordinals in figures: "17.". */
+bool lexicon_stops(const struct lexicon *lexicon);
+
 /* The value of the word's own entry in a class: what stands behind `=`, or the entry itself.  NULL when it is
  * not in the class. */
 const char *lexicon_value(const struct lexicon *lexicon, uint32_t word, enum lexicon_class class);
