@@ -1,11 +1,12 @@
 /* names-table.c - make the C tables of the name recognizer
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
- *     names-table names.model names.kinds >names-table.h
+ *     names-table names.model names.kinds names.glance >names-table.h
  *
  * A line of the model is a comment, "step PASS FROM" and five weights, or the hash of a feature, its name, and ten
  * weights.  Those that are met most often come first, so that they lie together.  A line of the kinds is a comment, or the hash
- * of a word, the word, and two numbers; hashes rise. */
+ * of a word, the word, and two numbers; hashes rise.  A line of the glance is a comment, or where, what and a value in
+ * hexadecimal, a weight, and perhaps a word. */
 #include <inttypes.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -14,7 +15,7 @@
 
 #include "names_id.h"
 
-enum { LABELS = 5, PASSES = 2, WEIGHTS = PASSES * (LABELS - 1) };
+enum { LABELS = 5, PASSES = 2, WEIGHTS = PASSES * (LABELS - 1), SIDES = 3 };
 
 static const char *file;
 static unsigned line;
@@ -66,6 +67,7 @@ static uint32_t weights_count = 1;
 static struct known {
     uint32_t hash;
     unsigned small, capital;
+    int glance[SIDES];
     uint16_t rows[NAME_WORD_TEMPLATES]; /* numbers of weights */
 } known[NAME_KNOWN];
 static uint32_t known_count;
@@ -398,10 +400,11 @@ static bool print_known(void)
             return false;
     if (!put_buckets(&p))
         return false;
-    puts("static const struct name_known known_rows[] = {{0, 0, 0, {0}},");
+    puts("static const struct name_known known_rows[] = {{0, 0, 0, {0}, {0}},");
     for (uint32_t i = 0; i < NAME_KNOWN; i++) {
         const struct known none = {0}, *word = places[i] ? &known[places[i] - 1] : &none;
-        printf("{0x%08" PRIx32 "U, %u, %u, {", word->hash, word->small, word->capital);
+        printf("{0x%08" PRIx32 "U, %u, %u, {%d, %d, %d}, {", word->hash, word->small, word->capital, word->glance[0],
+               word->glance[1], word->glance[2]);
         for (int w = 0; w < NAME_WORD_TEMPLATES; w++)
             printf("%u,", word->rows[w]);
         puts("}},");
@@ -506,6 +509,90 @@ static bool read_kinds(FILE *in)
     for (line = 1; fgets(text, sizeof text, in); line++)
         if (text[0] != '#' && !read_kind(text))
             return false;
+    return true;
+}
+
+/* What a glance at a unit says, but for words. */
+static int glance_classes[SIDES][NAME_NUMBERS / 2 + 1], glance_kind[SIDES][NAME_KIND_VALUES], glance_capital[NAME_CAPITAL_VALUES],
+    glance_shape[NAME_SHAPE_VALUES], glance_place[NAME_PLACE_VALUES];
+
+/* Where the weight of a value is; NULL: nowhere, as it is in no domain. */
+static int *glance_at(int side, const char *what, uint32_t value)
+{
+    static int none;
+    struct domain *near = NULL;
+    if (strcmp(what, "word") == 0) {
+        struct known *word = known_word(value);
+        return word ? &word->glance[side] : NULL;
+    }
+    if (strcmp(what, "classes") == 0) {
+        for (int d = 0; d < DOMAINS; d++)
+            if (strcmp(domains[d].name, "near") == 0)
+                near = &domains[d];
+        for (uint32_t i = 0; near && i < near->count; i++)
+            if (near->values[i] == value)
+                return &glance_classes[side][i + 1];
+        return &none; /* the model does not know it, so that it has no number */
+    }
+    if (strcmp(what, "kind") == 0 && value < NAME_KIND_VALUES)
+        return &glance_kind[side][value];
+    if (strcmp(what, "capital") == 0 && value < NAME_CAPITAL_VALUES)
+        return &glance_capital[value];
+    if (strcmp(what, "shape") == 0 && value < NAME_SHAPE_VALUES)
+        return &glance_shape[value];
+    if (strcmp(what, "place") == 0 && value < NAME_PLACE_VALUES)
+        return &glance_place[value];
+    fail("unknown value");
+    return NULL;
+}
+
+static bool read_glance(FILE *in)
+{
+    static const char *const sides[SIDES] = {"left", "here", "right"};
+    char text[512], where[8], what[8];
+    uint32_t value;
+    int weight;
+    for (line = 1; fgets(text, sizeof text, in); line++) {
+        if (text[0] == '#')
+            continue;
+        int side = 0;
+        if (sscanf(text, "%7s %7s %" SCNx32 " %d", where, what, &value, &weight) != 4 || weight > 127 || weight < -127)
+            return fail("where, what, a value and a weight expected");
+        while (side < SIDES && strcmp(where, sides[side]) != 0)
+            side++;
+        int *to = side < SIDES ? glance_at(side, what, value) : NULL;
+        if (!to)
+            return side < SIDES ? false : fail("left, here or right expected");
+        *to = weight;
+    }
+    return true;
+}
+
+/* Prints one side's weights, or those of all. */
+static void print_glances(const char *name, const int *of, int sides, uint32_t count)
+{
+    if (sides > 1)
+        printf("static const int8_t %s[%d][%" PRIu32 "] = {\n", name, sides, count);
+    else
+        printf("static const int8_t %s[%" PRIu32 "] = ", name, count);
+    for (int side = 0; side < sides; side++, of += count) {
+        puts("{");
+        for (uint32_t i = 0; i < count; i++)
+            printf("%d,%c", of[i], i % 32 == 31 ? '\n' : ' ');
+        puts(side + 1 < sides ? "}," : sides > 1 ? "}};" : "};");
+    }
+}
+
+static bool print_glance(FILE *in)
+{
+    if (!read_glance(in))
+        return false;
+    puts("#endif\n#ifdef NAMES_ROWS");
+    print_glances("glance_classes", glance_classes[0], SIDES, NAME_NUMBERS / 2 + 1);
+    print_glances("glance_kind", glance_kind[0], SIDES, NAME_KIND_VALUES);
+    print_glances("glance_capital", glance_capital, 1, NAME_CAPITAL_VALUES);
+    print_glances("glance_shape", glance_shape, 1, NAME_SHAPE_VALUES);
+    print_glances("glance_place", glance_place, 1, NAME_PLACE_VALUES);
     puts("#endif\n#ifdef NAMES_KINDS");
     return print_known();
 }
@@ -513,15 +600,16 @@ static bool read_kinds(FILE *in)
 int main(int argc, char **argv)
 {
     find_domains();
-    puts("/* made by names-table from conf/lang/en/names.model and names.kinds */");
-    for (int i = 1; i < argc && i <= 2; i++) {
+    static bool (*const readers[])(FILE *in) = {print_model, read_kinds, print_glance};
+    puts("/* made by names-table from conf/lang/en/names.model, names.kinds and names.glance */");
+    for (int i = 1; i < argc && i <= 3; i++) {
         file = argv[i];
         FILE *in = fopen(file, "r");
         if (!in) {
             perror(file);
             return EXIT_FAILURE;
         }
-        if (!(i == 1 ? print_model : read_kinds)(in))
+        if (!readers[i - 1](in))
             return EXIT_FAILURE;
         fclose(in);
     }

@@ -21,10 +21,16 @@
  *     --least N      leave out features whose weights are all smaller than this
  *     --skip N,N...  leave out templates, by their number in names_features.c
  *     --first        learn and print the first pass only
+ *     --glance FILE  learn instead what tells at a glance that a unit is hardly of a name, from all but the articles of fold 1, print how
+ *                    many names of those it would lose, and write it
+ *     --keep X       how much the glance leans towards names: what it comes to is this higher
  *     --errors N     print N mistakes
  *
  * The model is a linear-chain conditional random field, fitted by stochastic gradient descent with AdaGrad steps and an L2
- * penalty.  The second pass learns from first-pass labels that were made without the article that they label. */
+ * penalty.  The second pass learns from first-pass labels that were made without the article that they label.
+ *
+ * The glance is a logistic regression over units, in which those of names count more.  It can learn from what the
+ * recognizer itself has found in any articles. */
 #include <assert.h>
 #include <getopt.h>
 #include <math.h>
@@ -105,6 +111,8 @@ static uint32_t know(uint32_t id, const char *name, uint32_t article)
 static char names[MOST_FEATURES][FEATURE_NAME];
 
 static bool skip[TEMPLATES];
+
+static const char *glance; /* the file to write, or NULL */
 
 static void make_features(uint32_t number, int pass)
 {
@@ -624,9 +632,13 @@ static void prepare(uint32_t number)
     a->reading.passages = &a->passage;
     a->reading.passage_count = 1;
     a->reading.arena = &a->arena;
-    if (name_units_find(&a->reading, &a->units))
+    if (name_units_find(&a->reading, NULL, &a->units))
         exit(1);
     gold_labels(a);
+    if (glance)
+        return;
+    if (name_units_count(&a->units))
+        exit(1);
     make_features(number, 0);
 }
 
@@ -682,6 +694,190 @@ static void write_model(const char *path, struct field *f[2])
     fprintf(stderr, "%u features of %u\n", written, known_count);
 }
 
+/* ---- The glance --------------------------------------------------------------------------------- */
+
+enum { SIGHTS = 11, NAME_COUNTS = 30, GLANCE_ROUNDS = 8 };
+static const double glance_scale = 8, glance_l2 = 3;
+static double keep = 1;
+
+static const char *const sight_names[SIGHTS] = {
+    "left word", "left classes", "left kind", "here word", "here classes", "here capital",
+    "right word", "right classes", "right kind", "here shape", "here place"};
+
+/* What is seen of units: a number for each different sight, with the weight that it gets. */
+static struct sight {
+    uint64_t key; /* which of the names, and the value */
+    uint32_t articles, last, units;
+    float weight, squares;
+    char text[32];
+} *sights;
+static uint32_t sight_count, *sight_table;
+enum { MOST_SIGHTS = 1 << 20 };
+
+static uint32_t sight_of(int which, uint32_t value, struct view text, uint32_t article)
+{
+    const uint64_t key = (uint64_t)which << 32 | value;
+    uint32_t at = name_id((uint32_t)which, value, 0) % (4 * MOST_SIGHTS);
+    while (sight_table[at] && sights[sight_table[at] - 1].key != key)
+        at = (at + 1) % (4 * MOST_SIGHTS);
+    if (!sight_table[at]) {
+        if (sight_count == MOST_SIGHTS)
+            exit(1);
+        struct sight *new = &sights[sight_count];
+        *new = (struct sight){.key = key, .last = UINT32_MAX};
+        snprintf(new->text, sizeof new->text, "%.*s", (int)text.size, text.at);
+        for (char *c = new->text; *c; c++)
+            *c = *c == '\n' || *c == '\t' || *c == ' ' ? '_' : *c;
+        sight_table[at] = ++sight_count;
+    }
+    struct sight *s = &sights[sight_table[at] - 1];
+    s->articles += s->last != article;
+    s->last = article;
+    s->units++;
+    return sight_table[at] - 1;
+}
+
+static void see_article(uint32_t number, uint32_t (*out)[SIGHTS])
+{
+    const struct article *a = &articles[number];
+    for (uint32_t u = 0; u < a->units.count; u++, out++) {
+        struct name_glance_values v;
+        name_glance_values(&a->units, &a->units.at[u], &v);
+        for (int side = 0; side < NAME_SIDES; side++) {
+            (*out)[3 * side] = sight_of(3 * side, v.word[side], v.text[side], number);
+            (*out)[3 * side + 1] = sight_of(3 * side + 1, v.classes[side], view_of("", 0), number);
+            (*out)[3 * side + 2] = sight_of(3 * side + 2, v.kind[side], view_of("", 0), number);
+        }
+        (*out)[9] = sight_of(9, v.shape, view_of("", 0), number);
+        (*out)[10] = sight_of(10, v.place, view_of("", 0), number);
+    }
+}
+
+static double glance_sum(const uint32_t seen[SIGHTS])
+{
+    double sum = 0;
+    for (int i = 0; i < SIGHTS; i++)
+        sum += sights[seen[i]].weight;
+    return sum;
+}
+
+static void learn_unit(const uint32_t seen[SIGHTS], bool name)
+{
+    const double p = 1 / (1 + exp(-glance_sum(seen)));
+    const float gradient = (float)(name ? NAME_COUNTS * (1 - p) : -p);
+    for (int i = 0; i < SIGHTS; i++) {
+        struct sight *s = &sights[seen[i]];
+        if (s->articles >= cut)
+            step(&s->weight, &s->squares, gradient - (float)glance_l2 / (float)s->units * s->weight);
+    }
+}
+
+/* Rounds the weights as the file has them, the place's with what leans towards keeping. */
+static int glance_weight(const struct sight *s)
+{
+    const double weight = round((s->weight + (s->key >> 32 == 10 ? keep : 0)) * glance_scale);
+    return s->articles < cut ? 0 : weight > 127 ? 127 : weight < -127 ? -127 : (int)weight;
+}
+
+/* Prints what it would lose of the articles of fold 1. */
+static void try_glance(uint32_t (**seen)[SIGHTS])
+{
+    uint32_t runs = 0, units = 0, kept_runs = 0, kept_units = 0, named = 0, lost = 0;
+    for (uint32_t i = 0; i < article_count; i++) {
+        const struct article *a = &articles[i];
+        if (a->fold != 1)
+            continue;
+        const uint32_t all = a->units.count;
+        struct name_units chosen = a->units;
+        chosen.at = malloc((all + 1) * sizeof *chosen.at);
+        for (uint32_t u = 0; u < all; u++) {
+            int sum = 0;
+            for (int k = 0; k < SIGHTS; k++)
+                sum += glance_weight(&sights[seen[i][u][k]]);
+            a->units.at[u].glance = (int16_t)sum;
+            a->units.at[u].label = a->gold[u];
+        }
+        for (uint32_t u = 0, end; u < all; u = end) {
+            end = name_run_end(&a->units, u);
+            runs++;
+            bool is = false;
+            for (uint32_t k = u; k < end; k++)
+                is |= a->gold[k] != LABEL_OUT;
+            named += is;
+            lost += is;
+        }
+        memcpy(chosen.at, a->units.at, all * sizeof *chosen.at);
+        if (!name_units_choose(&chosen))
+            exit(1);
+        for (uint32_t u = 0, end; u < chosen.count; u = end) {
+            end = name_run_end(&chosen, u);
+            kept_runs++;
+            bool is = false;
+            for (uint32_t k = u; k < end; k++)
+                is |= chosen.at[k].label != LABEL_OUT;
+            lost -= is;
+        }
+        units += all;
+        kept_units += chosen.count;
+        free(chosen.at);
+    }
+    if (named)
+        printf("keep %.2f: lost %.4f of %u runs with names; passed over %.3f of %u runs, %.3f of %u units\n", keep,
+               (double)lost / named, named, 1 - (double)kept_runs / runs, runs, 1 - (double)kept_units / units, units);
+}
+
+static int by_sight(const void *a, const void *b)
+{
+    const struct sight *x = a, *y = b;
+    return x->key >> 32 != y->key >> 32 ? (x->key >> 32 < y->key >> 32 ? -1 : 1)
+           : x->articles != y->articles ? (x->articles > y->articles ? -1 : 1)
+                                        : (x->key > y->key) - (x->key < y->key);
+}
+
+static void write_glance(void)
+{
+    FILE *out = fopen(glance, "w");
+    fprintf(out,
+            "# What tells at a glance that a capital is hardly of a name, learnt by build-aux/names-train.c: where, what, its value,\n"
+            "# and a weight, of which %d are a factor of e.  Below 0 together, it is passed over.\n",
+            (int)glance_scale);
+    qsort(sights, sight_count, sizeof *sights, by_sight);
+    for (uint32_t k = 0; k < sight_count; k++)
+        if (glance_weight(&sights[k]))
+            fprintf(out, "%s %x %d%s%s\n", sight_names[sights[k].key >> 32], (uint32_t)sights[k].key, glance_weight(&sights[k]),
+                    *sights[k].text ? " " : "", sights[k].text);
+    fclose(out);
+}
+
+static void learn_glance(void)
+{
+    uint32_t(**seen)[SIGHTS] = calloc(article_count, sizeof *seen), *order = malloc(article_count * sizeof *order);
+    sights = malloc(MOST_SIGHTS * sizeof *sights);
+    sight_table = calloc(4 * MOST_SIGHTS, sizeof *sight_table);
+    for (uint32_t i = 0; i < article_count; i++) {
+        order[i] = i;
+        seen[i] = malloc((articles[i].units.count + 1) * sizeof **seen);
+        see_article(i, seen[i]);
+    }
+    for (int round = 0; round < GLANCE_ROUNDS; round++) {
+        for (uint32_t i = article_count; i > 1; i--) {
+            uint32_t j = random_next() % i, t = order[i - 1];
+            order[i - 1] = order[j];
+            order[j] = t;
+        }
+        for (uint32_t i = 0; i < article_count; i++) {
+            const struct article *a = &articles[order[i]];
+            for (uint32_t u = 0; u < a->units.count && a->fold != 1; u++)
+                learn_unit(seen[order[i]][u], a->gold[u] != LABEL_OUT);
+        }
+    }
+    const double chosen = keep;
+    for (keep = -1; keep < 3; keep += 0.5)
+        try_glance(seen);
+    keep = chosen;
+    write_glance();
+}
+
 int main(int argc, char **argv)
 {
     static const struct option options[] = {{"folds", 1, 0, 'f'},
@@ -699,6 +895,8 @@ int main(int argc, char **argv)
                                             {"least", 1, 0, 'w'},
                                             {"skip", 1, 0, 's'},
                                             {"first", 0, 0, 'F'},
+                                            {"glance", 1, 0, 'G'},
+                                            {"keep", 1, 0, 'K'},
                                             {0}};
     const char *model = NULL;
     int folds = 0, test = 0, option;
@@ -750,6 +948,12 @@ int main(int argc, char **argv)
         case 'F':
             only_first = true;
             break;
+        case 'G':
+            glance = optarg;
+            break;
+        case 'K':
+            keep = atof(optarg);
+            break;
         default:
             return 2;
         }
@@ -774,6 +978,10 @@ int main(int argc, char **argv)
     for (uint32_t i = 0; i < article_count; i++)
         prepare(i);
     fprintf(stderr, "%u articles, %u features\n", article_count, known_count);
+    if (glance) {
+        learn_glance();
+        return 0;
+    }
     uint8_t *use = malloc(article_count);
     struct field *f[2];
     struct tally all[2] = {{0}};

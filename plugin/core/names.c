@@ -3,8 +3,9 @@
  *
  *     words with capitals ─ names_units ─▶ runs ─ names_model (names_features) ─▶ labels ─ here ─▶ mentions
  *
- * A learnt linear model labels each word of each run; see names_model.c.  What it labels as a name becomes a mention with
- * its given names, family name and suffix. */
+ * Half of the runs are passed over at a glance: a cascade after Viola and Jones, "Rapid object detection using a boosted cascade of
+ * simple features" (CVPR 2001).  A learnt linear model labels each word of the others; see names_model.c.  What it labels as a
+ * name becomes a mention with its given names, family name and suffix. */
 #include "config.h"
 
 #include "names_features.h"
@@ -293,10 +294,11 @@ masthead_status names_recognize(const struct reading *reading, struct mentions *
     struct name_cache few;
     if (!lexicon_has(reading->lexicon, LEX_GIVEN))
         return MASTHEAD_OK; /* in a language without lists of names, capitals alone say too little */
-    masthead_status status = name_units_find(reading, &units);
     if (!reading->names)
         few = name_cache_in(&room);
-    units.cache = reading->names ? reading->names : &few;
+    masthead_status status = name_units_find(reading, reading->names ? reading->names : &few, &units);
+    if (!status)
+        status = name_units_count(&units);
     if (!status)
         status = name_model_label(&units);
     if (!status) {

@@ -19,16 +19,20 @@ typedef int16_t name_scores __attribute__((vector_size(16)));
 
 /* What is kept is looked for by whole words of 64 bits: what was just written in parts cannot be read as a whole at once. */
 
+/* Where a token is from a unit. */
+enum name_side { NAME_LEFT, NAME_HERE, NAME_RIGHT, NAME_SIDES };
+
 /* A token beside a unit, or the unit's own: what is known from its word, its shape and whether its line is in capitals.  A line of
  * the processor's cache. */
 struct name_look {
     alignas(64) uint64_t key;           /* its hash, mark or length; in the upper half, its word in the lexicon */
-    uint32_t form;                      /* what else it is looked up by; 0: nothing is here */
     uint32_t classes;
+    uint16_t form;                      /* what else it is looked up by; 0: nothing is here */
     uint16_t kind;
     uint16_t class_number, kind_number; /* of what the model knows */
     uint16_t self, before, after;       /* rows of weights: of a unit, and around a run */
     uint8_t small, capital;             /* its kinds in either case, of a word */
+    int8_t glance[NAME_SIDES];          /* what it adds to a glance at the unit behind it, at its own, at the unit before it */
 #ifdef NAMES_TRAINING
     struct view text;
 #endif

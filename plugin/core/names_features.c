@@ -18,6 +18,7 @@
 struct name_known {
     uint32_t hash;
     uint8_t small, capital;
+    int8_t glance[NAME_SIDES];
     uint16_t rows[NAME_WORD_TEMPLATES];
 };
 
@@ -212,13 +213,23 @@ static uint32_t number_value(const struct token *token)
     return VALUE_NUMBER + (token->shape & SHAPE_DIGITS ? (size < 6 ? size : 6) : 8);
 }
 
-/* Token i of the line of a unit; NULL beyond the line. */
-static const struct token *token_near(const struct tokens *tokens, const struct unit *unit, uint32_t i)
+/* Token i of a line of tokens [begin, end); NULL beyond it. */
+static inline const struct token *token_in(const struct tokens *tokens, uint32_t begin, uint32_t end, uint32_t i)
 {
-    return i < unit->begin || i >= unit->end ? NULL : &tokens->at[i];
+    return i < begin || i >= end ? NULL : &tokens->at[i];
 }
 
-/* The classes of a token beside a unit, which may be NULL. */
+/* Token i of the line of a unit; NULL beyond the line. */
+static inline const struct token *token_near(const struct tokens *tokens, const struct unit *unit, uint32_t i)
+{
+    return token_in(tokens, unit->begin, unit->end, i);
+}
+
+/* Above all classes, for words in lower case. */
+enum { SMALL_CLASS = 1 << 23 };
+_Static_assert((uint32_t)SMALL_CLASS > (uint32_t)SIG_INSIDE, "no class has its bit");
+
+/* The classes of a token beside a unit, which may be NULL: twice their bits. */
 static uint32_t classes_of(const struct lexicon *lexicon, const struct token *token)
 {
     if (!token)
@@ -226,7 +237,7 @@ static uint32_t classes_of(const struct lexicon *lexicon, const struct token *to
     if (token->kind == TOKEN_MARK)
         return SIG_MARK | (token->mark & 0xff) << 1;
     return name_classes(lexicon, token) << 1 |
-           (token->kind == TOKEN_WORD && token->shape & SHAPE_LOWER ? 1U << 24 : 0);
+           (token->kind == TOKEN_WORD && token->shape & SHAPE_LOWER ? SMALL_CLASS << 1 : 0);
 }
 
 /* ---- Words beside ------------------------------------------------------------------------------- */
@@ -259,7 +270,7 @@ static inline void add_right(struct list *out, const struct name_look *at, const
 /* What a token is looked up by: see struct name_look. */
 struct look_key {
     uint64_t key;
-    uint32_t form;
+    uint16_t form;
 };
 
 static inline struct look_key look_key(const struct token *token, bool capitals)
@@ -270,13 +281,23 @@ static inline struct look_key look_key(const struct token *token, bool capitals)
                            : token->kind == TOKEN_MARK ? VALUE_MARK + token->mark
                                                        : token->hash;
     return (struct look_key){(uint64_t)token->word << 32 | value,
-                             (token->kind + 1U) << 8 | (uint32_t)capitals << 7 | (token->shape & SHAPES)};
+                             (uint16_t)((token->kind + 1U) << 8 | (uint32_t)capitals << 7 | (token->shape & SHAPES))};
 }
 
 static inline uint32_t look_place(struct look_key key)
 {
     return name_joined((uint32_t)key.key, key.form);
 }
+
+#ifndef NAMES_TRAINING
+/* What a token adds to a glance at a unit there. */
+static int8_t glance_of(const struct name_look *at, const struct name_known *known, int side)
+{
+    const int sum = known->glance[side] + glance_classes[side][at->class_number] +
+                    (side == NAME_HERE ? glance_capital[at->capital] + glance_shape[at->form & SHAPES] : glance_kind[side][at->kind]);
+    return (int8_t)(sum > INT8_MAX ? INT8_MAX : sum < INT8_MIN ? INT8_MIN : sum);
+}
+#endif
 
 /* Looks closely at a token, by nothing but its key. */
 static void look_up(const struct lexicon *lexicon, const struct token *token, struct look_key key, struct name_look *at)
@@ -309,27 +330,92 @@ static void look_up(const struct lexicon *lexicon, const struct token *token, st
     begin_list(&list, (name_scores){0}, NULL);
     add_right(&list, at, known);
     at->right = list.scores;
+    for (int side = 0; side < NAME_SIDES; side++)
+        at->glance[side] = glance_of(at, known, side);
 #endif
 }
 
+#ifdef NAMES_TRAINING
+
 /* Looks at token i of the line of a unit. */
-static inline void look(const struct name_units *units, const struct tokens *tokens, const struct unit *unit, uint32_t i,
-                        struct name_look *at)
+static void look(const struct name_units *units, const struct tokens *tokens, const struct unit *unit, uint32_t i,
+                 struct name_look *at)
 {
     const struct token *token = token_near(tokens, unit, i);
-    const struct look_key key = look_key(token, unit->line == LINE_CAPITALS);
-#ifdef NAMES_TRAINING
-    look_up(units->reading->lexicon, token, key, at);
+    look_up(units->reading->lexicon, token, look_key(token, unit->line == LINE_CAPITALS), at);
     at->text = !token                         ? view_string("EDGE")
                : token->kind == TOKEN_NUMBER ? view_string("NUMBER")
                                               : view_of(tokens->text + token->begin, token->stop - token->begin);
-#else
-    struct name_look *known = &units->cache->looks[look_place(key) & units->cache->mask];
-    if (((known->key ^ key.key) | (known->form ^ key.form)) != 0)
-        look_up(units->reading->lexicon, token, key, known);
-    *at = *known;
-#endif
 }
+
+#else
+
+/* What is known of a token, which may be NULL, until another is looked at. */
+static inline const struct name_look *look_at(const struct name_units *units, const struct token *token, enum line_kind line)
+{
+    const struct look_key key = look_key(token, line == LINE_CAPITALS);
+    struct name_look *known = &units->cache->looks[look_place(key) & units->cache->mask];
+    if (((known->key ^ key.key) | (uint64_t)(known->form ^ key.form)) != 0)
+        look_up(units->reading->lexicon, token, key, known);
+    return known;
+}
+
+static inline void look(const struct name_units *units, const struct tokens *tokens, const struct unit *unit, uint32_t i,
+                        struct name_look *at)
+{
+    *at = *look_at(units, token_near(tokens, unit, i), unit->line);
+}
+
+#endif
+
+/* ---- At a glance -------------------------------------------------------------------------------- */
+
+#ifdef NAMES_TRAINING
+
+void name_glance_values(const struct name_units *units, const struct unit *unit, struct name_glance_values *out)
+{
+    const struct tokens *tokens = &units->reading->passages[unit->passage].tokens;
+    for (int side = 0; side < NAME_SIDES; side++) {
+        struct name_look at;
+        look(units, tokens, unit, unit->token - 1 + (uint32_t)side, &at);
+        out->word[side] = (uint32_t)at.key;
+        out->classes[side] = at.classes;
+        out->kind[side] = side == NAME_HERE ? at.capital : at.kind;
+        out->text[side] = at.text;
+        if (side == NAME_HERE)
+            out->shape = at.form & SHAPES;
+    }
+    out->place = name_place_value(unit->line, unit->starts, unit->gap);
+}
+
+struct name_seen name_see(const struct name_units *units, const struct tokens *tokens, uint32_t begin, uint32_t end,
+                          enum line_kind line, uint32_t i)
+{
+    (void)begin, (void)end, (void)line;
+    return (struct name_seen){name_classes(units->reading->lexicon, &tokens->at[i]), {0}};
+}
+
+int name_see_place(const struct unit *unit)
+{
+    (void)unit;
+    return 0;
+}
+
+#else
+
+struct name_seen name_see(const struct name_units *units, const struct tokens *tokens, uint32_t begin, uint32_t end,
+                          enum line_kind line, uint32_t i)
+{
+    const struct name_look *at = look_at(units, token_in(tokens, begin, end, i), line);
+    return (struct name_seen){at->classes >> 1 & (SMALL_CLASS - 1), {at->glance[0], at->glance[1], at->glance[2]}};
+}
+
+int name_see_place(const struct unit *unit)
+{
+    return glance_place[name_place_value(unit->line, unit->starts, unit->gap)];
+}
+
+#endif
 
 /* ---- The word itself ---------------------------------------------------------------------------- */
 
@@ -628,17 +714,12 @@ static name_scores see(struct batch *batch, const struct name_units *units, uint
     return self_scores(units->cache, s, unit);
 }
 
-/* Has the processor fetch what is looked for next. */
+/* Has the processor fetch what is looked for next.  Tokens have just been looked at, for a glance. */
 static void foresee(const struct name_units *units, const struct unit *unit)
 {
     const struct name_cache *cache = units->cache;
     const struct tokens *tokens = &units->reading->passages[unit->passage].tokens;
-    for (uint32_t i = unit->token - 1; i != unit->token + 2; i++) {
-        const struct look_key key = look_key(token_near(tokens, unit, i), unit->line == LINE_CAPITALS);
-        __builtin_prefetch(&cache->looks[look_place(key) & cache->mask]);
-    }
-    const struct token *token = &tokens->at[unit->token];
-    __builtin_prefetch(&cache->selves[self_place(self_key(tokens, token, unit)) & cache->mask]);
+    __builtin_prefetch(&cache->selves[self_place(self_key(tokens, &tokens->at[unit->token], unit)) & cache->mask]);
 }
 
 static name_scores place_scores(struct batch *batch, const struct name_sight *s, const struct unit *unit, uint32_t i)
@@ -693,7 +774,7 @@ static uint8_t elsewhere(const struct unit *unit, const uint16_t *as)
 
 void name_count_labels(struct name_units *units)
 {
-    for (uint32_t u = 0; u < units->count; u++) {
+    for (uint32_t u = 0; u < units->count + units->passed; u++) {
         uint16_t *counter = &units->words[units->at[u].word].as[units->at[u].label];
         *counter += *counter < UINT16_MAX;
     }

@@ -47,6 +47,18 @@ struct name_sight {
     struct name_fact classes;
 };
 
+/* What is seen of a token at a glance: the SIG_ bits of a word, and what it adds to what a unit comes to.  A unit that comes to less than 0
+ * is hardly of a name. */
+struct name_seen {
+    uint32_t classes;
+    int8_t glance[NAME_SIDES];
+};
+
+/* Looks briefly at token i of a line of tokens [begin, end), and at where a unit stands.  When training, nothing adds anything. */
+struct name_seen name_see(const struct name_units *units, const struct tokens *tokens, uint32_t begin, uint32_t end,
+                          enum line_kind line, uint32_t i);
+int name_see_place(const struct unit *unit);
+
 /* Looks around the run of units [begin, end). */
 void name_run_open(struct name_run *run, const struct name_units *units, uint32_t begin, uint32_t end);
 
@@ -60,6 +72,13 @@ void name_features(const struct name_units *units, const struct name_run *run, u
 void name_second_features(const struct name_units *units, uint32_t u, uint32_t begin, uint32_t end,
                           struct features *out);
 
+/* The values that a glance at a unit looks at. */
+struct name_glance_values {
+    uint32_t word[NAME_SIDES], classes[NAME_SIDES], kind[NAME_SIDES], shape, place;
+    struct view text[NAME_SIDES];
+};
+void name_glance_values(const struct name_units *units, const struct unit *unit, struct name_glance_values *out);
+
 #else
 
 /* What the features of each unit that do not depend on labels come to. */
@@ -71,7 +90,7 @@ void name_second_scores(const struct name_units *units, name_scores *scores);
 
 #endif
 
-/* Enters the labels of the units in the counts of their words. */
+/* Enters the labels of the units in the counts of their words; those passed over are no names. */
 void name_count_labels(struct name_units *units);
 
 /* Looks at what counted labels say of each unit's word elsewhere, for the second pass. */

@@ -120,6 +120,15 @@ enum {
     X(96, kind, kind)                                                                              \
     X(99, 256, here)
 
+/* What a glance at a unit looks at besides the words: the classes and kinds of the tokens beside it and its own, the shape of its own, and
+ * where it stands: its line's kind, how it starts, and the gap before it. */
+enum { NAME_KIND_VALUES = 4096, NAME_CAPITAL_VALUES = 256, NAME_SHAPE_VALUES = 64, NAME_PLACE_VALUES = 128 };
+
+static inline uint32_t name_place_value(uint32_t line, uint32_t starts, uint32_t gap)
+{
+    return line | starts << 3 | gap << 5;
+}
+
 /* Scores of paths are times this, so that what they came from can be added: the best of several is found without a jump, and of
  * some that are equally good the one from the first label. */
 enum { NAME_PATH = 8, NAME_NEVER = -(1 << 24) };

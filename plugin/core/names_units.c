@@ -1,14 +1,16 @@
 /* names_units.c - the words of an article that may be in a name, and the evidence about them
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Sweeps, all linear: the first over the tokens finds the lines and the capitals, from which the units come, and their words go into a
- * hash table; the second over the tokens counts lower-case uses of those words (a bitmap of hashes keeps most words of the
- * text from the table); the third over the runs counts their neighbours. */
+ * Sweeps, all linear: the first over the tokens finds the lines and the capitals, from which the units come, with what a glance at each
+ * tells; runs that are hardly names are passed over, and the words of the others go into a hash table; the second over the
+ * tokens counts lower-case uses of those words (a bitmap of hashes keeps most words of the text from the table); the third over the
+ * runs, those passed over as well, counts their neighbours. */
 #include "names_units.h"
 
 #include <stdlib.h>
 
 #include "config.h"
+#include "names_features.h"
 
 /* ---- Words -------------------------------------------------------------------------------------- */
 
@@ -83,19 +85,19 @@ struct sweep {
 
 static void sweep_tokens(const struct tokens *tokens, struct sweep *out)
 {
-    uint32_t capitals = 0, lines = 0, words = 0, small = 0;
-    for (uint32_t i = 0; i < tokens->count; i++) {
-        const struct token *token = &tokens->at[i];
+    uint32_t *capital = out->capitals, words = 0, small = 0, i = 0;
+    struct line_begin *line = out->lines;
+    for (const struct token *token = tokens->at, *end = token + tokens->count; token < end; token++, i++) {
         if (token->shape & (SHAPE_PARAGRAPH | SHAPE_LINE) || i == 0)
-            out->lines[lines++] = (struct line_begin){i, words, small};
-        out->capitals[capitals] = i;
-        capitals += has_capital(token);
-        words += token->kind == TOKEN_WORD; /* no jumps: no processor could foresee them */
+            *line++ = (struct line_begin){i, words, small};
+        *capital = i; /* no jumps: no processor could foresee them */
+        capital += has_capital(token);
+        words += token->kind == TOKEN_WORD;
         small += (token->shape & SHAPE_LONG) != 0;
     }
-    out->capitals[capitals] = UINT32_MAX;
-    out->lines[lines] = (struct line_begin){tokens->count, words, small};
-    out->line_count = lines;
+    *capital = UINT32_MAX;
+    *line = (struct line_begin){tokens->count, words, small};
+    out->line_count = (uint32_t)(line - out->lines);
 }
 
 /* A text is wrapped when lines within its paragraphs begin with words in lower case. */
@@ -209,9 +211,6 @@ static bool is_syllable(const struct token *token)
            token->stop - token->begin <= 5 && !(token->shape & SHAPE_NON_ASCII);
 }
 
-/* Names of several words that are no people's. */
-static const uint64_t places = LEX_BIT(PLACE) | LEX_BIT(COUNTRY) | LEX_BIT(ORGANISATION);
-
 struct finder {
     struct name_units *units;
     uint32_t capacity;
@@ -220,15 +219,16 @@ struct finder {
     const uint32_t *capital; /* the next */
     uint32_t begin, end; /* of the line */
     enum line_kind line; /* its kind */
-    uint32_t inside;     /* the end of the last place or organisation of several words */
-    uint32_t follows;    /* the token that would go on with the run, behind ... */
-    enum unit_gap gap;   /* ... such a gap; GAP_NONE when none would */
+    struct name_seen here, behind; /* the last unit's token and the one behind it */
+    uint32_t follows;  /* the token that would go on with the run, behind ... */
+    enum unit_gap gap; /* ... such a gap; GAP_NONE when none would */
     bool wrapped;
 };
 
-static bool add_unit(struct finder *f, uint32_t i, uint32_t classes)
+static bool add_unit(struct finder *f, uint32_t i, uint32_t classes, int glance)
 {
     struct name_units *units = f->units;
+    const struct tokens *tokens = &f->passage->tokens;
     if (units->count == f->capacity) {
         uint32_t capacity = f->capacity ? f->capacity * 2 : 256;
         struct unit *at = realloc(units->at, capacity * sizeof *at);
@@ -237,23 +237,18 @@ static bool add_unit(struct finder *f, uint32_t i, uint32_t classes)
         units->at = at;
         f->capacity = capacity;
     }
-    const struct token *token = &f->passage->tokens.at[i];
-    uint32_t word = enter_word(units, token->hash);
-    if (!word)
-        return false;
-    units->at[units->count++] = (struct unit){
+    struct unit *unit = &units->at[units->count++];
+    *unit = (struct unit){
         .passage = f->passage_number,
         .token = i,
         .begin = f->begin,
         .end = f->end,
-        .word = word,
-        .classes = classes | (i < f->inside ? SIG_INSIDE : 0),
+        .classes = classes,
         .gap = (uint8_t)(i == f->follows ? f->gap : GAP_NONE),
         .line = (uint8_t)f->line,
-        .starts = line_starts(&f->passage->tokens, i, f->wrapped) ? 2
-                  : token->shape & SHAPE_SENTENCE                 ? 1
-                                                                  : 0,
+        .starts = line_starts(tokens, i, f->wrapped) ? 2 : tokens->at[i].shape & SHAPE_SENTENCE ? 1 : 0,
     };
+    unit->glance = (int16_t)(glance + name_see_place(unit));
     return true;
 }
 
@@ -270,17 +265,23 @@ static bool is_plain(const struct reading *reading, const struct tokens *tokens,
            (!has_capital(&tokens->at[next]) && !is_particle(reading, &tokens->at[next]));
 }
 
+static struct name_seen see(const struct finder *f, uint32_t i)
+{
+    return name_see(f->units, &f->passage->tokens, f->begin, f->end, f->line, i);
+}
+
 /* Makes token i a unit if it is worth one. */
 static bool take(struct finder *f, uint32_t i)
 {
-    const struct reading *reading = f->units->reading;
     const struct tokens *tokens = &f->passage->tokens;
-    const uint32_t classes = name_classes(reading->lexicon, &tokens->at[i]);
-    if (i != f->follows && is_plain(reading, tokens, i, classes))
+    const bool follows = i == f->follows, adjacent = follows && f->units->at[f->units->count - 1].token + 1 == i;
+    const struct name_seen here = adjacent ? f->behind : see(f, i);
+    if (!follows && is_plain(f->units->reading, tokens, i, here.classes))
         return true;
-    uint32_t inside = i + lexicon_phrase(reading->lexicon, tokens, i, places);
-    f->inside = inside > f->inside ? inside : f->inside;
-    if (!add_unit(f, i, classes))
+    const struct name_seen before = adjacent ? f->here : see(f, i - 1);
+    f->here = here;
+    f->behind = see(f, i + 1);
+    if (!add_unit(f, i, here.classes, before.glance[NAME_LEFT] + here.glance[NAME_HERE] + f->behind.glance[NAME_RIGHT]))
         return false;
     f->gap = gap_behind(tokens, i, &f->follows);
     if (f->gap == GAP_NONE)
@@ -319,7 +320,6 @@ static bool find_in_lines(struct finder *f, const struct sweep *sweep)
 {
     const struct tokens *tokens = &f->passage->tokens;
     f->wrapped = is_wrapped(tokens, sweep);
-    f->inside = 0;
     f->capital = sweep->capitals;
     for (const struct line_begin *line = sweep->lines, *last = line + sweep->line_count, *next; line < last; line = next) {
         for (next = line + 1; next < last && !begins_line(f, next->token);)
@@ -348,9 +348,81 @@ static bool find_in_passage(struct finder *f)
     return found;
 }
 
-/* ---- Counts ------------------------------------------------------------------------------------- */
+/* ---- At a glance -------------------------------------------------------------------------------- */
 
 enum { BITMAP = 1 << 14 };
+
+/* How far below 0 is near it, for a unit whose word is in a run that stays: 8 are a factor of e (conf/lang/en/names.glance). */
+enum { NEAR = 20 };
+
+/* What a glance makes of a run. */
+enum fate { STAYS, PASSED, FORGOTTEN };
+
+static uint32_t bit_of(const struct name_units *units, const struct unit *unit)
+{
+    return units->reading->passages[unit->passage].tokens.at[unit->token].hash % BITMAP;
+}
+
+/* Marks the words of runs that look like names by themselves. */
+static void see_words(const struct name_units *units, uint64_t *seen)
+{
+    for (uint32_t u = 0, end; u < units->count; u = end) {
+        bool looks = false;
+        end = name_run_end(units, u);
+        for (uint32_t i = u; i < end; i++)
+            looks |= units->at[i].glance >= 0;
+        for (; looks && u < end; u++) {
+            const uint32_t bit = bit_of(units, &units->at[u]);
+            seen[bit / 64] |= (uint64_t)1 << bit % 64;
+        }
+    }
+}
+
+/* A run that is passed over still says something of words in others. */
+static enum fate fate_of(const struct name_units *units, uint32_t begin, uint32_t end, const uint64_t *seen)
+{
+    enum fate fate = FORGOTTEN;
+    for (uint32_t u = begin; u < end; u++) {
+        const uint32_t bit = bit_of(units, &units->at[u]);
+        const int glance = units->at[u].glance;
+        if (glance >= 0)
+            return STAYS;
+        if (seen[bit / 64] >> bit % 64 & 1)
+            fate = glance >= -NEAR ? STAYS : fate == STAYS ? fate : PASSED;
+    }
+    return fate;
+}
+
+bool name_units_choose(struct name_units *units)
+{
+    uint64_t seen[BITMAP / 64] = {0};
+    uint32_t stay = 0, passed = 0;
+    if (!units->count)
+        return true;
+    struct unit *over = malloc(units->count * sizeof *over);
+    if (!over)
+        return false;
+    see_words(units, seen);
+    for (uint32_t u = 0, end; u < units->count; u = end) {
+        end = name_run_end(units, u);
+        const enum fate fate = fate_of(units, u, end, seen);
+        if (fate == FORGOTTEN)
+            continue;
+        memmove(fate == STAYS ? &units->at[stay] : &over[passed], &units->at[u], (end - u) * sizeof *over);
+        stay += fate == STAYS ? end - u : 0;
+        passed += fate == PASSED ? end - u : 0;
+    }
+    memcpy(&units->at[stay], over, passed * sizeof *over);
+    free(over);
+    units->count = stay;
+    units->passed = passed;
+    return true;
+}
+
+/* ---- Counts ------------------------------------------------------------------------------------- */
+
+/* Names of several words that are no people's. */
+static const uint64_t places = LEX_BIT(PLACE) | LEX_BIT(COUNTRY) | LEX_BIT(ORGANISATION);
 
 /* Counts tokens of a text whose hash is one that some word has, and so has its bit: a list of them grows without a jump, since
  * no processor could foresee which they are.  A number's hash is no word's. */
@@ -386,6 +458,13 @@ static void count_small(struct name_units *units)
         count_small_in(units, &units->reading->passages[p].tokens, seen);
 }
 
+/* Finds the words of units that were passed over, as far as other units have them. */
+static void find_words(struct name_units *units)
+{
+    for (uint32_t u = units->count; u < units->count + units->passed; u++)
+        units->at[u].word = *word_slot(units, units->reading->passages[units->at[u].passage].tokens.at[units->at[u].token].hash);
+}
+
 static void count_run(struct name_units *units, uint32_t begin, uint32_t end)
 {
     const struct unit *first = &units->at[begin];
@@ -413,13 +492,46 @@ static void count_run(struct name_units *units, uint32_t begin, uint32_t end)
         count(&units->words[first->word].leading);
 }
 
-masthead_status name_units_find(const struct reading *reading, struct name_units *out)
+/* Enters the words of the units, and marks those inside the name of a place or organisation that has several. */
+static bool enter_words(struct name_units *units)
 {
-    *out = (struct name_units){.reading = reading};
-    if (!grow_table(out))
+    const struct reading *reading = units->reading;
+    uint32_t passage = 0, inside = 0; /* the end of the last such name */
+    for (uint32_t u = 0; u < units->count; u++) {
+        struct unit *unit = &units->at[u];
+        const struct tokens *tokens = &reading->passages[unit->passage].tokens;
+        if (!(unit->word = enter_word(units, tokens->at[unit->token].hash)))
+            return false;
+        const uint32_t end = unit->token + lexicon_phrase(reading->lexicon, tokens, unit->token, places);
+        inside = unit->passage != passage || end > inside ? end : inside;
+        passage = unit->passage;
+        unit->classes |= unit->token < inside ? SIG_INSIDE : 0;
+    }
+    return true;
+}
+
+masthead_status name_units_count(struct name_units *units)
+{
+    if (!units->count)
+        return MASTHEAD_OK;
+    if (!grow_table(units))
         return MASTHEAD_NO_MEMORY;
-    out->words[0] = (struct name_word){0};
-    out->word_count = 1;
+    units->words[0] = (struct name_word){0};
+    units->word_count = 1;
+    if (!enter_words(units))
+        return MASTHEAD_NO_MEMORY;
+    count_small(units);
+    find_words(units);
+    for (uint32_t u = 0, end; u < units->count + units->passed; u = end) {
+        end = name_run_end_in(units, u, units->count + units->passed);
+        count_run(units, u, end);
+    }
+    return MASTHEAD_OK;
+}
+
+masthead_status name_units_find(const struct reading *reading, const struct name_cache *cache, struct name_units *out)
+{
+    *out = (struct name_units){.reading = reading, .cache = cache};
     struct finder f = {.units = out};
     for (uint32_t p = 0; p < reading->passage_count; p++) {
         f.passage = &reading->passages[p];
@@ -427,15 +539,7 @@ masthead_status name_units_find(const struct reading *reading, struct name_units
         if (f.passage->tokens.count && !find_in_passage(&f))
             return MASTHEAD_NO_MEMORY;
     }
-    if (!out->count)
-        return MASTHEAD_OK;
-    count_small(out);
-    for (uint32_t u = 0; u < out->count;) {
-        uint32_t end = name_run_end(out, u);
-        count_run(out, u, end);
-        u = end;
-    }
-    return MASTHEAD_OK;
+    return name_units_choose(out) ? MASTHEAD_OK : MASTHEAD_NO_MEMORY;
 }
 
 void name_units_free(struct name_units *units)

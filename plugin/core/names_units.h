@@ -3,8 +3,8 @@
  *
  * A unit is a word that begins with a capital, or a particle between such words.  Units that follow each
  * other with nothing but a hyphen or an abbreviation's full stop between them are a run; names never cross
- * runs.  Words of the article are counted over all its passages, so that a word's use in one place is
- * evidence in another. */
+ * runs.  Half of the runs can be told at a glance to be no names (names_glance.c), and are passed over.  Words of the others
+ * are counted over all passages of the article, so that a word's use in one place is evidence in another. */
 #ifndef MASTHEAD_CORE_NAMES_UNITS_H
 #define MASTHEAD_CORE_NAMES_UNITS_H
 
@@ -39,6 +39,7 @@ struct unit {
     uint8_t starts;      /* 1: a sentence, 2: a line */
     uint8_t label;       /* enum name_label */
     uint8_t elsewhere;   /* for names_features.c */
+    int16_t glance;      /* what it comes to at a glance: see name_glance() */
 };
 
 /* Classes that matter for names, of a token.  Marks and numbers have their own. */
@@ -70,23 +71,38 @@ struct name_units {
     const struct name_cache *cache;
     struct unit *at;
     uint32_t count;
+    uint32_t passed; /* units of runs that were passed over, behind the others: those with a word of another run */
     struct name_word *words; /* words[0] stands for words that were not counted */
     uint32_t word_count;
     uint32_t *table; /* word numbers, by hash */
     uint32_t mask;
 };
 
-/* Finds the units of all passages and counts the words.  MASTHEAD_NO_MEMORY or MASTHEAD_OK; free it either way. */
-masthead_status name_units_find(const struct reading *reading, struct name_units *out);
+/* Finds the units of all passages.  Runs that a glance tells to be no names are passed over: every unit of them comes to less than 0,
+ * and none whose word is in a run that stays comes near it.  The words are not known yet.  MASTHEAD_NO_MEMORY or
+ * MASTHEAD_OK; free it either way. */
+masthead_status name_units_find(const struct reading *reading, const struct name_cache *cache, struct name_units *out);
 void name_units_free(struct name_units *units);
 
-/* Returns the end of the run that begins at unit `begin`. */
-static inline uint32_t name_run_end(const struct name_units *units, uint32_t begin)
+/* Passes over the runs that a glance tells to be no names, as name_units_find() does at its end.  False: no memory. */
+bool name_units_choose(struct name_units *units);
+
+/* Counts the words of the units.  MASTHEAD_NO_MEMORY or MASTHEAD_OK. */
+masthead_status name_units_count(struct name_units *units);
+
+/* Returns the end of the run that begins at unit `begin`; units [.., `last`) are looked at. */
+static inline uint32_t name_run_end_in(const struct name_units *units, uint32_t begin, uint32_t last)
 {
     uint32_t end = begin + 1;
-    while (end < units->count && units->at[end].gap != GAP_NONE)
+    while (end < last && units->at[end].gap != GAP_NONE)
         end++;
     return end;
+}
+
+/* The same of one that is not passed over. */
+static inline uint32_t name_run_end(const struct name_units *units, uint32_t begin)
+{
+    return name_run_end_in(units, begin, units->count);
 }
 
 /* Classes that stand in the same order here and in the lexicon are moved together. */
