@@ -61,14 +61,11 @@ static inline uint64_t eight_load_few(const char *at, size_t count)
 static inline uint32_t eight_hash(const char *at, size_t size)
 {
     uint64_t hash = size;
-    while (size) {
-        uint64_t bytes = 0;
-        size_t count = size < sizeof bytes ? size : sizeof bytes;
-        memcpy(&bytes, at, count);
+    for (size_t count; size; at += count, size -= count) {
+        count = size < 8 ? size : 8;
+        const uint64_t bytes = size < 8 ? eight_load_few(at, size) : eight_load(at);
         hash = (hash ^ bytes) * UINT64_C(0x9E3779B97F4A7C15); /* 2^64 divided by the golden ratio */
         hash ^= hash >> 32;
-        at += count;
-        size -= count;
     }
     return (uint32_t)hash;
 }

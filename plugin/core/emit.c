@@ -9,8 +9,6 @@
  * can store is no name and gives no term. */
 #include "emit.h"
 
-#include <stdio.h>
-
 #include "forms.h"
 #include "headline.h"
 #include "office.h"
@@ -32,10 +30,11 @@ struct output {
 static void put(struct output *out, const char *prefix, struct view text)
 {
     char term[TERM_BYTES];
-    size_t size = strlen(prefix);
+    size_t size = 0;
+    for (; prefix[size] && size < sizeof term; size++) /* a letter or two, mostly */
+        term[size] = prefix[size];
     if (out->stopped || !out->sink->term || !text.size || size + text.size > sizeof term)
         return;
-    memcpy(term, prefix, size);
     memcpy(term + size, text.at, text.size);
     out->stopped =
         out->sink->term(out->sink->user, term, size + text.size, out->position, out->wdf) != 0;
@@ -92,10 +91,14 @@ static void put_name(struct output *out, const struct masthead *m, const char *p
 static void put_modified(struct output *out, const char *prefix, struct view modifier,
                          const char *title)
 {
-    char text[TERM_BYTES + 1];
-    int size = snprintf(text, sizeof text, "%.*s %s", (int)modifier.size, modifier.at, title);
-    if (size > 0 && (size_t)size < sizeof text)
-        put(out, prefix, view_of(text, (size_t)size));
+    char text[TERM_BYTES];
+    const size_t size = strlen(title);
+    if (modifier.size + 1 + size > sizeof text)
+        return;
+    memcpy(text, modifier.at, modifier.size);
+    text[modifier.size] = ' ';
+    memcpy(text + modifier.size + 1, title, size);
+    put(out, prefix, view_of(text, modifier.size + 1 + size));
 }
 
 /* "mr": no office that somebody holds. */

@@ -11,8 +11,6 @@
  * minister of finance is a finance minister. */
 #include "office.h"
 
-#include <stdio.h>
-
 #include "unicode.h"
 
 enum { SHORT = 3 }; /* bytes */
@@ -458,13 +456,18 @@ bool office_held(const struct lexicon *lexicon, const char *modifier, const char
     } times[] = {{"former", "former "}, {"late", "former "}, {"future", NULL}, {"incoming", NULL}};
     struct view status = office_status(lexicon, modifier);
     const char *said = "";
-    for (size_t i = 0; i < sizeof times / sizeof *times; i++)
+    for (size_t i = 0; status.size && i < sizeof times / sizeof *times; i++)
         if (view_equal(status, view_string(times[i].status)))
             said = times[i].said;
     if (!said)
         return false;
-    int size = snprintf(out, room, "%s%s: ", said, office);
-    return size > 0 && (size_t)size < room;
+    const size_t begins = strlen(said), size = strlen(office);
+    if (begins + size + sizeof ": " > room)
+        return false;
+    memcpy(out, said, begins);
+    memcpy(out + begins, office, size);
+    memcpy(out + begins + size, ": ", sizeof ": ");
+    return true;
 }
 
 /* Words before a head that make it another office, not a kind of it: a vice president is no president. */

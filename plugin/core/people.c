@@ -16,6 +16,8 @@
  * the time grows with the number of mentions. */
 #include "people.h"
 
+#include "eight.h"
+
 #include <stdlib.h>
 
 #include "config.h"
@@ -113,14 +115,6 @@ static void *grown(void *at, uint32_t count, uint32_t *capacity, size_t size)
     return moved;
 }
 
-static uint32_t hash_of(struct view text)
-{
-    uint32_t hash = 2166136261U;
-    for (size_t i = 0; i < text.size; i++)
-        hash = (hash ^ (unsigned char)text.at[i]) * 16777619U;
-    return hash ^ hash >> 15;
-}
-
 static uint32_t *slot_of(const struct resolver *r, struct view text, uint32_t hash)
 {
     uint32_t i = hash & r->mask;
@@ -151,7 +145,7 @@ static bool rehash(struct resolver *r)
 /* Returns the key of a text, NULL when it has none. */
 static struct key *find_key(const struct resolver *r, struct view text)
 {
-    uint32_t k = *slot_of(r, text, hash_of(text));
+    uint32_t k = *slot_of(r, text, eight_hash(text.at, text.size));
     return k ? &r->keys[k] : NULL;
 }
 
@@ -164,7 +158,7 @@ static struct key *enter_key(struct resolver *r, struct view text)
     if (!keys)
         return NULL;
     r->keys = keys;
-    uint32_t hash = hash_of(text), *slot = slot_of(r, text, hash);
+    uint32_t hash = eight_hash(text.at, text.size), *slot = slot_of(r, text, hash);
     if (!*slot) {
         *slot = r->key_count++;
         keys[*slot] = (struct key){text, hash, {NONE, NONE, NONE}, NONE, 0};
@@ -741,9 +735,9 @@ masthead_status people_resolve(const struct reading *reading, struct mentions *m
                                struct people *out)
 {
     struct resolver r = {.reading = reading, .mentions = mentions, .key_count = 1};
-    masthead_status status = rehash(&r) ? read_mentions(&r) : MASTHEAD_NO_MEMORY;
-    if (!status)
-        status = place_mentions(&r);
+    masthead_status status = read_mentions(&r);
+    if (!status && r.said_count)
+        status = rehash(&r) ? place_mentions(&r) : MASTHEAD_NO_MEMORY;
     if (!status)
         status = write_people(&r, out);
     free(r.said);

@@ -210,7 +210,7 @@ static unsigned fold_one(struct view text, size_t at, unsigned *length, char out
 }
 
 /* Reads up to eight characters at text[at] and folds them.  Returns how many, 0 when they are not all ASCII. */
-static unsigned fold_some(struct view text, size_t at, uint64_t *folded)
+static inline unsigned fold_some(struct view text, size_t at, uint64_t *folded)
 {
     const size_t left = text.size - at;
     const uint64_t bytes = left < 8 ? eight_load_few(text.at + at, left) : eight_load(text.at + at);
