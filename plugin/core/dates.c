@@ -46,7 +46,7 @@ static bool stands_alone(const struct reader *r, uint32_t i)
     return next->end - next->begin <= 2 || classes_at(r, i + 1) & LEX_BIT(MERIDIEM);
 }
 
-/* What a word is to the walk that concerns dates neither as a head nor as the first of several. */
+/* What a word is to the walk by itself that is no head. */
 static uint8_t part_of_word(const struct reader *r, uint32_t i)
 {
     const uint64_t classes = classes_at(r, i);
@@ -57,7 +57,7 @@ static uint8_t part_of_word(const struct reader *r, uint32_t i)
     return has_role(r, i, ROLE_HALF) ? MAY_OPEN | MAY_LINK : MAY_LINK; /* "earlier in the year" */
 }
 
-/* What a token is to the walk that does not concern dates by itself, but may stand in an expression. */
+/* What a token is to the walk that is neither a head nor a number, but may stand in an expression. */
 static uint8_t part_between(const struct reader *r, uint32_t i)
 {
     const struct token *token = &r->at[i];
@@ -70,27 +70,23 @@ static uint8_t part_between(const struct reader *r, uint32_t i)
                                                                     : 0;
 }
 
-/* What a token is to the walk that concerns dates.  *inside moves behind the words of an opening: the "than" of "more
- * than". */
+/* What a token that concerns dates is to the walk besides, if anything.  *inside moves behind the words of an opening: the
+ * "than" of "more than". */
 static uint8_t part_of(const struct reader *r, uint32_t i, uint32_t *inside)
 {
-    const struct token *token = &r->at[i];
-    if (token->kind == TOKEN_NUMBER)
+    if (r->at[i].kind == TOKEN_NUMBER)
         return stands_alone(r, i) ? MAY_OPEN | IS_HEAD : MAY_OPEN | MAY_LINK;
     const struct tokens *tokens = &r->passage->tokens;
     const uint64_t classes = classes_at(r, i);
-    if (classes & LEX_DATE_HEADS)
-        return MAY_OPEN | IS_HEAD;
-    const uint64_t begins = may_go_on(r, i) ? begins_at(r, i) : 0;
-    if ((begins & LEX_DATE_HEADS && lexicon_phrase(r->lexicon, tokens, i, LEX_DATE_HEADS)))
-        return MAY_OPEN | IS_HEAD;
-    if (has_role(r, i, ROLE_CLOCK))
+    const bool goes_on = may_go_on(r, i);
+    if (classes & LEX_DATE_HEADS || (goes_on && lexicon_phrase(r->lexicon, tokens, i, LEX_DATE_HEADS)) ||
+        has_role(r, i, ROLE_CLOCK))
         return MAY_OPEN | IS_HEAD;
     if (classes & LEX_BIT(NUMBER) && ((i > 0 && IS(r, i - 1, NUMBER)) || (i > 1 && IS(r, i - 2, NUMBER))))
         return MAY_OPEN | IS_HEAD; /* "nineteen ninety-six", "two thousand and five" */
-    uint32_t opening = begins & LEX_DATE_OPENINGS ? lexicon_phrase(r->lexicon, tokens, i, LEX_DATE_OPENINGS) : 0;
+    const uint32_t opening = goes_on ? lexicon_phrase(r->lexicon, tokens, i, LEX_DATE_OPENINGS) : 0;
     if (!opening)
-        return part_of_word(r, i);
+        return 0;
     *inside = i + opening;
     return MAY_OPEN | MAY_LINK;
 }
@@ -104,12 +100,11 @@ static void open_before(const struct reader *r, uint8_t *parts, uint32_t i)
     while (i-- > 0 && ((parts[i] |= part_between(r, i)) & (MAY_LINK | IS_HEAD)) == MAY_LINK);
 }
 
-/* Marks the tokens from `from` on, to `to` at the most, that are inside an opening.  Returns `to`. */
-static uint32_t mark_inside(uint8_t *parts, uint32_t from, uint32_t to, uint32_t inside)
+/* Marks the tokens from `from` on, to `to` at the most, that are inside an opening. */
+static void mark_inside(uint8_t *parts, uint32_t from, uint32_t to, uint32_t inside)
 {
     for (; from < to && from < inside; from++)
         parts[from] = MAY_LINK;
-    return to;
 }
 
 /* What each token is to the walk, as far as it asks; a few more behind the last, which are nothing. */
@@ -126,7 +121,8 @@ static uint8_t *make_parts(const struct reader *r, struct arena *arena)
         const uint32_t count = tokens_concerning(&r->passage->tokens, begin, end, CONCERNS_DATES, list);
         for (uint32_t k = 0; k < count; k++) {
             const uint32_t i = list[k];
-            marked = mark_inside(parts, marked, i + 1, inside);
+            mark_inside(parts, marked, i + 1, inside);
+            marked = i + 1;
             parts[i] |= part_of(r, i, &inside);
             if (parts[i] & IS_HEAD)
                 open_before(r, parts, i);
@@ -141,10 +137,11 @@ static uint32_t next_opening(const struct reader *r, const uint8_t *parts, uint3
 {
     const uint32_t row = r->previous.last ? r->previous.last + 1 : UINT32_MAX; /* the 7 of "May 5-7" */
     uint32_t next = i;
-    while (next < r->count && !(eight_load((const char *)parts + next) & EIGHT_TIMES(OPENS)))
-        next += 8;
-    while (next < r->count && !(parts[next] & OPENS))
-        next++;
+    for (uint64_t opens; next < r->count; next += 8)
+        if ((opens = eight_load((const char *)parts + next) & EIGHT_TIMES(OPENS)) != 0) {
+            next += (uint32_t)__builtin_ctzll(opens) / 8;
+            break;
+        }
     next = next < r->count ? next : r->count;
     return row >= i && row < next && (parts[row] | part_between(r, row)) & MAY_OPEN ? row : next;
 }

@@ -150,13 +150,14 @@ static inline uint64_t begins_at(const struct reader *r, uint32_t i)
 #define YEAR_FIGURES LEX_BIT(FAMILY)        /* four: 1990 */
 #define ENDED_FIGURES LEX_BIT(FAMILY_FIRST) /* with letters or 's: 17th, 5pm, 1990's */
 #define OTHER_FIGURES LEX_BIT(NICKNAME)     /* 2.5, 1,500, 900 */
+#define APOSTROPHE LEX_BIT(NAME_VARIANT)    /* the mark before '90s */
 #define FIGURES (SHORT_FIGURES | YEAR_FIGURES | ENDED_FIGURES | OTHER_FIGURES)
 
 static inline uint64_t figures_of(const struct token *token)
 {
     const uint32_t size = token->stop - token->begin;
     if (token->kind != TOKEN_NUMBER)
-        return 0;
+        return token->mark == '\'' ? APOSTROPHE : 0;
     if (token->shape & (SHAPE_LOWER | SHAPE_TITLE | SHAPE_UPPER | SHAPE_MIXED))
         return ENDED_FIGURES;
     return (token->shape & SHAPE_POSSESSIVE ? ENDED_FIGURES : 0) |
@@ -175,7 +176,7 @@ static inline uint64_t first_at(const struct reader *r, uint32_t i)
         return 0;
     return ((classes_at(r, i) | begins_at(r, i)) & LEX_DATES) | figures_of(&r->at[i]);
 }
-_Static_assert(LEX_MONTH > LEX_NICKNAME, "figures have bits of their own");
+_Static_assert(LEX_MONTH > LEX_NAME_VARIANT, "figures have bits of their own");
 
 /* What the values of a word say of dates; of what is no word, nothing. */
 static inline const struct lexicon_dates *dates_at(const struct reader *r, uint32_t i)
@@ -316,6 +317,12 @@ uint32_t read_day_number(const struct reader *r, uint32_t i, int *day);
 uint32_t read_day_month(const struct reader *r, uint32_t i, uint32_t lead, struct dating *out);
 /* What tells the year behind a month or quarter: ", 1990", "of 1990", "last year", "of the year". */
 uint32_t read_year_behind(const struct reader *r, uint32_t i, bool comma, int *year);
+/* The first set of points. */
+#define POINTS                                                                                     \
+    (FIGURES | APOSTROPHE | LEX_BIT(NUMBER) | LEX_BIT(ORDINAL) | LEX_BIT(DIRECTION) | LEX_BIT(PERIOD_NAME) | \
+     LEX_BIT(DECADE) | LEX_BIT(WEEKDAY) | LEX_BIT(MONTH) | LEX_BIT(SEASON) | LEX_BIT(HOLIDAY) | LEX_BIT(RELATIVE_DAY) | \
+     LEX_BIT(DAY_PART) | LEX_BIT(TIME_UNIT) | LEX_BIT(PERIOD_ADJECTIVE) | LEX_BIT(DATE_EDGE) | LEX_BIT(ARTICLE))
+
 /* A point in time: DATE or TIME, or the SET of all "Mondays". */
 uint32_t read_point(const struct reader *r, uint32_t i, struct dating *out);
 

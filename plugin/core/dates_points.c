@@ -1031,16 +1031,12 @@ static uint32_t read_bare_year(const struct reader *r, uint32_t i, struct dating
 
 /* ---- The whole ---- */
 
-/* First sets of parts of a year, of what a direction may stand before, and of all. */
+/* First sets of parts of a year, and of what a direction may stand before. */
 #define PARTS_OF_YEAR                                                                              \
     (YEAR_FIGURES | LEX_BIT(DIRECTION) | LEX_BIT(TIME_UNIT) | LEX_BIT(PERIOD_ADJECTIVE) | LEX_BIT(PERIOD_NAME))
 #define DIRECTED                                                                                   \
     (LEX_BIT(WEEKDAY) | LEX_BIT(MONTH) | LEX_BIT(SEASON) | LEX_BIT(HOLIDAY) | LEX_BIT(RELATIVE_DAY) | \
      LEX_BIT(DAY_PART) | LEX_BIT(TIME_UNIT) | LEX_BIT(PERIOD_ADJECTIVE))
-#define CORES                                                                                      \
-    (FIGURES | LEX_BIT(NUMBER) | LEX_BIT(ORDINAL) | LEX_BIT(DIRECTION) | LEX_BIT(PERIOD_NAME) | LEX_BIT(DECADE) | \
-     DIRECTED)
-
 /* "third-quarter results", "year-ago results", with what may stand before: not "the", which is the noun's.  Token k is behind
  * "the". */
 static uint32_t read_quarter(const struct reader *r, uint32_t i, uint32_t k, uint32_t lead, struct dating *out)
@@ -1131,7 +1127,7 @@ static uint32_t read_core(const struct reader *r, uint32_t i, struct dating *out
     uint32_t k = the ? i + 1 : i, end;
     uint64_t first = first_at(r, k);
     int year;
-    if (!(first & CORES) && !is_mark(r, k, '\''))
+    if (!(first & POINTS))
         return 0;
     if (!the && first & FIGURES) {
         if (i > 0 && IS(r, i - 1, NUMBERED))
@@ -1145,8 +1141,8 @@ static uint32_t read_core(const struct reader *r, uint32_t i, struct dating *out
         return end;
     if (first & FIGURES)
         *out = (struct dating){0};
-    if ((!first || first & (ENDED_FIGURES | LEX_BIT(DECADE))) && (end = read_decade(r, k, &year)) != 0) {
-        set_day(out, (struct point){.grain = AT_DECADE, .year = year}); /* a mark has no first set */
+    if (first & (ENDED_FIGURES | APOSTROPHE | LEX_BIT(DECADE)) && (end = read_decade(r, k, &year)) != 0) {
+        set_day(out, (struct point){.grain = AT_DECADE, .year = year});
         return end;
     }
     if (first & LEX_BIT(DIRECTION) && (end = read_direction(r, k, &direction)) != 0) {
@@ -1217,6 +1213,8 @@ uint32_t read_point(const struct reader *r, uint32_t i, struct dating *out)
 {
     const uint64_t first = first_at(r, i);
     uint32_t end;
+    if (!(first & POINTS))
+        return 0;
     if (first & (LEX_BIT(ARTICLE) | LEX_BIT(DATE_EDGE) | LEX_BIT(PERIOD_ADJECTIVE)) && (end = read_edge(r, i, out)) != 0)
         return end;
     *out = (struct dating){0};

@@ -418,7 +418,7 @@ static uint32_t read_about_point(const struct reader *r, uint32_t i, struct dati
     return end && !is_the(r, k) ? end : 0;
 }
 
-/* The readers, with the first sets of all but points. */
+/* The readers, with their first sets. */
 static const struct {
     uint32_t (*read)(const struct reader *r, uint32_t i, struct dating *out);
     uint64_t first;
@@ -426,7 +426,7 @@ static const struct {
     {read_reference, LEX_BIT(REFERENCE) | LEX_BIT(ARTICLE)},
     {read_every, LEX_BIT(EVERY)},
     {read_frequency, LEX_BIT(FREQUENCY)},
-    {read_point, UINT64_MAX},
+    {read_point, POINTS},
     {read_amount, AMOUNTS},
     {read_ago_before, LEX_BIT(AGO)},
     {read_about_point, LEX_BIT(APPROXIMATION)},
@@ -437,7 +437,7 @@ uint32_t read_dating(struct reader *r, uint32_t i, struct dating *out)
     const uint64_t first = first_at(r, i);
     uint32_t longest = 0;
     for (size_t n = 0; n < sizeof readers / sizeof *readers; n++) {
-        if (!(first & readers[n].first) && readers[n].first != UINT64_MAX)
+        if (!(first & readers[n].first))
             continue;
         struct dating dating = {0};
         uint32_t end = readers[n].read(r, i, &dating);
