@@ -63,6 +63,10 @@ static uint32_t read_year_ago(const struct reader *r, uint32_t i, int *year)
 
 uint32_t read_year_behind(const struct reader *r, uint32_t i, bool comma, int *year)
 {
+    const uint64_t years = YEAR_FIGURES | APOSTROPHE | LEX_BIT(NUMBER) | LEX_BIT(ARTICLE) | LEX_BIT(DIRECTION) |
+                           LEX_BIT(DATE_WORD) | LEX_BIT(DATE_PREPOSITION);
+    if (!(first_at(r, i) & years) && !(comma && is_mark(r, i, ',')))
+        return 0;
     bool sure;
     uint32_t k = i, end;
     int told, two;
@@ -179,7 +183,10 @@ static uint32_t read_time_behind(const struct reader *r, uint32_t i, struct cloc
 uint32_t with_time(const struct reader *r, uint32_t end, struct dating *out)
 {
     struct clock clock;
-    uint32_t next = end < r->count ? read_time_behind(r, end, &clock) : 0;
+    if (end >= r->count ||
+        (r->at[end].kind == TOKEN_WORD && !(first_at(r, end) & (LEX_BIT(DAY_PART) | LEX_BIT(DATE_WORD)))))
+        return end;
+    uint32_t next = read_time_behind(r, end, &clock);
     if (!next)
         return end;
     out->clock = clock;
