@@ -25,7 +25,7 @@ enum unit {
     UNIT_MILLENNIUM
 };
 
-/* The roles of words in dates: the constant and the value. */
+/* The roles of words in dates, those of the pattern in lexicon_values.c: the constant and the value. */
 #define LEXICON_ROLES(X)                                                                           \
     X(AFTER, "after")                                                                              \
     X(AGE, "age")                                                                                  \
@@ -65,9 +65,9 @@ struct lexicon_dates {
     uint32_t seconds; /* LEXICON_SECOND of the second words of the entries of these classes that it begins */
     int32_t number;
     int32_t ordinal;
-    uint8_t role;
+    uint8_t role; /* enum role */
     char article; /* the first letter of its value */
-    uint8_t unit;
+    uint8_t unit; /* enum unit */
     bool plural; /* of the unit */
     int8_t step; /* of a direction */
     char step_mark; /* 's' or 'b' behind it, or 0 */
