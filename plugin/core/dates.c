@@ -111,22 +111,19 @@ static void mark_inside(uint8_t *parts, uint32_t from, uint32_t to, uint32_t ins
 static uint8_t *make_parts(const struct reader *r, struct arena *arena)
 {
     const size_t size = (size_t)r->count + sizeof(uint64_t);
-    uint32_t list[TOKEN_BATCH + 1], inside = 0, marked = 0;
+    const struct token_list *list = &r->passage->tokens.of_dates;
+    uint32_t inside = 0, marked = 0;
     uint8_t *parts = arena_take(arena, size);
     if (!parts)
         return NULL;
     memset(parts, 0, size);
-    for (uint32_t begin = 0, end; begin < r->count; begin = end) {
-        end = r->count - begin < TOKEN_BATCH ? r->count : begin + TOKEN_BATCH;
-        const uint32_t count = tokens_concerning(&r->passage->tokens, begin, end, CONCERNS_DATES, list);
-        for (uint32_t k = 0; k < count; k++) {
-            const uint32_t i = list[k];
-            mark_inside(parts, marked, i + 1, inside);
-            marked = i + 1;
-            parts[i] |= part_of(r, i, &inside);
-            if (parts[i] & IS_HEAD)
-                open_before(r, parts, i);
-        }
+    for (uint32_t k = 0; k < list->count; k++) {
+        const uint32_t i = list->at[k];
+        mark_inside(parts, marked, i + 1, inside);
+        marked = i + 1;
+        parts[i] |= part_of(r, i, &inside);
+        if (parts[i] & IS_HEAD)
+            open_before(r, parts, i);
     }
     mark_inside(parts, marked, r->count, inside);
     return parts;

@@ -1,10 +1,10 @@
 /* names_units.c - the words of an article that may be in a name, and the evidence about them
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Sweeps, all linear: the first over the tokens finds the lines and the capitals, from which the units come, with what a glance at each
- * tells; runs that are hardly names are passed over, and the words of the others go into a hash table; the second over the
- * tokens counts lower-case uses of those words (a bitmap of hashes keeps most words of the text from the table); the third over the
- * runs, those passed over as well, counts their neighbours. */
+ * Sweeps, all linear: the first over the lines and the capitals finds the units, with what a glance at each tells; runs that are
+ * hardly names are passed over, and the words of the others go into a hash table; the second over the tokens counts lower-case
+ * uses of those words (a bitmap of hashes keeps most words of the text from the table); the third over the runs, those passed
+ * over as well, counts their neighbours. */
 #include "names_units.h"
 
 #include <stdlib.h>
@@ -71,41 +71,12 @@ static bool has_capital(const struct token *token)
     return token->shape & SHAPE_CAPITAL;
 }
 
-/* The first token of a line of the text, and how many words and long words in lower case stand before it. */
-struct line_begin {
-    uint32_t token, words, small;
-};
-
-/* What one sweep over the tokens of a passage finds. */
-struct sweep {
-    uint32_t *capitals; /* words with a capital; UINT32_MAX behind the last */
-    struct line_begin *lines;
-    uint32_t line_count; /* behind them is one more, for the end */
-};
-
-static void sweep_tokens(const struct tokens *tokens, struct sweep *out)
-{
-    uint32_t *capital = out->capitals, words = 0, small = 0, i = 0;
-    struct line_begin *line = out->lines;
-    for (const struct token *token = tokens->at, *end = token + tokens->count; token < end; token++, i++) {
-        if (token->shape & (SHAPE_PARAGRAPH | SHAPE_LINE) || i == 0)
-            *line++ = (struct line_begin){i, words, small};
-        *capital = i; /* no jumps: no processor could foresee them */
-        capital += has_capital(token);
-        words += token->kind == TOKEN_WORD;
-        small += (token->shape & SHAPE_LONG) != 0;
-    }
-    *capital = UINT32_MAX;
-    *line = (struct line_begin){tokens->count, words, small};
-    out->line_count = (uint32_t)(line - out->lines);
-}
-
 /* A text is wrapped when lines within its paragraphs begin with words in lower case. */
-static bool is_wrapped(const struct tokens *tokens, const struct sweep *sweep)
+static bool is_wrapped(const struct tokens *tokens)
 {
     uint32_t lines = 0, small = 0;
-    for (uint32_t i = 0; i < sweep->line_count; i++) {
-        const struct token *token = &tokens->at[sweep->lines[i].token];
+    for (uint32_t i = 0; i < tokens->line_count; i++) {
+        const struct token *token = &tokens->at[tokens->lines[i].first];
         if (!(token->shape & SHAPE_LINE))
             continue;
         lines++;
@@ -216,7 +187,7 @@ struct finder {
     uint32_t capacity;
     const struct passage *passage;
     uint32_t passage_number;
-    const uint32_t *capital; /* the next */
+    const uint32_t *capital; /* the next; UINT32_MAX behind the last */
     uint32_t begin, end; /* of the line */
     enum line_kind line; /* its kind */
     struct name_seen here, behind; /* the last unit's token and the one behind it */
@@ -316,16 +287,16 @@ static bool begins_line(const struct finder *f, uint32_t i)
     return f->passage->tokens.at[i].shape & (f->wrapped ? SHAPE_PARAGRAPH : SHAPE_PARAGRAPH | SHAPE_LINE);
 }
 
-static bool find_in_lines(struct finder *f, const struct sweep *sweep)
+static bool find_in_passage(struct finder *f)
 {
     const struct tokens *tokens = &f->passage->tokens;
-    f->wrapped = is_wrapped(tokens, sweep);
-    f->capital = sweep->capitals;
-    for (const struct line_begin *line = sweep->lines, *last = line + sweep->line_count, *next; line < last; line = next) {
-        for (next = line + 1; next < last && !begins_line(f, next->token);)
+    f->wrapped = is_wrapped(tokens);
+    f->capital = tokens->capitals.at;
+    for (const struct token_line *line = tokens->lines, *last = line + tokens->line_count, *next; line < last; line = next) {
+        for (next = line + 1; next < last && !begins_line(f, next->first);)
             next++;
-        f->begin = line->token;
-        f->end = next->token;
+        f->begin = line->first;
+        f->end = next->first;
         if (*f->capital >= f->end)
             continue;
         f->line = kind_of_line(tokens, f->begin, f->end, next->words - line->words, next->small - line->small);
@@ -333,19 +304,6 @@ static bool find_in_lines(struct finder *f, const struct sweep *sweep)
             return false;
     }
     return true;
-}
-
-static bool find_in_passage(struct finder *f)
-{
-    const struct tokens *tokens = &f->passage->tokens;
-    struct sweep sweep = {.capitals = malloc((tokens->count + 1) * (sizeof(uint32_t) + sizeof(struct line_begin)))};
-    if (!sweep.capitals)
-        return false;
-    sweep.lines = (void *)(sweep.capitals + tokens->count + 1);
-    sweep_tokens(tokens, &sweep);
-    bool found = find_in_lines(f, &sweep);
-    free(sweep.capitals);
-    return found;
 }
 
 /* ---- At a glance -------------------------------------------------------------------------------- */

@@ -35,8 +35,11 @@ struct scanner {
     size_t size;
     struct arena *arena;
     struct token *at; /* GUARD tokens before the first */
-    size_t count, capacity;
-    uint32_t words;
+    size_t count, capacity, line_capacity;
+    struct token_list capitals, of_dates, of_offices; /* each with room for `capacity` and one */
+    struct token_line *lines;                         /* with room for `line_capacity` and one */
+    uint32_t line_count;
+    uint32_t words, plain_words, small; /* words and numbers, words, SHAPE_LONG ones */
     /* between tokens */
     unsigned line_ends; /* since the last token */
     bool space;
@@ -55,16 +58,59 @@ struct form {
     char folded[FORM_BYTES + 8]; /* the beginning of the folded form */
 };
 
+/* Gives a list another, larger piece of memory. */
+static void grow_list(struct token_list *list, uint32_t *piece)
+{
+    if (list->count)
+        memcpy(piece, list->at, list->count * sizeof *piece);
+    list->at = piece;
+}
+
+/* Tokens are what was taken from the arena last, so that they can be cut to their number at the end. */
 static bool grow(struct scanner *s)
 {
     size_t capacity = s->capacity ? s->capacity * 2 : s->size / 4 + 64;
     size_t size = s->at ? (s->capacity + 2 * GUARD) * sizeof(struct token) : 0;
-    struct token *at = arena_resize(s->arena, s->at, size, (capacity + 2 * GUARD) * sizeof *at);
+    uint32_t *lists = arena_take(s->arena, 3 * (capacity + 1) * sizeof *lists);
+    struct token *at = lists ? arena_resize(s->arena, s->at, size, (capacity + 2 * GUARD) * sizeof *at) : NULL;
     if (!at)
         return false;
+    grow_list(&s->capitals, lists);
+    grow_list(&s->of_dates, lists + capacity + 1);
+    grow_list(&s->of_offices, lists + 2 * (capacity + 1));
     s->at = at;
     s->capacity = capacity;
     return true;
+}
+
+static bool grow_lines(struct scanner *s)
+{
+    const size_t capacity = s->line_capacity ? 2 * s->line_capacity : 15;
+    const size_t size = s->lines ? (s->line_capacity + 1) * sizeof *s->lines : 0;
+    struct token_line *lines = arena_resize(s->arena, s->lines, size, (capacity + 1) * sizeof *lines);
+    if (!lines)
+        return false;
+    s->lines = lines;
+    s->line_capacity = capacity;
+    return true;
+}
+
+static void append(struct token_list *list, uint32_t token, bool is)
+{
+    list->at[list->count] = token; /* no jump: no processor could foresee it */
+    list->count += is;
+}
+
+/* Lists the last token, a word or a number. */
+static void enlist(struct scanner *s, const struct token *token)
+{
+    const uint32_t i = (uint32_t)s->count - 1;
+    append(&s->capitals, i, token->shape & SHAPE_CAPITAL);
+    append(&s->of_dates, i, token->concerns & CONCERNS_DATES);
+    append(&s->of_offices, i, token->concerns & CONCERNS_OFFICES);
+    s->words++;
+    s->plain_words += token->kind == TOKEN_WORD;
+    s->small += (token->shape & SHAPE_LONG) != 0;
 }
 
 /* The token behind the last one, with its place and what stands before it filled in. */
@@ -88,6 +134,9 @@ static struct token *add(struct scanner *s, size_t begin, size_t end)
             s->sentence = STARTS;
         s->last_line = s->line;
         s->last_indent = indent;
+        if (s->line_count == s->line_capacity && !grow_lines(s))
+            return NULL;
+        s->lines[s->line_count++] = (struct token_line){(uint32_t)s->count - 1, s->plain_words, s->small};
     }
     s->apart |= s->space;
     s->space = false;
@@ -415,7 +464,6 @@ static bool scan_word(struct scanner *s, const struct word *word)
             return false;
         spelling = &new;
     }
-    s->words++;
     token->stop -= spelling->ending;
     token->shape |= spelling->shape;
     token->kind = spelling->kind;
@@ -427,6 +475,7 @@ static bool scan_word(struct scanner *s, const struct word *word)
         token->shape |= SHAPE_POSSESSIVE;
     if (starts_sentence(s, token))
         token->shape |= SHAPE_SENTENCE;
+    enlist(s, token);
     return true;
 }
 
@@ -473,7 +522,7 @@ static masthead_status scan_text(const struct lexicon *lexicon, struct vocabular
                         .line_ends = 2,
                         .space = true,
                         .sentence = STARTS};
-    if (!grow(&s))
+    if (!grow_lines(&s) || !grow(&s))
         return MASTHEAD_NO_MEMORY;
     for (size_t i = 0; i < GUARD; i++)
         s.at[i] = (struct token){.kind = TOKEN_MARK};
@@ -488,7 +537,19 @@ static masthead_status scan_text(const struct lexicon *lexicon, struct vocabular
                                                    .kind = TOKEN_MARK};
     s.at = arena_resize(arena, s.at, (s.capacity + 2 * GUARD) * sizeof *s.at,
                         (s.count + 2 * GUARD) * sizeof *s.at);
-    *out = (struct tokens){text.at, text.size, s.at + GUARD, (uint32_t)s.count};
+    append(&s.capitals, UINT32_MAX, false);
+    append(&s.of_dates, UINT32_MAX, false);
+    append(&s.of_offices, UINT32_MAX, false);
+    s.lines[s.line_count] = (struct token_line){(uint32_t)s.count, s.plain_words, s.small};
+    *out = (struct tokens){.text = text.at,
+                           .size = text.size,
+                           .at = s.at + GUARD,
+                           .count = (uint32_t)s.count,
+                           .capitals = s.capitals,
+                           .of_dates = s.of_dates,
+                           .of_offices = s.of_offices,
+                           .lines = s.lines,
+                           .line_count = s.line_count};
     return MASTHEAD_OK;
 }
 
@@ -500,17 +561,6 @@ masthead_status scan(const struct lexicon *lexicon, struct view text, struct are
 masthead_status scan_with(struct vocabulary *vocabulary, struct view text, struct arena *arena, struct tokens *out)
 {
     return scan_text(vocabulary->lexicon, vocabulary, text, arena, out);
-}
-
-/* Without a jump: no processor could foresee which they are. */
-uint32_t tokens_concerning(const struct tokens *t, uint32_t begin, uint32_t end, uint8_t concerns, uint32_t *list)
-{
-    uint32_t count = 0;
-    for (uint32_t i = begin; i < end; i++) {
-        list[count] = i;
-        count += (t->at[i].concerns & concerns) != 0;
-    }
-    return count;
 }
 
 bool token_is_among(const struct tokens *t, uint32_t i, const char *const *words, size_t count)

@@ -68,6 +68,16 @@ struct token {
     uint8_t concerns; /* CONCERNS_ bits of a word (lexicon.h); numbers concern dates */
 };
 
+/* Some of the tokens of a text, in their order; UINT32_MAX stands behind the last. */
+struct token_list {
+    uint32_t *at, count;
+};
+
+/* A line of the text: its first token, and how many words, numbers aside, and SHAPE_LONG ones stand before it. */
+struct token_line {
+    uint32_t first, words, small;
+};
+
 /* The tokens of one text.  Two tokens of kind MARK and mark 0 stand before them and two behind, so that at[-2] to
  * at[count + 1] may be read; their ordinals are 0 and the number of words. */
 struct tokens {
@@ -75,13 +85,11 @@ struct tokens {
     size_t size;
     struct token *at;
     uint32_t count;
+    /* what recognizers look closer at, so that they need not go through all tokens */
+    struct token_list capitals, of_dates, of_offices; /* SHAPE_CAPITAL, CONCERNS_DATES, CONCERNS_OFFICES */
+    struct token_line *lines;                         /* one more for the end is behind the last */
+    uint32_t line_count;
 };
-
-enum { TOKEN_BATCH = 256 };
-
-/* Lists those of tokens [begin, end), TOKEN_BATCH at the most, that concern something: their CONCERNS_ bits.  Returns how many.
- * The list has room for one more than TOKEN_BATCH. */
-uint32_t tokens_concerning(const struct tokens *t, uint32_t begin, uint32_t end, uint8_t concerns, uint32_t *list);
 
 struct arena;
 struct vocabulary;

@@ -1149,18 +1149,14 @@ static uint32_t read_at(struct finder *f, uint32_t i, masthead_status *status)
 
 static masthead_status read_passage(struct finder *f)
 {
-    const uint32_t all = f->tokens->count;
-    uint32_t list[TOKEN_BATCH + 1], next = 0;
+    const struct token_list *list = &f->tokens->of_offices;
     masthead_status status = MASTHEAD_OK;
+    uint32_t next = 0;
     f->previous = 0;
     f->plain = is_plain(f->tokens);
-    for (uint32_t begin = 0, end; begin < all; begin = end) {
-        end = all - begin < TOKEN_BATCH ? all : begin + TOKEN_BATCH;
-        const uint32_t count = tokens_concerning(f->tokens, begin, end, CONCERNS_OFFICES, list);
-        for (uint32_t k = 0; k < count && !status; k++)
-            if (list[k] >= next)
-                next = read_at(f, list[k], &status);
-    }
+    for (uint32_t k = 0; k < list->count && !status; k++)
+        if (list->at[k] >= next)
+            next = read_at(f, list->at[k], &status);
     return status;
 }
 

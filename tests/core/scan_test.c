@@ -155,6 +155,53 @@ static void test_sizes(void)
     ok(wrong == 0, "texts of all sizes");
 }
 
+static unsigned differs(const struct token_list *list, uint32_t *next, uint32_t i, bool is)
+{
+    if (!is)
+        return list->at[*next] == i;
+    return list->at[(*next)++] != i;
+}
+
+/* The lists are what going through all tokens would find. */
+static unsigned wrong_lists(const struct tokens *t)
+{
+    uint32_t capitals = 0, dates = 0, offices = 0, lines = 0, words = 0, small = 0;
+    unsigned wrong = 0;
+    for (uint32_t i = 0; i < t->count; i++) {
+        const struct token *token = &t->at[i];
+        if (token->shape & SHAPE_LINE) {
+            const struct token_line *line = &t->lines[lines++];
+            wrong += line->first != i || line->words != words || line->small != small;
+        }
+        wrong += differs(&t->capitals, &capitals, i, token->shape & SHAPE_CAPITAL) +
+                 differs(&t->of_dates, &dates, i, token->concerns & CONCERNS_DATES) +
+                 differs(&t->of_offices, &offices, i, token->concerns & CONCERNS_OFFICES);
+        words += token->kind == TOKEN_WORD;
+        small += (token->shape & SHAPE_LONG) != 0;
+    }
+    return wrong + (t->capitals.count != capitals || t->of_dates.count != dates || t->of_offices.count != offices) +
+           (t->capitals.at[capitals] != UINT32_MAX || t->line_count != lines || t->lines[lines].first != t->count ||
+            t->lines[lines].words != words || t->lines[lines].small != small);
+}
+
+static void test_lists(const struct lexicon *lexicon)
+{
+    static const char *const lines[] = {"", "Prime Minister Ada Smith spoke on May 5,\n 1990.\n\n\nThen \"more\" than 2 kings left.\n",
+                                        "A\nb\n1\n,\n", "- - -", "(a)(B)(1)"};
+    for (size_t k = 0; k < sizeof lines / sizeof *lines; k++) {
+        char text[8192] = "";
+        unsigned wrong = 0;
+        for (size_t times = 0; times < 60; times++) {
+            struct arena arena = {0};
+            struct tokens tokens;
+            wrong += scan(lexicon, view_string(text), &arena, &tokens) || wrong_lists(&tokens);
+            arena_free(&arena);
+            memcpy(text + times * strlen(lines[k]), lines[k], strlen(lines[k]) + 1);
+        }
+        ok(wrong == 0, "lists of \"%s\", once and many times", lines[k]);
+    }
+}
+
 int main(void)
 {
     struct lexicon *lexicon;
@@ -165,6 +212,7 @@ int main(void)
     test_rows_of(NULL, sentence_rows, sizeof sentence_rows / sizeof *sentence_rows);
     test_rows_of(lexicon, lexicon_rows, sizeof lexicon_rows / sizeof *lexicon_rows);
     test_words(lexicon);
+    test_lists(lexicon);
     test_sizes();
     lexicon_close(lexicon);
     return done();
