@@ -309,6 +309,5 @@ masthead_status names_recognize(const struct reading *reading, struct mentions *
     }
     if (!status)
         status = add_names(&units, out);
-    name_units_free(&units);
     return status;
 }

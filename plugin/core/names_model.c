@@ -7,8 +7,7 @@
  * two-stage model for exploiting non-local dependencies in named entity recognition" (ACL 2006). */
 #include "names_model.h"
 
-#include <stdlib.h>
-
+#include "arena.h"
 #include "config.h"
 #include "names_features.h"
 #include "names_id.h"
@@ -104,22 +103,15 @@ masthead_status name_model_label(struct name_units *units)
 {
     if (!units->count)
         return MASTHEAD_OK;
-    name_scores *scores = malloc(units->count * sizeof *scores);
-    struct name_steps *path = malloc(units->count * sizeof *path);
-    if (scores && path) {
-        for (int pass = 0; pass < 2; pass++) {
-            if (pass) {
-                name_count_labels(units);
-                name_see_elsewhere(units);
-                name_second_scores(units, scores);
-            } else {
-                name_first_scores(units, scores);
-            }
-            label_runs(pass, scores, path, units);
-        }
-    }
-    masthead_status status = scores && path ? MASTHEAD_OK : MASTHEAD_NO_MEMORY;
-    free(scores);
-    free(path);
-    return status;
+    name_scores *scores = arena_take(units->reading->arena, units->count * sizeof *scores);
+    struct name_steps *path = arena_take(units->reading->arena, units->count * sizeof *path);
+    if (!scores || !path)
+        return MASTHEAD_NO_MEMORY;
+    name_first_scores(units, scores);
+    label_runs(0, scores, path, units);
+    name_count_labels(units);
+    name_see_elsewhere(units);
+    name_second_scores(units, scores);
+    label_runs(1, scores, path, units);
+    return MASTHEAD_OK;
 }

@@ -7,33 +7,29 @@
  * over as well, counts their neighbours. */
 #include "names_units.h"
 
-#include <stdlib.h>
+#include <limits.h>
 
+#include "arena.h"
 #include "config.h"
 #include "names_features.h"
 
 /* ---- Words -------------------------------------------------------------------------------------- */
 
-static bool grow_table(struct name_units *units)
+/* Makes room for the words of all units. */
+static bool make_table(struct name_units *units)
 {
-    uint32_t size = units->mask ? (units->mask + 1) * 2 : 512;
-    uint32_t *table = calloc(size, sizeof *table);
-    struct name_word *words = realloc(units->words, (size / 2 + 1) * sizeof *words);
-    if (words)
-        units->words = words;
-    if (!table || !words) {
-        free(table);
+    struct arena *arena = units->reading->arena;
+    uint32_t size = 64;
+    while (size / 2 < units->count + 1)
+        size *= 2;
+    units->table = arena_take(arena, size * sizeof *units->table);
+    units->words = arena_take(arena, (units->count + 1) * sizeof *units->words);
+    if (!units->table || !units->words)
         return false;
-    }
-    for (uint32_t number = 1; number < units->word_count; number++) {
-        uint32_t i = words[number].hash & (size - 1);
-        while (table[i])
-            i = (i + 1) & (size - 1);
-        table[i] = number;
-    }
-    free(units->table);
-    units->table = table;
+    memset(units->table, 0, size * sizeof *units->table);
     units->mask = size - 1;
+    units->words[0] = (struct name_word){0};
+    units->word_count = 1;
     return true;
 }
 
@@ -45,11 +41,9 @@ static uint32_t *word_slot(const struct name_units *units, uint32_t hash)
     return &units->table[i];
 }
 
-/* Returns the number of the word, a new one if need be; 0 when there is no memory. */
+/* Returns the number of the word, a new one if need be. */
 static uint32_t enter_word(struct name_units *units, uint32_t hash)
 {
-    if (units->word_count > units->mask / 2 && !grow_table(units))
-        return 0;
     uint32_t *slot = word_slot(units, hash);
     if (!*slot) {
         *slot = units->word_count++;
@@ -201,8 +195,8 @@ static bool add_unit(struct finder *f, uint32_t i, uint32_t classes, int glance)
     struct name_units *units = f->units;
     const struct tokens *tokens = &f->passage->tokens;
     if (units->count == f->capacity) {
-        uint32_t capacity = f->capacity ? f->capacity * 2 : 256;
-        struct unit *at = realloc(units->at, capacity * sizeof *at);
+        const uint32_t capacity = f->capacity ? f->capacity * 2 : 64;
+        struct unit *at = arena_resize(units->reading->arena, units->at, f->capacity * sizeof *at, capacity * sizeof *at);
         if (!at)
             return false;
         units->at = at;
@@ -212,6 +206,7 @@ static bool add_unit(struct finder *f, uint32_t i, uint32_t classes, int glance)
     *unit = (struct unit){
         .passage = f->passage_number,
         .token = i,
+        .hash = tokens->at[i].hash,
         .begin = f->begin,
         .end = f->end,
         .classes = classes,
@@ -308,70 +303,73 @@ static bool find_in_passage(struct finder *f)
 
 /* ---- At a glance -------------------------------------------------------------------------------- */
 
-enum { BITMAP = 1 << 14 };
-
 /* How far below 0 is near it, for a unit whose word is in a run that stays: 8 are a factor of e (conf/lang/en/names.glance). */
 enum { NEAR = 20 };
+
+/* Words, or others of which the hash ends alike: a byte for each ending. */
+enum { ENDINGS = 1 << 11 };
+struct words_seen {
+    uint8_t has[ENDINGS];
+};
+
+static void see_word(struct words_seen *seen, uint32_t hash)
+{
+    seen->has[hash % ENDINGS] = 1;
+}
+
+static bool may_have_seen(const struct words_seen *seen, uint32_t hash)
+{
+    return seen->has[hash % ENDINGS];
+}
 
 /* What a glance makes of a run. */
 enum fate { STAYS, PASSED, FORGOTTEN };
 
-static uint32_t bit_of(const struct name_units *units, const struct unit *unit)
+static bool looks_like_name(const struct unit *run, const struct unit *end)
 {
-    return units->reading->passages[unit->passage].tokens.at[unit->token].hash % BITMAP;
+    int best = INT_MIN;
+    for (; run < end; run++)
+        best = run->glance > best ? run->glance : best;
+    return best >= 0;
 }
 
-/* Marks the words of runs that look like names by themselves. */
-static void see_words(const struct name_units *units, uint64_t *seen)
-{
-    for (uint32_t u = 0, end; u < units->count; u = end) {
-        bool looks = false;
-        end = name_run_end(units, u);
-        for (uint32_t i = u; i < end; i++)
-            looks |= units->at[i].glance >= 0;
-        for (; looks && u < end; u++) {
-            const uint32_t bit = bit_of(units, &units->at[u]);
-            seen[bit / 64] |= (uint64_t)1 << bit % 64;
-        }
-    }
-}
-
-/* A run that is passed over still says something of words in others. */
-static enum fate fate_of(const struct name_units *units, uint32_t begin, uint32_t end, const uint64_t *seen)
+/* What becomes of a run.  One that is passed over still says something of words in others. */
+static enum fate fate_of(const struct unit *run, const struct unit *end, const struct words_seen *seen)
 {
     enum fate fate = FORGOTTEN;
-    for (uint32_t u = begin; u < end; u++) {
-        const uint32_t bit = bit_of(units, &units->at[u]);
-        const int glance = units->at[u].glance;
-        if (glance >= 0)
+    for (; run < end; run++) {
+        if (run->glance >= 0 || (run->glance >= -NEAR && may_have_seen(seen, run->hash)))
             return STAYS;
-        if (seen[bit / 64] >> bit % 64 & 1)
-            fate = glance >= -NEAR ? STAYS : fate == STAYS ? fate : PASSED;
+        if (may_have_seen(seen, run->hash))
+            fate = PASSED;
     }
     return fate;
 }
 
 bool name_units_choose(struct name_units *units)
 {
-    uint64_t seen[BITMAP / 64] = {0};
+    struct words_seen seen = {{0}};
     uint32_t stay = 0, passed = 0;
-    if (!units->count)
-        return true;
-    struct unit *over = malloc(units->count * sizeof *over);
+    struct unit *over = arena_take(units->reading->arena, (units->count + 1) * sizeof *over);
     if (!over)
         return false;
-    see_words(units, seen);
     for (uint32_t u = 0, end; u < units->count; u = end) {
         end = name_run_end(units, u);
-        const enum fate fate = fate_of(units, u, end, seen);
+        for (bool looks = looks_like_name(&units->at[u], &units->at[end]); looks && u < end; u++)
+            see_word(&seen, units->at[u].hash);
+    }
+    for (uint32_t u = 0, end; u < units->count; u = end) {
+        end = name_run_end(units, u);
+        const struct unit *run = &units->at[u];
+        const enum fate fate = fate_of(run, &units->at[end], &seen);
         if (fate == FORGOTTEN)
             continue;
-        memmove(fate == STAYS ? &units->at[stay] : &over[passed], &units->at[u], (end - u) * sizeof *over);
+        memmove(fate == STAYS ? &units->at[stay] : &over[passed], run, (end - u) * sizeof *run);
         stay += fate == STAYS ? end - u : 0;
         passed += fate == PASSED ? end - u : 0;
     }
-    memcpy(&units->at[stay], over, passed * sizeof *over);
-    free(over);
+    if (passed)
+        memcpy(&units->at[stay], over, passed * sizeof *over);
     units->count = stay;
     units->passed = passed;
     return true;
@@ -382,9 +380,9 @@ bool name_units_choose(struct name_units *units)
 /* Names of several words that are no people's. */
 static const uint64_t places = LEX_BIT(PLACE) | LEX_BIT(COUNTRY) | LEX_BIT(ORGANISATION);
 
-/* Counts tokens of a text whose hash is one that some word has, and so has its bit: a list of them grows without a jump, since
- * no processor could foresee which they are.  A number's hash is no word's. */
-static void count_small_in(struct name_units *units, const struct tokens *tokens, const uint64_t *seen)
+/* Counts tokens of a text whose word some unit may have: a list of them grows without a jump, since no processor could foresee
+ * which they are.  A number's hash is no word's. */
+static void count_small_in(struct name_units *units, const struct tokens *tokens, const struct words_seen *seen)
 {
     enum { BATCH = 256 };
     uint32_t hashes[BATCH + 1];
@@ -393,9 +391,8 @@ static void count_small_in(struct name_units *units, const struct tokens *tokens
         const struct token *const end = tokens->count - begin < BATCH ? tokens->at + tokens->count : token + BATCH;
         uint32_t found = 0;
         for (; token < end; token++) {
-            const uint32_t bit = token->hash % BITMAP;
             hashes[found] = token->hash;
-            found += (seen[bit / 64] >> bit % 64 & 1) & (token->shape & SHAPE_LOWER);
+            found += may_have_seen(seen, token->hash) & ((token->shape & SHAPE_LOWER) != 0);
         }
         for (uint32_t i = 0; i < found; i++) {
             const uint32_t number = *word_slot(units, hashes[i]);
@@ -407,20 +404,18 @@ static void count_small_in(struct name_units *units, const struct tokens *tokens
 
 static void count_small(struct name_units *units)
 {
-    uint64_t seen[BITMAP / 64] = {0};
-    for (uint32_t number = 1; number < units->word_count; number++) {
-        uint32_t bit = units->words[number].hash % BITMAP;
-        seen[bit / 64] |= (uint64_t)1 << bit % 64;
-    }
+    struct words_seen seen = {{0}};
+    for (uint32_t number = 1; number < units->word_count; number++)
+        see_word(&seen, units->words[number].hash);
     for (uint32_t p = 0; p < units->reading->passage_count; p++)
-        count_small_in(units, &units->reading->passages[p].tokens, seen);
+        count_small_in(units, &units->reading->passages[p].tokens, &seen);
 }
 
 /* Finds the words of units that were passed over, as far as other units have them. */
 static void find_words(struct name_units *units)
 {
     for (uint32_t u = units->count; u < units->count + units->passed; u++)
-        units->at[u].word = *word_slot(units, units->reading->passages[units->at[u].passage].tokens.at[units->at[u].token].hash);
+        units->at[u].word = *word_slot(units, units->at[u].hash);
 }
 
 static void count_run(struct name_units *units, uint32_t begin, uint32_t end)
@@ -451,33 +446,28 @@ static void count_run(struct name_units *units, uint32_t begin, uint32_t end)
 }
 
 /* Enters the words of the units, and marks those inside the name of a place or organisation that has several. */
-static bool enter_words(struct name_units *units)
+static void enter_words(struct name_units *units)
 {
     const struct reading *reading = units->reading;
     uint32_t passage = 0, inside = 0; /* the end of the last such name */
     for (uint32_t u = 0; u < units->count; u++) {
         struct unit *unit = &units->at[u];
         const struct tokens *tokens = &reading->passages[unit->passage].tokens;
-        if (!(unit->word = enter_word(units, tokens->at[unit->token].hash)))
-            return false;
         const uint32_t end = unit->token + lexicon_phrase(reading->lexicon, tokens, unit->token, places);
         inside = unit->passage != passage || end > inside ? end : inside;
         passage = unit->passage;
         unit->classes |= unit->token < inside ? SIG_INSIDE : 0;
+        unit->word = enter_word(units, unit->hash);
     }
-    return true;
 }
 
 masthead_status name_units_count(struct name_units *units)
 {
     if (!units->count)
         return MASTHEAD_OK;
-    if (!grow_table(units))
+    if (!make_table(units))
         return MASTHEAD_NO_MEMORY;
-    units->words[0] = (struct name_word){0};
-    units->word_count = 1;
-    if (!enter_words(units))
-        return MASTHEAD_NO_MEMORY;
+    enter_words(units);
     count_small(units);
     find_words(units);
     for (uint32_t u = 0, end; u < units->count + units->passed; u = end) {
@@ -498,14 +488,6 @@ masthead_status name_units_find(const struct reading *reading, const struct name
             return MASTHEAD_NO_MEMORY;
     }
     return name_units_choose(out) ? MASTHEAD_OK : MASTHEAD_NO_MEMORY;
-}
-
-void name_units_free(struct name_units *units)
-{
-    free(units->at);
-    free(units->words);
-    free(units->table);
-    *units = (struct name_units){0};
 }
 
 /* ---- Spans -------------------------------------------------------------------------------------- */

@@ -32,7 +32,7 @@ enum line_kind { LINE_PROSE, LINE_CAPITALS, LINE_TITLE, LINE_TABLE, LINE_SHORT }
 struct unit {
     uint32_t passage, token;
     uint32_t begin, end; /* of its line: tokens [begin, end) */
-    uint32_t word;       /* in name_units.words */
+    uint32_t hash, word; /* of its token; its number in name_units.words */
     uint32_t classes;    /* SIG_ bits of its word */
     uint8_t gap;         /* before it: enum unit_gap; GAP_NONE starts a run */
     uint8_t line;        /* enum line_kind */
@@ -79,10 +79,9 @@ struct name_units {
 };
 
 /* Finds the units of all passages.  Runs that a glance tells to be no names are passed over: every unit of them comes to less than 0,
- * and none whose word is in a run that stays comes near it.  The words are not known yet.  MASTHEAD_NO_MEMORY or
- * MASTHEAD_OK; free it either way. */
+ * and none whose word is in a run that stays comes near it.  The words are not known yet.  They live in the reading's
+ * arena.  MASTHEAD_NO_MEMORY or MASTHEAD_OK. */
 masthead_status name_units_find(const struct reading *reading, const struct name_cache *cache, struct name_units *out);
-void name_units_free(struct name_units *units);
 
 /* Passes over the runs that a glance tells to be no names, as name_units_find() does at its end.  False: no memory. */
 bool name_units_choose(struct name_units *units);
