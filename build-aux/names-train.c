@@ -801,8 +801,12 @@ static void try_glance(uint32_t (**seen)[SIGHTS])
             end = name_run_end(&a->units, u);
             runs++;
             bool is = false;
-            for (uint32_t k = u; k < end; k++)
+            struct unit *first = &a->units.at[u];
+            first->best = first->glance;
+            for (uint32_t k = u; k < end; k++) {
                 is |= a->gold[k] != LABEL_OUT;
+                first->best = a->units.at[k].glance > first->best ? a->units.at[k].glance : first->best;
+            }
             named += is;
             lost += is;
         }

@@ -134,6 +134,8 @@ uint64_t lexicon_fingerprint(const struct lexicon *lexicon);
 /* Whether a class has any entry. */
 bool lexicon_has(const struct lexicon *lexicon, enum lexicon_class class);
 
+enum { LEXICON_WORD_BITS = 23 }; /* of the number of a word */
+
 /* Returns the number of a folded word, 0 when no entry has it.  `hash` is unicode_fold_hash() of it. */
 uint32_t lexicon_word(const struct lexicon *lexicon, uint32_t hash, struct view folded);
 

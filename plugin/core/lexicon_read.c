@@ -113,9 +113,11 @@ static bool rehash(struct draft *draft)
     return true;
 }
 
-/* Returns the number of a folded word, a new one if need be; 0 when there is no memory. */
+/* Returns the number of a folded word, a new one if need be; 0 when there is no memory, or no number. */
 static uint32_t add_word(struct draft *draft, struct view folded)
 {
+    if (draft->table.word_count >> LEXICON_WORD_BITS)
+        return 0;
     if (draft->table.word_count >= (draft->table.mask + 1) / 2 && !rehash(draft))
         return 0;
     uint32_t hash = unicode_fold_hash(folded);

@@ -66,7 +66,7 @@ static bool may_have_title(const struct tokens *tokens, uint32_t i)
     unsigned found = 0;
     while (token > first) {
         token--;
-        found |= token->shape & SHAPE_LOWER ? 0 : token->concerns;
+        found |= token->concerns & ((token->shape & SHAPE_LOWER) - 1U); /* SHAPE_LOWER is 1 */
     }
     return found & CONCERNS_OFFICES;
 }

@@ -9,7 +9,8 @@
 enum { ENTRIES = 1 << 12, LINE = 64 };
 
 struct whole {
-    struct name_look looks[ENTRIES];
+    struct name_look looks[ENTRIES]; /* first, so that their lines are the processor's */
+    struct name_brief briefs[ENTRIES];
     struct name_self selves[ENTRIES];
     struct name_cache cache;
     void *block;
@@ -22,7 +23,7 @@ struct name_cache *name_cache_open(void)
         return NULL;
     struct whole *whole = (void *)(block + (LINE - (uintptr_t)block % LINE));
     whole->block = block;
-    whole->cache = (struct name_cache){ENTRIES - 1, whole->looks, whole->selves};
+    whole->cache = (struct name_cache){ENTRIES - 1, whole->briefs, whole->looks, whole->selves};
     return &whole->cache;
 }
 

@@ -17,22 +17,33 @@
 /* Sums of weights for labels other than LABEL_OUT, which has none: four of the first pass, four of the second. */
 typedef int16_t name_scores __attribute__((vector_size(16)));
 
-/* What is kept is looked for by whole words of 64 bits: what was just written in parts cannot be read as a whole at once. */
+/* What is kept is looked for by whole words of 64 bits: what was just written in parts cannot be read as a whole at once.  A token is
+ * looked for by its hash, mark or length, its shape, its kind, whether its line is in capitals, and its word in the lexicon. */
 
 /* Where a token is from a unit. */
 enum name_side { NAME_LEFT, NAME_HERE, NAME_RIGHT, NAME_SIDES };
 
-/* A token beside a unit, or the unit's own: what is known from its word, its shape and whether its line is in capitals.  A line of
- * the processor's cache. */
-struct name_look {
-    alignas(64) uint64_t key;           /* its hash, mark or length; in the upper half, its word in the lexicon */
+/* What is seen of a token at a glance: the SIG_ bits of a word, and what it adds to what a unit there comes to.  A unit that comes to less
+ * than 0 is hardly of a name. */
+struct name_seen {
     uint32_t classes;
-    uint16_t form;                      /* what else it is looked up by; 0: nothing is here */
+    int8_t glance[NAME_SIDES];
+};
+
+/* Four of them are a line of the processor's cache. */
+struct name_brief {
+    uint64_t key; /* 0: nothing is here */
+    struct name_seen seen;
+};
+
+/* A token beside a unit, or the unit's own, looked at closely.  A line of the processor's cache. */
+struct name_look {
+    alignas(64) uint64_t key; /* 0: nothing is here */
+    uint32_t classes;
     uint16_t kind;
     uint16_t class_number, kind_number; /* of what the model knows */
     uint16_t self, before, after;       /* rows of weights: of a unit, and around a run */
     uint8_t small, capital;             /* its kinds in either case, of a word */
-    int8_t glance[NAME_SIDES];          /* what it adds to a glance at the unit behind it, at its own, at the unit before it */
 #ifdef NAMES_TRAINING
     struct view text;
 #endif
@@ -48,6 +59,7 @@ struct name_self {
 /* Of one lexicon and one thread.  Each table has as many entries as the mask and one. */
 struct name_cache {
     uint32_t mask;
+    struct name_brief *briefs;
     struct name_look *looks;
     struct name_self *selves;
 };
@@ -60,6 +72,7 @@ void name_cache_close(struct name_cache *cache);
 
 /* Room for a cache of few entries. */
 struct name_cache_room {
+    struct name_brief briefs[8];
     struct name_look looks[8];
     struct name_self selves[8];
 };
@@ -67,7 +80,7 @@ struct name_cache_room {
 static inline struct name_cache name_cache_in(struct name_cache_room *room)
 {
     memset(room, 0, sizeof *room);
-    return (struct name_cache){7, room->looks, room->selves};
+    return (struct name_cache){7, room->briefs, room->looks, room->selves};
 }
 
 #endif

@@ -267,58 +267,78 @@ static inline void add_right(struct list *out, const struct name_look *at, const
     add_one(out, 93, "kind+1", kind_near(at));
 }
 
-/* What a token is looked up by: see struct name_look. */
-struct look_key {
-    uint64_t key;
-    uint16_t form;
-};
+/* What a token is looked for by: see names_cache.h.  The edge of a line has no kind. */
+enum { KEY_SHAPES = 32, KEY_CAPITALS = 38, KEY_KIND = 39, KEY_WORD = 41 };
+_Static_assert(SHAPES < 1 << (KEY_CAPITALS - KEY_SHAPES) && KEY_WORD + LEXICON_WORD_BITS <= 64, "all have room");
 
-static inline struct look_key look_key(const struct token *token, bool capitals)
+static inline uint64_t look_key(const struct token *token, bool capitals)
 {
     if (!token)
-        return (struct look_key){VALUE_EDGE, 1 << 15};
-    const uint32_t value = token->kind == TOKEN_NUMBER ? number_value(token)
-                           : token->kind == TOKEN_MARK ? VALUE_MARK + token->mark
-                                                       : token->hash;
-    return (struct look_key){(uint64_t)token->word << 32 | value,
-                             (uint16_t)((token->kind + 1U) << 8 | (uint32_t)capitals << 7 | (token->shape & SHAPES))};
+        return VALUE_EDGE;
+    const uint32_t mark = VALUE_MARK + token->mark; /* a mark has the hash 0 */
+    const uint32_t value = token->kind == TOKEN_NUMBER ? number_value(token) : token->hash | (mark & -(uint32_t)(token->kind == TOKEN_MARK));
+    return value | (uint64_t)(token->shape & SHAPES) << KEY_SHAPES | (uint64_t)capitals << KEY_CAPITALS |
+           (token->kind + UINT64_C(1)) << KEY_KIND | (uint64_t)token->word << KEY_WORD;
 }
 
-static inline uint32_t look_place(struct look_key key)
+static inline uint32_t look_place(uint64_t key)
 {
-    return name_joined((uint32_t)key.key, key.form);
+    return (uint32_t)(key * UINT64_C(0x9e3779b97f4a7c15) >> 40); /* 2^64 divided by the golden ratio */
 }
 
-#ifndef NAMES_TRAINING
-/* What a token adds to a glance at a unit there. */
-static int8_t glance_of(const struct name_look *at, const struct name_known *known, int side)
+/* What a token is looked up by in the model of words. */
+static inline uint32_t look_value(const struct name_look *at)
 {
-    const int sum = known->glance[side] + glance_classes[side][at->class_number] +
-                    (side == NAME_HERE ? glance_capital[at->capital] + glance_shape[at->form & SHAPES] : glance_kind[side][at->kind]);
-    return (int8_t)(sum > INT8_MAX ? INT8_MAX : sum < INT8_MIN ? INT8_MIN : sum);
+    return (uint32_t)at->key;
 }
-#endif
 
-/* Looks closely at a token, by nothing but its key. */
-static void look_up(const struct lexicon *lexicon, const struct token *token, struct look_key key, struct name_look *at)
+static inline uint32_t look_shape(const struct name_look *at)
 {
-    const uint32_t value = (uint32_t)key.key;
-    const struct name_known *known = known_word(value);
-    *at = (struct name_look){.key = key.key, .form = key.form};
+    return at->key >> KEY_SHAPES & SHAPES;
+}
+
+/* Begins to look closely at a token, by nothing but its key.  Returns what is known of its word. */
+static const struct name_known *begin_look(const struct lexicon *lexicon, const struct token *token, uint64_t key,
+                                           struct name_look *at)
+{
+    *at = (struct name_look){.key = key};
+    const struct name_known *known = known_word(look_value(at));
     at->classes = classes_of(lexicon, token);
     if (!token) {
         at->kind = VALUE_EDGE << 10;
     } else if (token->kind == TOKEN_WORD) {
         at->small = known->small;
         at->capital = known->capital;
-        at->kind = kind_in_case(known, token, at->form & 1 << 7);
+        at->kind = kind_in_case(known, token, key >> KEY_CAPITALS & 1);
     } else if (token->kind == TOKEN_NUMBER) {
-        at->kind = (uint16_t)(3 << 10 | value);
+        at->kind = (uint16_t)(3 << 10 | look_value(at));
     } else {
         at->kind = 2 << 10 | (token->mark & 0x3ff);
     }
 #ifndef NAMES_TRAINING
     at->class_number = (uint16_t)number_in(numbers_near, at->classes);
+#endif
+    return known;
+}
+
+#ifdef NAMES_TRAINING
+
+/* Looks at token i of the line of a unit. */
+static void look(const struct name_units *units, const struct tokens *tokens, const struct unit *unit, uint32_t i,
+                 struct name_look *at)
+{
+    const struct token *token = token_near(tokens, unit, i);
+    begin_look(units->reading->lexicon, token, look_key(token, unit->line == LINE_CAPITALS), at);
+    at->text = !token                         ? view_string("EDGE")
+               : token->kind == TOKEN_NUMBER ? view_string("NUMBER")
+                                              : view_of(tokens->text + token->begin, token->stop - token->begin);
+}
+
+#else
+
+static void look_up(const struct lexicon *lexicon, const struct token *token, uint64_t key, struct name_look *at)
+{
+    const struct name_known *known = begin_look(lexicon, token, key, at);
     at->kind_number = numbers_kind[at->kind];
     at->self = known->rows[NAME_WORD_2];
     at->before = known->rows[NAME_WORD_54];
@@ -330,40 +350,18 @@ static void look_up(const struct lexicon *lexicon, const struct token *token, st
     begin_list(&list, (name_scores){0}, NULL);
     add_right(&list, at, known);
     at->right = list.scores;
-    for (int side = 0; side < NAME_SIDES; side++)
-        at->glance[side] = glance_of(at, known, side);
-#endif
 }
-
-#ifdef NAMES_TRAINING
 
 /* Looks at token i of the line of a unit. */
-static void look(const struct name_units *units, const struct tokens *tokens, const struct unit *unit, uint32_t i,
-                 struct name_look *at)
-{
-    const struct token *token = token_near(tokens, unit, i);
-    look_up(units->reading->lexicon, token, look_key(token, unit->line == LINE_CAPITALS), at);
-    at->text = !token                         ? view_string("EDGE")
-               : token->kind == TOKEN_NUMBER ? view_string("NUMBER")
-                                              : view_of(tokens->text + token->begin, token->stop - token->begin);
-}
-
-#else
-
-/* What is known of a token, which may be NULL, until another is looked at. */
-static inline const struct name_look *look_at(const struct name_units *units, const struct token *token, enum line_kind line)
-{
-    const struct look_key key = look_key(token, line == LINE_CAPITALS);
-    struct name_look *known = &units->cache->looks[look_place(key) & units->cache->mask];
-    if (((known->key ^ key.key) | (uint64_t)(known->form ^ key.form)) != 0)
-        look_up(units->reading->lexicon, token, key, known);
-    return known;
-}
-
 static inline void look(const struct name_units *units, const struct tokens *tokens, const struct unit *unit, uint32_t i,
                         struct name_look *at)
 {
-    *at = *look_at(units, token_near(tokens, unit, i), unit->line);
+    const struct token *token = token_near(tokens, unit, i);
+    const uint64_t key = look_key(token, unit->line == LINE_CAPITALS);
+    struct name_look *known = &units->cache->looks[look_place(key) & units->cache->mask];
+    if (known->key != key)
+        look_up(units->reading->lexicon, token, key, known);
+    *at = *known;
 }
 
 #endif
@@ -378,12 +376,12 @@ void name_glance_values(const struct name_units *units, const struct unit *unit,
     for (int side = 0; side < NAME_SIDES; side++) {
         struct name_look at;
         look(units, tokens, unit, unit->token - 1 + (uint32_t)side, &at);
-        out->word[side] = (uint32_t)at.key;
+        out->word[side] = look_value(&at);
         out->classes[side] = at.classes;
         out->kind[side] = side == NAME_HERE ? at.capital : at.kind;
         out->text[side] = at.text;
         if (side == NAME_HERE)
-            out->shape = at.form & SHAPES;
+            out->shape = look_shape(&at);
     }
     out->place = name_place_value(unit->line, unit->starts, unit->gap);
 }
@@ -403,11 +401,27 @@ int name_see_place(const struct unit *unit)
 
 #else
 
+static void look_briefly(const struct lexicon *lexicon, const struct token *token, uint64_t key, struct name_brief *out)
+{
+    struct name_look at;
+    const struct name_known *known = begin_look(lexicon, token, key, &at);
+    *out = (struct name_brief){.key = key, .seen.classes = at.classes >> 1 & (SMALL_CLASS - 1)};
+    for (int side = 0; side < NAME_SIDES; side++) {
+        const int sum = known->glance[side] + glance_classes[side][at.class_number] +
+                        (side == NAME_HERE ? glance_capital[at.capital] + glance_shape[look_shape(&at)] : glance_kind[side][at.kind]);
+        out->seen.glance[side] = (int8_t)(sum > INT8_MAX ? INT8_MAX : sum < INT8_MIN ? INT8_MIN : sum);
+    }
+}
+
 struct name_seen name_see(const struct name_units *units, const struct tokens *tokens, uint32_t begin, uint32_t end,
                           enum line_kind line, uint32_t i)
 {
-    const struct name_look *at = look_at(units, token_in(tokens, begin, end, i), line);
-    return (struct name_seen){at->classes >> 1 & (SMALL_CLASS - 1), {at->glance[0], at->glance[1], at->glance[2]}};
+    const struct token *token = token_in(tokens, begin, end, i);
+    const uint64_t key = look_key(token, line == LINE_CAPITALS);
+    struct name_brief *known = &units->cache->briefs[look_place(key) & units->cache->mask];
+    if (known->key != key)
+        look_briefly(units->reading->lexicon, token, key, known);
+    return known->seen;
 }
 
 int name_see_place(const struct unit *unit)
@@ -610,8 +624,8 @@ static inline void add_run(struct list *out, const struct name_sight *s, struct 
 
 static inline void add_shapes(struct list *out, const struct name_sight *s, const struct unit *unit)
 {
-    const uint32_t left = (uint32_t)(s->left->form & SHAPES) << 2 | unit->gap;
-    const uint32_t right = (s->shape & 31) << 8 | (s->right->form & SHAPES);
+    const uint32_t left = look_shape(s->left) << 2 | unit->gap;
+    const uint32_t right = (s->shape & 31) << 8 | look_shape(s->right);
     add_pair(out, 12, "shapes", ((struct name_fact){left, NUMBER_OF(shape, left)}),
              ((struct name_fact){right, NUMBER_OF(shapes, right)}));
     add_small(out, 13, "gap", unit->gap);
@@ -714,11 +728,13 @@ static name_scores see(struct batch *batch, const struct name_units *units, uint
     return self_scores(units->cache, s, unit);
 }
 
-/* Has the processor fetch what is looked for next.  Tokens have just been looked at, for a glance. */
+/* Has the processor fetch what is looked for next. */
 static void foresee(const struct name_units *units, const struct unit *unit)
 {
     const struct name_cache *cache = units->cache;
     const struct tokens *tokens = &units->reading->passages[unit->passage].tokens;
+    for (uint32_t i = unit->token - 1; i != unit->token + 2; i++)
+        __builtin_prefetch(&cache->looks[look_place(look_key(token_near(tokens, unit, i), unit->line == LINE_CAPITALS)) & cache->mask]);
     __builtin_prefetch(&cache->selves[self_place(self_key(tokens, &tokens->at[unit->token], unit)) & cache->mask]);
 }
 

@@ -47,13 +47,6 @@ struct name_sight {
     struct name_fact classes;
 };
 
-/* What is seen of a token at a glance: the SIG_ bits of a word, and what it adds to what a unit comes to.  A unit that comes to less than 0
- * is hardly of a name. */
-struct name_seen {
-    uint32_t classes;
-    int8_t glance[NAME_SIDES];
-};
-
 /* Looks briefly at token i of a line of tokens [begin, end), and at where a unit stands.  When training, nothing adds anything. */
 struct name_seen name_see(const struct name_units *units, const struct tokens *tokens, uint32_t begin, uint32_t end,
                           enum line_kind line, uint32_t i);

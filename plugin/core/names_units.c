@@ -7,8 +7,6 @@
  * over as well, counts their neighbours. */
 #include "names_units.h"
 
-#include <limits.h>
-
 #include "arena.h"
 #include "config.h"
 #include "names_features.h"
@@ -185,6 +183,7 @@ struct finder {
     uint32_t begin, end; /* of the line */
     enum line_kind line; /* its kind */
     struct name_seen here, behind; /* the last unit's token and the one behind it */
+    uint32_t run;      /* the first unit of the last run */
     uint32_t follows;  /* the token that would go on with the run, behind ... */
     enum unit_gap gap; /* ... such a gap; GAP_NONE when none would */
     bool wrapped;
@@ -202,7 +201,9 @@ static bool add_unit(struct finder *f, uint32_t i, uint32_t classes, int glance)
         units->at = at;
         f->capacity = capacity;
     }
-    struct unit *unit = &units->at[units->count++];
+    const bool follows = i == f->follows;
+    f->run = follows ? f->run : units->count;
+    struct unit *unit = &units->at[units->count++], *first = &units->at[f->run];
     *unit = (struct unit){
         .passage = f->passage_number,
         .token = i,
@@ -210,11 +211,14 @@ static bool add_unit(struct finder *f, uint32_t i, uint32_t classes, int glance)
         .begin = f->begin,
         .end = f->end,
         .classes = classes,
-        .gap = (uint8_t)(i == f->follows ? f->gap : GAP_NONE),
+        .gap = (uint8_t)(follows * f->gap), /* GAP_NONE is 0 */
         .line = (uint8_t)f->line,
         .starts = line_starts(tokens, i, f->wrapped) ? 2 : tokens->at[i].shape & SHAPE_SENTENCE ? 1 : 0,
+        .best = INT16_MIN,
     };
     unit->glance = (int16_t)(glance + name_see_place(unit));
+    first->run++;
+    first->best = unit->glance > first->best ? unit->glance : first->best;
     return true;
 }
 
@@ -325,24 +329,18 @@ static bool may_have_seen(const struct words_seen *seen, uint32_t hash)
 /* What a glance makes of a run. */
 enum fate { STAYS, PASSED, FORGOTTEN };
 
-static bool looks_like_name(const struct unit *run, const struct unit *end)
-{
-    int best = INT_MIN;
-    for (; run < end; run++)
-        best = run->glance > best ? run->glance : best;
-    return best >= 0;
-}
-
 /* What becomes of a run.  One that is passed over still says something of words in others. */
-static enum fate fate_of(const struct unit *run, const struct unit *end, const struct words_seen *seen)
+static enum fate fate_of(const struct unit *run, const struct words_seen *seen)
 {
     enum fate fate = FORGOTTEN;
-    for (; run < end; run++) {
-        if (run->glance >= 0 || (run->glance >= -NEAR && may_have_seen(seen, run->hash)))
-            return STAYS;
-        if (may_have_seen(seen, run->hash))
+    if (run->best >= 0)
+        return STAYS;
+    for (const struct unit *end = run + run->run; run < end; run++)
+        if (may_have_seen(seen, run->hash)) {
+            if (run->glance >= -NEAR)
+                return STAYS;
             fate = PASSED;
-    }
+        }
     return fate;
 }
 
@@ -355,13 +353,14 @@ bool name_units_choose(struct name_units *units)
         return false;
     for (uint32_t u = 0, end; u < units->count; u = end) {
         end = name_run_end(units, u);
-        for (bool looks = looks_like_name(&units->at[u], &units->at[end]); looks && u < end; u++)
-            see_word(&seen, units->at[u].hash);
+        if (units->at[u].best >= 0)
+            for (; u < end; u++)
+                see_word(&seen, units->at[u].hash);
     }
     for (uint32_t u = 0, end; u < units->count; u = end) {
         end = name_run_end(units, u);
         const struct unit *run = &units->at[u];
-        const enum fate fate = fate_of(run, &units->at[end], &seen);
+        const enum fate fate = fate_of(run, &seen);
         if (fate == FORGOTTEN)
             continue;
         memmove(fate == STAYS ? &units->at[stay] : &over[passed], run, (end - u) * sizeof *run);
@@ -471,7 +470,7 @@ masthead_status name_units_count(struct name_units *units)
     count_small(units);
     find_words(units);
     for (uint32_t u = 0, end; u < units->count + units->passed; u = end) {
-        end = name_run_end_in(units, u, units->count + units->passed);
+        end = name_run_end(units, u);
         count_run(units, u, end);
     }
     return MASTHEAD_OK;

@@ -34,12 +34,14 @@ struct unit {
     uint32_t begin, end; /* of its line: tokens [begin, end) */
     uint32_t hash, word; /* of its token; its number in name_units.words */
     uint32_t classes;    /* SIG_ bits of its word */
+    uint32_t run;        /* of the first of a run: how many units it has */
     uint8_t gap;         /* before it: enum unit_gap; GAP_NONE starts a run */
     uint8_t line;        /* enum line_kind */
     uint8_t starts;      /* 1: a sentence, 2: a line */
     uint8_t label;       /* enum name_label */
     uint8_t elsewhere;   /* for names_features.c */
-    int16_t glance;      /* what it comes to at a glance: see name_glance() */
+    int16_t glance;      /* what it comes to at a glance: see struct name_seen */
+    int16_t best;        /* of the first of a run: the highest glance in it */
 };
 
 /* Classes that matter for names, of a token.  Marks and numbers have their own. */
@@ -89,19 +91,10 @@ bool name_units_choose(struct name_units *units);
 /* Counts the words of the units.  MASTHEAD_NO_MEMORY or MASTHEAD_OK. */
 masthead_status name_units_count(struct name_units *units);
 
-/* Returns the end of the run that begins at unit `begin`; units [.., `last`) are looked at. */
-static inline uint32_t name_run_end_in(const struct name_units *units, uint32_t begin, uint32_t last)
-{
-    uint32_t end = begin + 1;
-    while (end < last && units->at[end].gap != GAP_NONE)
-        end++;
-    return end;
-}
-
-/* The same of one that is not passed over. */
+/* Returns the end of the run that begins at unit `begin`. */
 static inline uint32_t name_run_end(const struct name_units *units, uint32_t begin)
 {
-    return name_run_end_in(units, begin, units->count);
+    return begin + units->at[begin].run;
 }
 
 /* Classes that stand in the same order here and in the lexicon are moved together. */
