@@ -389,8 +389,9 @@ void name_glance_values(const struct name_units *units, const struct unit *unit,
 struct name_seen name_see(const struct name_units *units, const struct tokens *tokens, uint32_t begin, uint32_t end,
                           enum line_kind line, uint32_t i)
 {
-    (void)begin, (void)end, (void)line;
-    return (struct name_seen){name_classes(units->reading->lexicon, &tokens->at[i]), {0}};
+    const struct token *token = token_in(tokens, begin, end, i);
+    (void)line;
+    return (struct name_seen){token ? name_classes(units->reading->lexicon, token) : 0, {0}};
 }
 
 int name_see_place(const struct unit *unit)
