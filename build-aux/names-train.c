@@ -252,6 +252,15 @@ static uint32_t random_next(void)
     return (uint32_t)(random_state >> 32);
 }
 
+static void shuffle(uint32_t *order, uint32_t count)
+{
+    for (uint32_t i = count; i > 1; i--) {
+        uint32_t j = random_next() % i, t = order[i - 1];
+        order[i - 1] = order[j];
+        order[j] = t;
+    }
+}
+
 static void learn_run(struct field *f, const struct article *a, uint32_t begin, uint32_t end,
                       int passes, float decay)
 {
@@ -332,11 +341,7 @@ static struct field *learn(const uint8_t *use, int passes)
     struct field *sum = field_new();
     uint32_t added = 0;
     for (uint32_t round = 0; round < rounds; round++) {
-        for (uint32_t i = n; i > 1; i--) {
-            uint32_t j = random_next() % i, t = order[i - 1];
-            order[i - 1] = order[j];
-            order[j] = t;
-        }
+        shuffle(order, n);
         for (uint32_t i = 0; i < n; i++) {
             const struct article *a = &articles[order[i]];
             for (uint32_t begin = 0; begin < a->units.count;) {
@@ -864,11 +869,7 @@ static void learn_glance(void)
         see_article(i, seen[i]);
     }
     for (int round = 0; round < GLANCE_ROUNDS; round++) {
-        for (uint32_t i = article_count; i > 1; i--) {
-            uint32_t j = random_next() % i, t = order[i - 1];
-            order[i - 1] = order[j];
-            order[j] = t;
-        }
+        shuffle(order, article_count);
         for (uint32_t i = 0; i < article_count; i++) {
             const struct article *a = &articles[order[i]];
             for (uint32_t u = 0; u < a->units.count && a->fold != 1; u++)
