@@ -270,14 +270,20 @@ static struct table {
 };
 enum { TABLES = sizeof tables / sizeof *tables };
 
+static struct domain *domain_named(const char *name)
+{
+    for (int d = 0; d < DOMAINS; d++)
+        if (strcmp(domains[d].name, name) == 0)
+            return &domains[d];
+    return NULL;
+}
+
 static void find_domains(void)
 {
     for (int t = 0; t < TABLES; t++)
         for (int i = 0; i < 2; i++) {
             tables[t].limit[i] = (uint32_t)strtoul(tables[t].of[i], NULL, 10);
-            for (int d = 0; d < DOMAINS; d++)
-                if (strcmp(tables[t].of[i], domains[d].name) == 0)
-                    tables[t].domain[i] = &domains[d];
+            tables[t].domain[i] = domain_named(tables[t].of[i]);
         }
 }
 
@@ -513,31 +519,26 @@ static bool read_kinds(FILE *in)
 }
 
 /* What a glance at a unit says, but for words. */
-static int glance_classes[SIDES][NAME_NUMBERS / 2 + 1], glance_kind[SIDES][NAME_KIND_VALUES], glance_capital[NAME_CAPITAL_VALUES],
-    glance_shape[NAME_SHAPE_VALUES], glance_place[NAME_PLACE_VALUES];
+static int glance_classes[SIDES][NAME_NUMBERS / 2 + 1], glance_kind[SIDES][NAME_KIND_VALUES], glance_shape[NAME_SHAPE_VALUES],
+    glance_place[NAME_PLACE_VALUES];
 
 /* Where the weight of a value is; NULL: nowhere, as it is in no domain. */
 static int *glance_at(int side, const char *what, uint32_t value)
 {
     static int none;
-    struct domain *near = NULL;
+    const struct domain *near = domain_named("near");
     if (strcmp(what, "word") == 0) {
         struct known *word = known_word(value);
         return word ? &word->glance[side] : NULL;
     }
     if (strcmp(what, "classes") == 0) {
-        for (int d = 0; d < DOMAINS; d++)
-            if (strcmp(domains[d].name, "near") == 0)
-                near = &domains[d];
-        for (uint32_t i = 0; near && i < near->count; i++)
+        for (uint32_t i = 0; i < near->count; i++)
             if (near->values[i] == value)
                 return &glance_classes[side][i + 1];
         return &none; /* the model does not know it, so that it has no number */
     }
     if (strcmp(what, "kind") == 0 && value < NAME_KIND_VALUES)
         return &glance_kind[side][value];
-    if (strcmp(what, "capital") == 0 && value < NAME_CAPITAL_VALUES)
-        return &glance_capital[value];
     if (strcmp(what, "shape") == 0 && value < NAME_SHAPE_VALUES)
         return &glance_shape[value];
     if (strcmp(what, "place") == 0 && value < NAME_PLACE_VALUES)
@@ -590,7 +591,6 @@ static bool print_glance(FILE *in)
     puts("#endif\n#ifdef NAMES_ROWS");
     print_glances("glance_classes", glance_classes[0], SIDES, NAME_NUMBERS / 2 + 1);
     print_glances("glance_kind", glance_kind[0], SIDES, NAME_KIND_VALUES);
-    print_glances("glance_capital", glance_capital, 1, NAME_CAPITAL_VALUES);
     print_glances("glance_shape", glance_shape, 1, NAME_SHAPE_VALUES);
     print_glances("glance_place", glance_place, 1, NAME_PLACE_VALUES);
     puts("#endif\n#ifdef NAMES_KINDS");

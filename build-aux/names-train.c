@@ -701,12 +701,12 @@ static void write_model(const char *path, struct field *f[2])
 
 /* ---- The glance --------------------------------------------------------------------------------- */
 
-enum { SIGHTS = 11, NAME_COUNTS = 30, GLANCE_ROUNDS = 8 };
+enum { SHAPE_SIGHT = 3 * NAME_SIDES, PLACE_SIGHT, SIGHTS, NAME_COUNTS = 30, GLANCE_ROUNDS = 8 };
 static const double glance_scale = 8, glance_l2 = 3;
 static double keep = 1;
 
 static const char *const sight_names[SIGHTS] = {
-    "left word", "left classes", "left kind", "here word", "here classes", "here capital",
+    "left word", "left classes", "left kind", "here word", "here classes", "here kind",
     "right word", "right classes", "right kind", "here shape", "here place"};
 
 /* What is seen of units: a number for each different sight, with the weight that it gets. */
@@ -753,8 +753,8 @@ static void see_article(uint32_t number, uint32_t (*out)[SIGHTS])
             (*out)[3 * side + 1] = sight_of(3 * side + 1, v.classes[side], view_of("", 0), number);
             (*out)[3 * side + 2] = sight_of(3 * side + 2, v.kind[side], view_of("", 0), number);
         }
-        (*out)[9] = sight_of(9, v.shape, view_of("", 0), number);
-        (*out)[10] = sight_of(10, v.place, view_of("", 0), number);
+        (*out)[SHAPE_SIGHT] = sight_of(SHAPE_SIGHT, v.shape, view_of("", 0), number);
+        (*out)[PLACE_SIGHT] = sight_of(PLACE_SIGHT, v.place, view_of("", 0), number);
     }
 }
 
@@ -780,7 +780,7 @@ static void learn_unit(const uint32_t seen[SIGHTS], bool name)
 /* Rounds the weights as the file has them, the place's with what leans towards keeping. */
 static int glance_weight(const struct sight *s)
 {
-    const double weight = round((s->weight + (s->key >> 32 == 10 ? keep : 0)) * glance_scale);
+    const double weight = round((s->weight + (s->key >> 32 == PLACE_SIGHT ? keep : 0)) * glance_scale);
     return s->articles < cut ? 0 : weight > 127 ? 127 : weight < -127 ? -127 : (int)weight;
 }
 

@@ -50,23 +50,11 @@ static bool more(const struct reader *r)
     return r->at < r->size;
 }
 
-/* The CHAR_ bits of the character at a place, and its length; most are ASCII. */
-static unsigned class_at(const struct reader *r, size_t at, uint32_t *ch, unsigned *length)
-{
-    const uint8_t byte = (uint8_t)r->text[at];
-    *ch = byte;
-    *length = 1;
-    if (byte < 0x80)
-        return unicode_ascii[byte];
-    *ch = unicode_read(r->text, r->size, at, length);
-    return unicode_class(*ch);
-}
-
 static void skip_space(struct reader *r)
 {
     uint32_t ch;
     unsigned length;
-    while (more(r) && class_at(r, r->at, &ch, &length) & CHAR_SPACE)
+    while (more(r) && unicode_class_at(r->text, r->size, r->at, &ch, &length) & CHAR_SPACE)
         r->at += length;
 }
 
@@ -121,7 +109,7 @@ static bool read_word(struct reader *r, struct word *word)
     uint32_t ch;
     unsigned length;
     for (size_t at = r->at; at < r->size; at += length) {
-        const unsigned class = class_at(r, at, &ch, &length);
+        const unsigned class = unicode_class_at(r->text, r->size, at, &ch, &length);
         if ((class & (CHAR_UPPER | CHAR_LOWER)) == 0) {
             bool after_dash = at > r->at && r->text[at - 1] == '-';
             if (!inside_word(ch) || word->letters == 0 || (ch == '-' && after_dash))
@@ -360,7 +348,7 @@ static bool begins_sentence(struct reader r)
 {
     uint32_t ch;
     unsigned length;
-    return !more(&r) || !(class_at(&r, r.at, &ch, &length) & (CHAR_LOWER | CHAR_DIGIT));
+    return !more(&r) || !(unicode_class_at(r.text, r.size, r.at, &ch, &length) & (CHAR_LOWER | CHAR_DIGIT));
 }
 
 static bool read_dateline(struct reader *r, struct dateline *out)

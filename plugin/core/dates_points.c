@@ -878,6 +878,64 @@ static uint32_t read_beside(const struct reader *r, uint32_t i, enum unit unit, 
     return k;
 }
 
+/* "the quarter", "last quarter of 1989", "the current period"; token `end` is behind the word. */
+static uint32_t read_quarter_unit(const struct reader *r, uint32_t end, enum unit unit, const struct direction *direction,
+                                  struct dating *out)
+{
+    const int step = direction->step == THIS ? 0 : direction->step;
+    struct point day;
+    int year;
+    uint32_t next = read_year_behind(r, end, false, &year);
+    if (has_role(r, end, ROLE_OF) && !next)
+        return 0; /* "a quarter of the seats" */
+    if (read_ended(r, end, &day))
+        set_day(out, point_at(day, AT_QUARTER));
+    else if (direction->told && direction->step == THIS)
+        set_day(out, unit == UNIT_PERIOD ? current_quarter(r) : point_at(r->context.day, AT_QUARTER));
+    else if (direction->told && step && !direction->spoken && unit == UNIT_QUARTER)
+        set_day(out, point_shift(r->context.day, UNIT_QUARTER, step));
+    else
+        set_day(out, point_shift(current_quarter(r), UNIT_QUARTER, step));
+    if (!next)
+        return end;
+    out->point.year = year;
+    out->aside = true;
+    return next;
+}
+
+/* "the day", "the following day" */
+static uint32_t read_day_unit(const struct reader *r, uint32_t end, const struct direction *direction, bool the,
+                              struct dating *out)
+{
+    const struct context *context = &r->context;
+    if (!direction->told && has_role(r, end, ROLE_OF))
+        return 0; /* "the day of the vote" */
+    if (!direction->told)
+        set_day(out, context->spoken.grain == AT_DAY ? context->spoken : context->day);
+    else
+        set_day(out, point_shift(the || direction->spoken ? context->spoken : context->day, UNIT_DAY,
+                                 direction->step == THIS ? 0 : direction->step));
+    return with_time(r, end, out);
+}
+
+/* "the week of Oct. 9", "the month of August": what stands behind "of" says it. */
+static uint32_t read_unit_of(const struct reader *r, uint32_t end, enum unit unit, uint32_t lead, struct dating *out)
+{
+    static const struct direction none;
+    struct dating base = {0};
+    const uint32_t next = unit == UNIT_WEEK ? read_point(r, end + 1, &base) : read_month(r, end + 1, &none, lead, &base);
+    if (!next || base.point.grain != (unit == UNIT_WEEK ? AT_DAY : AT_MONTH))
+        return 0;
+    set_day(out, unit == UNIT_WEEK ? point_at(base.point, AT_WEEK) : base.point);
+    return next;
+}
+
+static uint32_t set_duration(struct dating *out, enum unit unit, uint32_t end)
+{
+    *out = (struct dating){.type = MASTHEAD_DATE_DURATION, .amount = {.unit = unit, .count = 1}};
+    return end;
+}
+
 /* "last week", "the following month", "the quarter", "the current fiscal year" */
 static uint32_t read_unit(const struct reader *r, uint32_t i, const struct direction *direction,
                           bool the, uint32_t lead, struct dating *out)
@@ -885,8 +943,6 @@ static uint32_t read_unit(const struct reader *r, uint32_t i, const struct direc
     bool plural, adjective = IS(r, i, PERIOD_ADJECTIVE);
     uint32_t k = adjective ? pass_hyphen(r, i + 1) : i, end = k + 1, next;
     enum unit unit = unit_of(r, k, &plural);
-    int year;
-    struct point day;
     if (!unit || plural || unit < UNIT_DAY || (!direction->told && !the))
         return 0;
     if (direction->told && is_capital(r, k) && i > 1 && is_mark(r, i - 2, '"') &&
@@ -894,92 +950,48 @@ static uint32_t read_unit(const struct reader *r, uint32_t i, const struct direc
         return 0; /* "This Week", the programme */
     if (pass_hyphen(r, end) != end)
         return 0; /* "quarter-century", "quarter-to-quarter" */
-    int step = direction->step == THIS ? 0 : direction->step;
     if (!direction->told && (next = read_beside(r, end, unit, out)) != 0)
         return next;
-    if (!direction->told && i > 1 && dates_at(r, i - 2)->more & LEXICON_WHOLE) {
-        *out =
-            (struct dating){.type = MASTHEAD_DATE_DURATION, .amount = {.unit = unit, .count = 1}};
-        return end; /* "throughout the year": how long, not when */
-    }
+    if (!direction->told && i > 1 && dates_at(r, i - 2)->more & LEXICON_WHOLE)
+        return set_duration(out, unit, end); /* "throughout the year": how long, not when */
+    const bool of = has_role(r, end, ROLE_OF);
     switch (unit) {
     case UNIT_WEEKEND:
         set_day(out, weekend(r, direction, lead));
         return end;
-    case UNIT_QUARTER:
     case UNIT_PERIOD:
-        if (unit == UNIT_PERIOD && !direction->told && !adjective)
+        if (!direction->told && !adjective)
             return 0;
-        if (has_role(r, end, ROLE_OF) && !(next = read_year_behind(r, end, false, &year)))
-            return 0; /* "a quarter of the seats" */
-        if (read_ended(r, end, &day))
-            set_day(out, point_at(day, AT_QUARTER));
-        else if (direction->told && direction->step == THIS)
-            set_day(out, unit == UNIT_PERIOD ? current_quarter(r)
-                                             : point_at(r->context.day, AT_QUARTER));
-        else if (direction->told && step && !direction->spoken && unit == UNIT_QUARTER)
-            set_day(out, point_shift(r->context.day, UNIT_QUARTER, step));
-        else
-            set_day(out, point_shift(current_quarter(r), UNIT_QUARTER, step));
-        if ((next = read_year_behind(r, end, false, &year)) != 0) {
-            out->point.year = year;
-            out->aside = true;
-            end = next;
-        }
-        return end;
+        return read_quarter_unit(r, end, unit, direction, out);
+    case UNIT_QUARTER:
+        return read_quarter_unit(r, end, unit, direction, out);
     case UNIT_FORTNIGHT:
-        *out =
-            (struct dating){.type = MASTHEAD_DATE_DURATION, .amount = {.unit = unit, .count = 1}};
-        return end;
-    case UNIT_WEEK: {
-        struct dating base = {0}; /* "the week of Oct. 9" */
-        if (has_role(r, end, ROLE_OF)) {
-            if ((next = read_point(r, end + 1, &base)) == 0 || base.point.grain != AT_DAY)
-                return 0;
-            set_day(out, point_at(base.point, AT_WEEK));
-            return next;
-        }
-        break;
-    }
+        return set_duration(out, unit, end);
     case UNIT_HALF:
         return 0;
-    case UNIT_MONTH: {
-        static const struct direction none; /* "the month of August" */
-        struct dating base = {0};
-        if (!direction->told && has_role(r, end, ROLE_OF) &&
-            (next = read_month(r, end + 1, &none, lead, &base)) != 0 &&
-            base.point.grain == AT_MONTH) {
-            set_day(out, base.point);
-            return next;
-        }
-        break;
-    }
     case UNIT_DAY:
-        if (!direction->told && has_role(r, end, ROLE_OF))
-            return 0; /* "the day of the vote" */
-        if (!direction->told)
-            set_day(out, r->context.spoken.grain == AT_DAY ? r->context.spoken : r->context.day);
-        else
-            set_day(out, point_shift(the || direction->spoken ? r->context.spoken : r->context.day,
-                                     UNIT_DAY, step));
-        return with_time(r, end, out);
+        return read_day_unit(r, end, direction, the, out);
+    case UNIT_WEEK:
+        if (of)
+            return read_unit_of(r, end, unit, lead, out);
+        break;
+    case UNIT_MONTH:
+        if (!direction->told && of && (next = read_unit_of(r, end, unit, lead, out)) != 0)
+            return next;
+        break;
     case UNIT_YEAR:
-        if (!direction->told && has_role(r, end, ROLE_OF))
+        if (!direction->told && of)
             return 0;
-        if (!direction->told && has_role(r, end, ROLE_ENDED)) {
-            *out = (struct dating){.type = MASTHEAD_DATE_DURATION,
-                                   .amount = {.unit = UNIT_YEAR, .count = 1}};
-            return end;
-        }
+        if (!direction->told && has_role(r, end, ROLE_ENDED))
+            return set_duration(out, unit, end);
         break;
     default:
         break;
     }
-    set_day(out, point_shift(anchor_of(r, direction), unit, step));
+    set_day(out, point_shift(anchor_of(r, direction), unit, direction->step == THIS ? 0 : direction->step));
     return end;
 }
 
-/* "fiscal 1989", "the year 2000", "fiscal year 1989" */
 /* "Q3 2019", "the first-half" in short: "2019-Q1", "H2" */
 static uint32_t read_short_period(const struct reader *r, uint32_t i, struct dating *out)
 {
@@ -1006,6 +1018,7 @@ static uint32_t read_short_period(const struct reader *r, uint32_t i, struct dat
     return next ? next : k + 1;
 }
 
+/* "fiscal 1989", "the year 2000", "fiscal year 1989" */
 static uint32_t read_named_year(const struct reader *r, uint32_t i, struct dating *out)
 {
     int year;

@@ -50,8 +50,6 @@ static void add_spelling(struct forms *forms, const struct lexicon *lexicon, str
     const char *common = word ? lexicon_value(lexicon, word, LEX_NAME_VARIANT) : NULL;
     if (common)
         add(forms, view_string(common));
-    if (form.size < 4 || memcmp(form.at + form.size - 4, "sk", 2) != 0)
-        return; /* as nearly all */
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
         if (ends_in(form, endings[i].ending)) {
             char text[LONGEST_FORM + 8];

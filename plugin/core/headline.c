@@ -78,10 +78,8 @@ static bool is_cut(struct view text, size_t at)
 
 static bool is_word_at(struct view text, size_t at, unsigned *length)
 {
-    const uint8_t byte = (uint8_t)text.at[at];
-    *length = 1;
-    return byte < 0x80 ? unicode_ascii[byte] & CHAR_WORD && byte != '_'
-                       : unicode_class(unicode_read(text.at, text.size, at, length)) & CHAR_WORD;
+    uint32_t ch;
+    return unicode_class_at(text.at, text.size, at, &ch, length) & CHAR_WORD && ch != '_';
 }
 
 /* Where the characters of a word end that begin at text[at]. */

@@ -368,6 +368,12 @@ static inline void look(const struct name_units *units, const struct tokens *tok
 
 /* ---- At a glance -------------------------------------------------------------------------------- */
 
+/* The kind that a glance goes by: of a unit's own word that of its form with a capital. */
+static uint16_t kind_from(const struct name_look *at, int side)
+{
+    return side == NAME_HERE ? at->capital : at->kind;
+}
+
 #ifdef NAMES_TRAINING
 
 void name_glance_values(const struct name_units *units, const struct unit *unit, struct name_glance_values *out)
@@ -378,7 +384,7 @@ void name_glance_values(const struct name_units *units, const struct unit *unit,
         look(units, tokens, unit, unit->token - 1 + (uint32_t)side, &at);
         out->word[side] = look_value(&at);
         out->classes[side] = at.classes;
-        out->kind[side] = side == NAME_HERE ? at.capital : at.kind;
+        out->kind[side] = kind_from(&at, side);
         out->text[side] = at.text;
         if (side == NAME_HERE)
             out->shape = look_shape(&at);
@@ -409,7 +415,7 @@ static void look_briefly(const struct lexicon *lexicon, const struct token *toke
     *out = (struct name_brief){.key = key, .seen.classes = at.classes >> 1 & (SMALL_CLASS - 1)};
     for (int side = 0; side < NAME_SIDES; side++) {
         const int sum = known->glance[side] + glance_classes[side][at.class_number] +
-                        (side == NAME_HERE ? glance_capital[at.capital] + glance_shape[look_shape(&at)] : glance_kind[side][at.kind]);
+                        glance_kind[side][kind_from(&at, side)] + (side == NAME_HERE ? glance_shape[look_shape(&at)] : 0);
         out->seen.glance[side] = (int8_t)(sum > INT8_MAX ? INT8_MAX : sum < INT8_MIN ? INT8_MIN : sum);
     }
 }

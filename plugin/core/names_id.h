@@ -122,7 +122,7 @@ enum {
 
 /* What a glance at a unit looks at besides the words: the classes and kinds of the tokens beside it and its own, the shape of its own, and
  * where it stands: its line's kind, how it starts, and the gap before it. */
-enum { NAME_KIND_VALUES = 4096, NAME_CAPITAL_VALUES = 256, NAME_SHAPE_VALUES = 64, NAME_PLACE_VALUES = 128 };
+enum { NAME_KIND_VALUES = 4096, NAME_SHAPE_VALUES = 64, NAME_PLACE_VALUES = 128 };
 
 static inline uint32_t name_place_value(uint32_t line, uint32_t starts, uint32_t gap)
 {

@@ -3,7 +3,7 @@
  *
  * A unit is a word that begins with a capital, or a particle between such words.  Units that follow each
  * other with nothing but a hyphen or an abbreviation's full stop between them are a run; names never cross
- * runs.  Half of the runs can be told at a glance to be no names (names_glance.c), and are passed over.  Words of the others
+ * runs.  Half of the runs can be told at a glance to be no names (name_see()), and are passed over.  Words of the others
  * are counted over all passages of the article, so that a word's use in one place is evidence in another. */
 #ifndef MASTHEAD_CORE_NAMES_UNITS_H
 #define MASTHEAD_CORE_NAMES_UNITS_H

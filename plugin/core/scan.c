@@ -83,9 +83,10 @@ static bool grow(struct scanner *s)
     return true;
 }
 
+/* Most lines of a text are longer than this takes them for, so that this is called once, before the tokens are taken. */
 static bool grow_lines(struct scanner *s)
 {
-    const size_t capacity = s->line_capacity ? 2 * s->line_capacity : 15;
+    const size_t capacity = s->line_capacity ? 2 * s->line_capacity : s->size / 32 + 15;
     const size_t size = s->lines ? (s->line_capacity + 1) * sizeof *s->lines : 0;
     struct token_line *lines = arena_resize(s->arena, s->lines, size, (capacity + 1) * sizeof *lines);
     if (!lines)
@@ -203,15 +204,12 @@ static bool scan_gap(struct scanner *s, size_t at, size_t end)
 {
     unsigned length;
     for (; at < end; at += length) {
-        uint32_t ch = (uint8_t)s->text[at];
-        length = 1;
+        uint32_t ch;
+        const unsigned class = unicode_class_at(s->text, s->size, at, &ch, &length);
         if (ch == ' ') {
             s->space = true;
             continue;
         }
-        if (ch >= 0x80)
-            ch = unicode_read(s->text, s->size, at, &length);
-        const unsigned class = ch < 0x80 ? unicode_ascii[ch] : unicode_class(ch);
         if (class & CHAR_SPACE) {
             s->space = true;
             if (ch == '\n' || (ch == '\r' && (at + 1 == s->size || s->text[at + 1] != '\n')) ||
@@ -267,14 +265,6 @@ static bool is_possessive_plural(const struct scanner *s, const struct span *spa
         return false;
     size_t behind = apostrophe_at(s->text, s->size, span->end);
     return behind && !apostrophe_at(s->text, s->size, span->end + behind);
-}
-
-static unsigned class_at(const struct scanner *s, size_t at)
-{
-    unsigned length;
-    if ((uint8_t)s->text[at] < 0x80)
-        return unicode_ascii[(uint8_t)s->text[at]];
-    return unicode_class(unicode_read(s->text, s->size, at, &length));
 }
 
 /* Adds a character's bits.  Here a letter has one of two: UPPER, or STEM when it is no capital. */
@@ -415,10 +405,13 @@ static unsigned word_shape(unsigned shape, size_t size)
 static void study(struct scanner *s, const struct span *span, struct spelling *out)
 {
     struct form form;
+    uint32_t ch;
+    unsigned length;
     out->ending = possessive_ending(s, span) & 15;
     measure(s, span->begin, span->end - out->ending, span->acronym, &form);
     out->shape = (uint16_t)(shape_of(&form, span->acronym) | (out->ending ? SHAPE_POSSESSIVE : 0));
-    out->kind = (class_at(s, span->begin) & CHAR_DIGIT ? TOKEN_NUMBER : TOKEN_WORD) & 3;
+    const unsigned first = unicode_class_at(s->text, s->size, span->begin, &ch, &length);
+    out->kind = (first & CHAR_DIGIT ? TOKEN_NUMBER : TOKEN_WORD) & 3;
     if (out->kind == TOKEN_WORD)
         out->shape |= word_shape(out->shape, span->end - span->begin) & UINT16_MAX;
     out->hash = fold_hash_end(form.hash);

@@ -44,6 +44,18 @@ uint32_t unicode_lower(uint32_t ch);
  * byte by byte as Latin-1, as Xapian::Utf8Iterator does; halves of surrogate pairs are malformed for Xapian 2. */
 uint32_t unicode_read(const char *text, size_t size, size_t at, unsigned *length);
 
+/* The CHAR_ bits of the character at text[at], at < size, which is stored with its length.  Most are ASCII. */
+static inline unsigned unicode_class_at(const char *text, size_t size, size_t at, uint32_t *ch, unsigned *length)
+{
+    const uint8_t byte = (uint8_t)text[at];
+    *ch = byte;
+    *length = 1;
+    if (byte < 0x80)
+        return unicode_ascii[byte];
+    *ch = unicode_read(text, size, at, length);
+    return unicode_class(*ch);
+}
+
 /* Writes a character as UTF-8 and returns the number of bytes, 1 to 4. */
 unsigned unicode_write(uint32_t ch, char out[4]);
 

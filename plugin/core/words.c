@@ -11,11 +11,8 @@ enum { LONGEST_SUFFIX = 3 };
 
 static unsigned class_at(const struct words *words, size_t at, unsigned *length)
 {
-    const uint8_t byte = (uint8_t)words->text[at];
-    *length = 1;
-    if (byte < 0x80)
-        return unicode_ascii[byte];
-    return unicode_class(unicode_read(words->text, words->size, at, length));
+    uint32_t ch;
+    return unicode_class_at(words->text, words->size, at, &ch, length);
 }
 
 static bool word_at(const struct words *words, size_t at)
